@@ -325,9 +325,9 @@ class Procedure:
         Reasons that the act's own form can mend are left out: what is left greys the button.
         """
         judgement = self.judge(act, situation, roles_held, actor)
-        own_fields = self.act_named(act).needs
-        left = tuple(reason for reason in judgement.rules.reasons if reason.field not in own_fields)
-        return dataclasses.replace(judgement, rules=Verdict(left))
+        own = self.act_named(act).needs
+        left = Verdict(tuple(reason for reason in judgement.rules.reasons if reason.field not in own))
+        return dataclasses.replace(judgement, rules=left)
 
     def may(
         self, act: str, situation: Situation, roles_held: frozenset[str], actor: ActorId | None
@@ -383,13 +383,10 @@ class Register(tuple[Procedure, ...]):
         return _the_only([each for each in self if each.kind == kind and each.is_effective(on)], kind, on)
 
     def get(self, kind: str, version: str) -> Procedure:
-        """Return one version by its name.
-
-        :raises NotFound: there is none
-        :raises ValueError: two bear the same name
-        """
-        found = [each for each in self if (each.kind, each.version) == (kind, version)]
-        return _the_only(found, kind, version)
+        """Return one version by its name; raise as `find` does."""
+        return _the_only(
+            [each for each in self if (each.kind, each.version) == (kind, version)], kind, version
+        )
 
 
 def _the_only(found: list[Procedure], kind: str, asked: date | str) -> Procedure:
