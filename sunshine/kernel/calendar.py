@@ -174,9 +174,9 @@ class WorkingCalendar:
         return len(self._table(year).working)
 
     @property
-    def announced_through(self) -> date:
+    def announced_through(self) -> date | None:
         """The last day of the last year for which a notice is known."""
-        return date(max(self._known), 12, 31)
+        return date(max(self._known), 12, 31) if self._known else None
 
     def with_year(
         self,

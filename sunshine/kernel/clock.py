@@ -81,9 +81,7 @@ _IMPOSSIBLE: Final[Mapping[Effect, str]] = {
     STOP: words.gettext_noop("Only a running or paused clock can be stopped."),
 }
 _OUT_OF_ORDER: Final = words.gettext_noop("The events of a clock stand in the order in which they happened.")
-_NO_EXTENSION: Final = words.gettext_noop(
-    "An extension has a length in the unit of the period that it extends."
-)
+_NO_EXTENSION: Final = words.gettext_noop("An extension has a length in the unit of the period it extends.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,14 +234,12 @@ def read(
 class _Run:
     """One run of a clock from its start or restart on, built up event by event."""
 
-    def __init__(
-        self, period: periods.Period, started_at: datetime, calendar: calendars.WorkingCalendar
-    ) -> None:
+    def __init__(self, period: periods.Period, start: datetime, calendar: calendars.WorkingCalendar) -> None:
         self.calendar = calendar
         self.unit = period.unit
         self.length = period.length
-        self.started_at = started_at
-        self.start_day = periods.day_of(started_at)
+        self.started_at = start
+        self.start_day = periods.day_of(start)
         self.stopped_at: datetime | None = None
         self.lost: float = 0
         self.not_before = self.start_day
@@ -254,21 +250,23 @@ class _Run:
 
     def take(self, event: Event) -> None:
         """Apply an event that comes after the start."""
-        if event.effect == PAUSE:
-            self._pause(event)
-        elif event.effect == RESUME:
-            self._end_pause(event.at)
-        elif event.effect == EXTEND:
-            self._extend(event)
-        elif event.effect == STOP:
-            self._end_pause(event.at)
-            self.stopped_at = event.at
-
-    def _pause(self, event: Event) -> None:
-        if periods.in_time(event.at, self.due()):
-            self.pause = event
-        else:
+        if event.effect == EXTEND and (event.period is None or event.period.unit is not self.unit):
+            raise errors.RuleBroken(verdict.Reason(_NO_EXTENSION, basis="clock", field="period"))
+        if (
+            event.effect in (PAUSE, EXTEND)
+            and self.pause is None
+            and not periods.in_time(event.at, self.due())
+        ):
+            # FOI-EXT-20WD, FOI 2019 art. 33 ¶2: a period that is over can be neither paused nor extended.
             self.without_effect += (event,)
+        elif event.effect == PAUSE:
+            self.pause = event
+        elif event.effect == EXTEND and event.period is not None:
+            self.length += event.period.length
+            self.extensions += (event,)
+        else:
+            self._end_pause(event.at)
+            self.stopped_at = event.at if event.effect == STOP else None
 
     def _end_pause(self, at: datetime) -> None:
         if self.pause is None:
@@ -278,16 +276,6 @@ class _Run:
         self.not_before = periods.day_of(at)
         self.pauses += (Pause(self.pause.at, at, self.pause.reason, lost),)
         self.pause = None
-
-    def _extend(self, event: Event) -> None:
-        if event.period is None or event.period.unit is not self.unit:
-            raise errors.RuleBroken(verdict.Reason(_NO_EXTENSION, basis="clock", field="period"))
-        if self.pause is None and not periods.in_time(event.at, self.due()):
-            # FOI-EXT-20WD, FOI 2019 art. 33 ¶2: an extension is granted before the period ends.
-            self.without_effect += (event,)
-            return
-        self.length += event.period.length
-        self.extensions += (event,)
 
     def due(self, lost_now: float = 0, not_before: date | None = None) -> datetime:
         """Return the due moment; `lost_now` and `not_before` suppose that a pause ended so."""
@@ -355,7 +343,7 @@ class _Run:
             return Light.YELLOW
         if self.unit is periods.HOURS:
             return Light.GREEN
-        days_left = self.calendar.working_days_between(periods.day_of(moment), periods.day_of(due - _INSTANT))
+        days_left = periods.passed(periods.WORKING_DAYS, moment, due - _INSTANT, self.calendar)
         return Light.YELLOW if days_left <= YELLOW_AT_WORKING_DAYS else Light.GREEN
 
     def _is_provisional(self, due: datetime) -> bool:
