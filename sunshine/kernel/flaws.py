@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sunshine.kernel import clock
 from sunshine.kernel import procedure as procedures
-from sunshine.kernel.procedure import Act, EffectKind, Procedure, Stage
+from sunshine.kernel.clock import Effect, State
+from sunshine.kernel.procedure import Act, Procedure, Stage
 
 
 class Sort(StrEnum):
@@ -19,8 +21,8 @@ class Sort(StrEnum):
     NO_WAY_OUT = "no path leads from the stage to a final one"
     FINAL_LEFT = "a final stage is left by an act that is not a reopening"
     UNKNOWN_CLOCK = "the clock is not in the procedure"
-    IDLE_CLOCK = "the clock is never started"
-    STARTED_TWICE = "the clock is started while it runs"
+    UNUSED_CLOCK = "the clock is never started"
+    STARTED_TWICE = "the clock is started though it was before"
     NOT_RUNNING = "the clock is paused, extended or stopped while it does not run"
     NOT_PAUSED = "the clock is resumed while it is not paused"
     NO_PERIOD = "the clock is extended by no period"
@@ -42,41 +44,24 @@ class Flaw:
         return f"{self.where}: {self.sort}"
 
 
-class ClockState(StrEnum):
-    """What a clock may be doing between two acts."""
-
-    IDLE = "idle"
-    RUNNING = "running"
-    PAUSED = "paused"
-    STOPPED = "stopped"
-
-
-IDLE, RUNNING, PAUSED, STOPPED = ClockState
+NOT_STARTED, RUNNING, PAUSED, STOPPED = State
 TICKING = frozenset({RUNNING, PAUSED})
 
-Clocks = tuple[tuple[str, ClockState], ...]
-State = tuple[Stage, Clocks]
+Place = tuple[Stage, tuple[tuple[str, State], ...]]
+"""A stage, and what each clock is doing there."""
 
+# What clocks can take, and one thing more: a restart before any start says "the whole period" all the same,
+# so an act that is done again after a return need not know whether it is the first time.
+NEXT: Mapping[tuple[State, Effect], State] = {**clock.NEXT, (NOT_STARTED, Effect.RESTART): RUNNING}
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """From which clock states an effect is sound, where it leads, and the flaw when it is not sound."""
-
-    sound_from: frozenset[ClockState]
-    leads_to: ClockState | None
-    flaw: Sort
-
-
-# A stopped clock may start again: a new run, as when a published document is corrected.
-# To restart is sound in every state: it says "the whole period anew, whatever was before".
-EFFECTS: Mapping[EffectKind, _Rule] = {
-    EffectKind.START: _Rule(frozenset({IDLE, STOPPED}), RUNNING, Sort.STARTED_TWICE),
-    EffectKind.PAUSE: _Rule(frozenset({RUNNING}), PAUSED, Sort.NOT_RUNNING),
-    EffectKind.RESUME: _Rule(frozenset({PAUSED}), RUNNING, Sort.NOT_PAUSED),
-    EffectKind.RESTART: _Rule(frozenset(ClockState), RUNNING, Sort.STARTED_TWICE),
-    EffectKind.EXTEND: _Rule(TICKING, None, Sort.NOT_RUNNING),
-    EffectKind.STOP: _Rule(TICKING, STOPPED, Sort.NOT_RUNNING),
+WHEN_UNSOUND: Mapping[Effect, tuple[Sort, State | None]] = {
+    Effect.START: (Sort.STARTED_TWICE, RUNNING),
+    Effect.PAUSE: (Sort.NOT_RUNNING, PAUSED),
+    Effect.RESUME: (Sort.NOT_PAUSED, RUNNING),
+    Effect.EXTEND: (Sort.NOT_RUNNING, None),
+    Effect.STOP: (Sort.NOT_RUNNING, STOPPED),
 }
+"""The flaw of an effect that a clock cannot take, and the state in which the walk goes on all the same."""
 
 
 def flaws(procedure: Procedure) -> tuple[Flaw, ...]:
@@ -94,7 +79,7 @@ def flaws(procedure: Procedure) -> tuple[Flaw, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def states(procedure: Procedure) -> frozenset[State]:
+def places(procedure: Procedure) -> frozenset[Place]:
     """Return every (stage, clock states) pair that some path of acts reaches."""
     reached, _ = _explore(procedure)
     return frozenset(reached)
@@ -117,7 +102,7 @@ def _of_an_act(act: Act) -> Iterator[Flaw]:
     if not act.label and set(act.by) - {procedures.CLOCK}:
         yield Flaw(Sort.NO_LABEL, act.name)
     for effect in act.clocks:
-        if effect.kind is EffectKind.EXTEND and effect.period is None:
+        if effect.kind == Effect.EXTEND and effect.period is None:
             yield Flaw(Sort.NO_PERIOD, f"{act.name}, {effect.clock}")
 
 
@@ -178,41 +163,44 @@ def _of_clocks(procedure: Procedure) -> Iterator[Flaw]:
                 yield Flaw(Sort.UNKNOWN_CLOCK, f"{act.name}, {effect.clock}")
     reached, unsound = _explore(procedure)
     yield from unsound
-    begun = {name for _, clocks in reached for name, state in clocks if state is not IDLE}
-    yield from (Flaw(Sort.IDLE_CLOCK, name) for name in procedure.clocks if name not in begun)
+    begun = {name for _, clocks in reached for name, state in clocks if state is not NOT_STARTED}
+    yield from (Flaw(Sort.UNUSED_CLOCK, name) for name in procedure.clocks if name not in begun)
 
 
-def _explore(procedure: Procedure) -> tuple[set[State], list[Flaw]]:
+def _explore(procedure: Procedure) -> tuple[set[Place], list[Flaw]]:
     """Walk every (stage, clock states) pair; return those reached and the unsound effects met."""
-    beginning: State = (procedure.initial, tuple((name, IDLE) for name in sorted(procedure.clocks)))
-    reached: set[State] = set()
+    beginning: Place = (procedure.initial, tuple((name, NOT_STARTED) for name in procedure.clocks))
+    reached: set[Place] = set()
     found: list[Flaw] = []
     waiting = [beginning]
     while waiting:
-        state = waiting.pop()
-        if state in reached:
+        place = waiting.pop()
+        if place in reached:
             continue
-        reached.add(state)
-        for act in procedure.acts_from(state[0]):
-            after, unsound = _step(procedure, state, act)
+        reached.add(place)
+        for act in procedure.acts_from(place[0]):
+            after, unsound = _step(procedure, place, act)
             waiting.append(after)
             found += unsound
     return reached, sorted(set(found), key=str)
 
 
-def _step(procedure: Procedure, state: State, act: Act) -> tuple[State, list[Flaw]]:
-    """Return the state after an act, and the effects that were unsound; these count as if they were sound."""
-    stage, before = state
+def _step(procedure: Procedure, place: Place, act: Act) -> tuple[Place, list[Flaw]]:
+    """Return the place after an act, and the flaws of the effects that a clock could not take."""
+    stage, before = place
     clocks = dict(before)
     found = []
     for effect in act.clocks:
         if effect.clock not in clocks:
             continue
-        rule = EFFECTS[effect.kind]
-        if clocks[effect.clock] not in rule.sound_from:
-            found.append(Flaw(rule.flaw, f"{act.name}, {effect.clock} at {stage.name}"))
-        clocks[effect.clock] = rule.leads_to or clocks[effect.clock]
+        now, kind = clocks[effect.clock], Effect(effect.kind)
+        if (now, kind) in NEXT:
+            clocks[effect.clock] = NEXT[now, kind]
+        else:
+            sort, goes_on = WHEN_UNSOUND[kind]
+            found.append(Flaw(sort, f"{act.name}, {effect.clock} at {stage.name}"))
+            clocks[effect.clock] = goes_on or now
     after = act.leads_to(stage)
     if after in procedure.final:  # entering a final stage stops every clock
-        clocks = {name: STOPPED if now in TICKING else now for name, now in clocks.items()}
+        clocks = {name: STOPPED if state in TICKING else state for name, state in clocks.items()}
     return (after, tuple(clocks.items())), found

@@ -9,16 +9,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from sunshine.kernel import errors
+from sunshine.kernel.clock import Effect as EffectKind
+from sunshine.kernel.period import Period, end_of
 from sunshine.kernel.verdict import HOLDS, Reason, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
 
-if TYPE_CHECKING:
-    from sunshine.kernel.period import Period
+LAST_INSTANT = timedelta(microseconds=1)
 
 ActorId = int | str
 """What names a person in `done`: a row's id, or anything as stable as that."""
@@ -64,17 +64,6 @@ APPLICANT = Role("applicant", _("Applicant"), OUTSIDE)
 CLOCK = Role("clock", _("The system"), SYSTEM)
 
 
-class EffectKind(StrEnum):
-    """What an act can do to a clock."""
-
-    START = "start"
-    PAUSE = "pause"
-    RESUME = "resume"
-    RESTART = "restart"
-    EXTEND = "extend"
-    STOP = "stop"
-
-
 @dataclass(frozen=True, slots=True)
 class Effect:
     """One thing an act does to one clock of its procedure."""
@@ -84,14 +73,22 @@ class Effect:
     period: Period | None = None
     moment_fact: str = ""
 
-    def moment(self, situation: Situation) -> datetime | date:
-        """Return when the effect counts: the day named by `moment_fact`, else the moment of the act."""
+    def moment(self, situation: Situation) -> datetime:
+        """Return when the effect counts: what `moment_fact` names, else the moment of the act.
+
+        A named day counts to its end, as the first day of a period is not counted; but no effect lies
+        after its act, so what follows on the same day follows here too.
+        """
         named = situation.fact(self.moment_fact) if self.moment_fact else None
-        return named if isinstance(named, date) else situation.at
+        if isinstance(named, datetime):
+            return named
+        if isinstance(named, date):
+            return min(end_of(named) - LAST_INSTANT, situation.at)
+        return situation.at
 
 
 def starts(clock: str, *, moment_fact: str = "") -> Effect:
-    """Let a clock begin that is not running; again after it was stopped is a new run."""
+    """Let a clock begin that never ran; where it may have, use `restarts`."""
     return Effect(EffectKind.START, clock, moment_fact=moment_fact)
 
 

@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from sunshine.kernel import procedure
-from sunshine.kernel.flaws import PAUSED, RUNNING, STOPPED, Flaw, Sort, flaws, states
-from sunshine.kernel.procedure import Act, Effect, EffectKind, Procedure, Role, Stage, act
+from sunshine.kernel.clock import Effect as EffectKind
+from sunshine.kernel.flaws import NOT_STARTED, PAUSED, RUNNING, STOPPED, Flaw, Sort, flaws, places
+from sunshine.kernel.period import WORKING_DAYS, Period
+from sunshine.kernel.procedure import Act, Effect, Procedure, Role, Stage, act
 
 OPEN = Stage("open", "Open")
 WAITING = Stage("waiting", "Waiting for the applicant")
@@ -54,7 +56,7 @@ SOUND = Procedure(
         line("answer", WAITING, OPEN, procedure.resumes("reply"), by=procedure.APPLICANT),
         line("close", (OPEN, WAITING), CLOSED, never_by_who_did=("ask",)),
     ),
-    clocks={"reply": None},  # type: ignore[dict-item]  # the walk never looks at a period
+    clocks={"reply": Period(20, WORKING_DAYS, basis="FOI 2019 art. 33")},
 )
 
 
@@ -72,10 +74,10 @@ def test_a_sound_table_has_no_flaws() -> None:
 
 
 def test_entering_a_final_stage_stops_every_clock() -> None:
-    ends = {clocks for stage, clocks in states(SOUND) if stage == CLOSED}
-    assert {state for clocks in ends for _, state in clocks} <= {STOPPED, "idle"}
-    assert (WAITING, (("reply", PAUSED),)) in states(SOUND)
-    assert (OPEN, (("reply", RUNNING),)) in states(SOUND)
+    ends = {clocks for stage, clocks in places(SOUND) if stage == CLOSED}
+    assert {state for clocks in ends for _, state in clocks} == {STOPPED, NOT_STARTED}
+    assert (WAITING, (("reply", PAUSED),)) in places(SOUND)
+    assert (OPEN, (("reply", RUNNING),)) in places(SOUND)
 
 
 PLANTED = [
@@ -88,7 +90,7 @@ PLANTED = [
     (Sort.FINAL_LEFT, "undo, closed", with_acts(line("undo", CLOSED, OPEN))),
     (Sort.UNKNOWN_CLOCK, "wind, cuckoo", with_acts(line("wind", OPEN, None, procedure.starts("cuckoo")))),
     (
-        Sort.IDLE_CLOCK,
+        Sort.UNUSED_CLOCK,
         "spare",
         dataclasses.replace(SOUND, clocks={**SOUND.clocks, "spare": SOUND.clocks["reply"]}),
     ),
@@ -155,22 +157,20 @@ def test_an_act_that_only_the_clock_does_needs_no_button() -> None:
     assert flaws(with_acts(lapse)) == ()
 
 
-def test_a_stopped_clock_may_start_again() -> None:
-    rounds = Procedure(
-        kind="case",
-        version="1",
-        effective_from=date(2019, 5, 15),
-        effective_to=None,
-        initial=OPEN,
-        final=frozenset({CLOSED}),
-        acts=(
-            line("begin", OPEN, WAITING, procedure.starts("reply")),
-            line("end", WAITING, OPEN, procedure.stops("reply")),
-            line("close", OPEN, CLOSED),
-        ),
-        clocks=SOUND.clocks,
+@pytest.mark.parametrize(
+    ("effect", "expected"),
+    [
+        (procedure.restarts("reply"), ()),
+        (procedure.starts("reply"), (Flaw(Sort.STARTED_TWICE, "begin, reply at open"),)),
+    ],
+)
+def test_only_a_restart_runs_a_stopped_clock_anew(effect: Effect, expected: tuple[Flaw, ...]) -> None:
+    acts = (
+        line("begin", OPEN, WAITING, effect),
+        line("end", WAITING, OPEN, procedure.stops("reply")),
+        line("close", OPEN, CLOSED),
     )
-    assert flaws(rounds) == ()
+    assert flaws(dataclasses.replace(SOUND, acts=acts)) == expected
 
 
 def test_a_flaw_reads_as_a_sentence() -> None:

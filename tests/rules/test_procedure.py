@@ -192,16 +192,35 @@ def test_what_is_likely_next_depends_on_who_asks() -> None:
     assert likely.name == "hand_in"
 
 
-def test_an_effect_counts_from_the_day_it_names_else_from_the_act() -> None:
-    formed = Situation(WRITING, NOON, matter={"formed_on": date(2019, 5, 31)})
-    given = Situation(
-        WRITING, NOON, matter={"formed_on": date(2019, 5, 31)}, facts={"formed_on": date(2019, 6, 1)}
-    )
+@pytest.mark.parametrize(
+    ("formed_on", "counts_at"),
+    [
+        (date(2019, 5, 31), datetime(2019, 5, 31, 15, 59, 59, 999999, tzinfo=UTC)),
+        (date(2019, 6, 3), NOON),
+        (date(2019, 6, 4), NOON),
+        (NOON - timedelta(hours=2), NOON - timedelta(hours=2)),
+        (None, NOON),
+    ],
+)
+def test_an_effect_counts_from_what_it_names_but_never_after_its_act(
+    formed_on: object, counts_at: datetime
+) -> None:
     effect = procedure.starts("publish", moment_fact="formed_on")
-    assert effect.moment(formed) == date(2019, 5, 31)
-    assert effect.moment(given) == date(2019, 6, 1)
-    assert effect.moment(Situation(WRITING, NOON)) == NOON
-    assert procedure.stops("publish").moment(formed) == NOON
+    assert effect.moment(Situation(WRITING, NOON, matter={"formed_on": formed_on})) == counts_at
+    assert (
+        procedure.stops("publish").moment(Situation(WRITING, NOON, matter={"formed_on": formed_on})) == NOON
+    )
+
+
+def test_what_is_given_with_the_act_wins_over_what_the_matter_holds() -> None:
+    situation = Situation(
+        WRITING, NOON, matter={"title": "Old", "kind": "plan"}, facts={"title": "New", "kind": " "}
+    )
+    assert (situation.fact("title"), situation.fact("kind"), situation.fact("nothing")) == (
+        "New",
+        "plan",
+        None,
+    )
 
 
 def version(name: str, first: date, last: date | None) -> Procedure:

@@ -1,0 +1,116 @@
+"""Verbs of the ledger: record an act, deliver what was recorded."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils.module_loading import import_string
+
+from sunshine.core.ledger import signing
+from sunshine.core.ledger.models import Delivery, Entry, Leaf, Log, Tile
+from sunshine.core.ledger.queries import DatabaseTiles
+from sunshine.core.people.models import Person
+from sunshine.kernel import canonical, merkle, note, tiles
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[Entry], None]
+GIVES_UP_AFTER = 12
+FIRST_RETRY = timedelta(seconds=2)
+
+
+def record(
+    kind: str,
+    subject: str,
+    *,
+    actor: Person | None,
+    at: datetime,
+    facts: Mapping[str, Any] | None = None,
+    public: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Enter an act, in the transaction of the change it describes.
+
+    `facts` (JSON values) are for staff. `public`, when given, makes the entry a leaf of the public log:
+    extra keys of the leaf beside kind, subject and time, never personal data.
+
+    :raises TransactionManagementError: called outside a transaction
+    """
+    entry = Entry.objects.create(
+        kind=kind, subject=subject, actor=actor, at=at, facts=dict(facts or {}), public=public is not None
+    )
+    handlers = _handlers().get(kind, ())
+    Delivery.objects.bulk_create([Delivery(entry=entry, handler=name, next_at=at) for name in handlers])
+    if public is not None:
+        _append_leaf(entry, public)
+    return entry
+
+
+def _append_leaf(entry: Entry, public: Mapping[str, Any]) -> None:
+    log = Log.objects.select_for_update().get()
+    line = {**public, "v": 1, "kind": entry.kind, "subject": entry.subject, "at": entry.at.isoformat()}
+    data = canonical.encode(line)
+    Leaf.objects.create(index=log.size, entry=entry, data=data)
+    store = DatabaseTiles()
+    log.size = tiles.append(store, log.size, [merkle.leaf_hash(data)])
+    rows = [Tile(level=level, index=index, data=store.tile(level, index)) for level, index in store.changed]
+    Tile.objects.bulk_create(rows, update_conflicts=True, unique_fields=["level", "index"], update_fields=["data"])
+    signer = signing.signer()
+    log.checkpoint = note.sign(note.checkpoint(signer.name, log.size, tiles.root(store, log.size)), signer)
+    log.save(update_fields=["size", "checkpoint"])
+
+
+def deliver(*, at: datetime, limit: int = 200) -> int:
+    """Tell handlers what they have not heard yet; return how many heard.
+
+    Each delivery is heard in a transaction of its own together with its removal, so a crash repeats
+    it and a handler must know an entry it has already heard (by `entry.id`). A handler that fails is
+    tried again, ever later, and stays visible at the desk.
+    """
+    due = Delivery.objects.filter(next_at__lte=at, attempts__lt=GIVES_UP_AFTER).order_by("id")
+    return sum(_deliver_one(delivery_id, at) for delivery_id in due.values_list("id", flat=True)[:limit])
+
+
+def _deliver_one(delivery_id: int, at: datetime) -> int:
+    try:
+        with transaction.atomic():
+            waiting = Delivery.objects.select_for_update().select_related("entry")
+            delivery = waiting.filter(id=delivery_id).first()
+            if delivery is None:  # another worker was first
+                return 0
+            handler: Handler = import_string(delivery.handler)
+            handler(delivery.entry)
+            delivery.delete()
+            return 1
+    except Exception as error:  # a handler's failure must not stop the others; it is kept and shown
+        logger.exception("delivery %s failed", delivery_id)
+        _note_failure(delivery_id, at, error)
+        return 0
+
+
+def _note_failure(delivery_id: int, at: datetime, error: Exception) -> None:
+    with transaction.atomic():
+        delivery = Delivery.objects.select_for_update().filter(id=delivery_id).first()
+        if delivery is not None:
+            delivery.next_at = at + FIRST_RETRY * 2**delivery.attempts
+            delivery.attempts += 1
+            delivery.error = f"{type(error).__name__}: {error}"[:2000]
+            delivery.save(update_fields=["next_at", "attempts", "error"])
+
+
+def retry(delivery_id: int, *, actor: Person, at: datetime) -> None:
+    """Try a stuck delivery again from the beginning."""
+    with transaction.atomic():
+        delivery = Delivery.objects.select_for_update().select_related("entry").get(id=delivery_id)
+        delivery.attempts, delivery.next_at = 0, at
+        delivery.save(update_fields=["attempts", "next_at"])
+        record("delivery.retried", delivery.entry.subject, actor=actor, at=at, facts={"handler": delivery.handler})
+
+
+def _handlers() -> Mapping[str, tuple[str, ...]]:
+    return import_string(settings.WIRING)

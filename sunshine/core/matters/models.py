@@ -1,0 +1,75 @@
+"""Matters, their clock events, and gapless numbers."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from sunshine.core.ledger.models import Entry
+from sunshine.core.people.models import Department
+
+
+class Matter(models.Model):
+    """One case of any kind of work.
+
+    `version` grows with every act; an act names the version its officer saw. `procedure_version` is
+    the law it was opened under and stays.
+    """
+
+    reference = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=40)
+    procedure_version = models.CharField(max_length=20)
+    stage = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    next_due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = [
+            models.Index(fields=["officer", "next_due_at", "id"], name="open_by_officer", condition=Q(closed_at=None)),
+            models.Index(
+                fields=["department", "next_due_at", "id"], name="open_by_department", condition=Q(closed_at=None)
+            ),
+            models.Index(fields=["next_due_at", "id"], name="open_by_due", condition=Q(closed_at=None)),
+            models.Index(fields=["kind", "stage"], name="matter_by_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+
+class ClockEvent(models.Model):
+    """One effect on one clock of a matter: start, pause, resume, restart, extend or stop."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="clock_events")
+    clock = models.CharField(max_length=40)
+    effect = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=300, blank=True)
+    extension = models.JSONField(null=True)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.clock} {self.effect}"
+
+
+class Series(models.Model):
+    """The last number given in a series; numbers have no gaps."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    last = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "series"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.last}"

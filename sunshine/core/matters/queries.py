@@ -1,0 +1,148 @@
+"""Questions about matters: what is open, whose, how late, and what may be done next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+from django.utils.module_loading import import_string
+
+from sunshine.core.ledger import queries as ledger
+from sunshine.core.matters.models import ClockEvent, Matter
+from sunshine.core.people import queries as people
+from sunshine.core.people.models import Person
+from sunshine.kernel import calendar, clock, errors, period
+from sunshine.kernel.procedure import CLOCK, Act, Done, Judgement, Procedure, Register, Situation
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+
+BUREAU_TIME = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAct:
+    """An act of the matter's procedure as one person sees it now; `judgement` says why it is shut."""
+
+    act: Act
+    judgement: Judgement
+
+    @property
+    def is_open(self) -> bool:
+        return self.judgement.is_open
+
+
+@lru_cache(maxsize=1)
+def procedures() -> Register:
+    """Return every procedure the product knows (`settings.PROCEDURES`)."""
+    return import_string(settings.PROCEDURES)
+
+
+def procedure_of(matter: Matter) -> Procedure:
+    """Return the procedure, in the version the matter was opened under."""
+    return procedures().get(matter.kind, matter.procedure_version)
+
+
+def matter(reference: str) -> Matter:
+    """Return one matter with its department and officer; raise `NotFound` when there is none."""
+    found = Matter.objects.filter(reference=reference).select_related("department", "officer").first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such matter")))
+    return found
+
+
+def done(matter: Matter) -> tuple[Done, ...]:
+    """Return the acts done on a matter so far, oldest first."""
+    rows = ledger.acts_of(matter.reference, f"{matter.kind}.")
+    return tuple(Done(act=name, actor=actor_id, at=at) for name, actor_id, at in rows)
+
+
+def roles(person: Person | None, matter: Matter, *, at: datetime) -> frozenset[str]:
+    """Return the names of the roles that count for this matter; nobody is the system's clock."""
+    if person is None:
+        return frozenset({CLOCK.name})
+    held = people.held_roles(person, on=at.astimezone(BUREAU_TIME).date())
+    return people.roles_for(held, department_id=matter.department_id)
+
+
+def acts_open(
+    matter: Matter, person: Person, *, situation: Mapping[str, Any], at: datetime
+) -> tuple[OpenAct, ...]:
+    """Return the acts of the matter's stage with what stands in this person's way.
+
+    Acts of roles the person does not hold are left out: seeing them would not help.
+    """
+    procedure = procedure_of(matter)
+    held = roles(person, matter, at=at)
+    stage = procedure.stage(matter.stage)
+    asked = Situation(stage=stage, at=at, matter=situation, done=done(matter))
+    acts = [act for act in procedure.acts_from(stage) if held & act.roles]
+    return tuple(OpenAct(act, procedure.preview(act.name, asked, held, person.pk)) for act in acts)
+
+
+def readings(matter: Matter, *, now: datetime) -> dict[str, clock.Reading]:
+    """Return each started clock of the matter, computed from its events."""
+    return readings_of([matter], now=now)[matter.pk]
+
+
+def readings_of(matters: Iterable[Matter], *, now: datetime) -> dict[int, dict[str, clock.Reading]]:
+    """Return the clocks of many matters in one query: matter id -> clock name -> reading."""
+    rows = list(matters)
+    events: dict[int, dict[str, list[clock.Event]]] = defaultdict(lambda: defaultdict(list))
+    for event in ClockEvent.objects.filter(matter__in=[row.pk for row in rows]).order_by("id"):
+        events[event.matter_id][event.clock].append(_event(event))
+    working_days = calendar.bundled()
+    return {
+        row.pk: {
+            name: clock.read(clock.Clock(name, procedure_of(row).clocks[name]), told, calendar=working_days, now=now)
+            for name, told in events[row.pk].items()
+        }
+        for row in rows
+    }
+
+
+def _event(row: ClockEvent) -> clock.Event:
+    told = row.extension
+    extension = period.Period(**{**told, "unit": period.Unit(told["unit"])}) if told else None
+    return clock.Event(clock.Effect(row.effect), row.at, row.reason, extension)
+
+
+def next_due_at(matter: Matter, *, now: datetime) -> datetime | None:
+    """Return the earliest due moment of the matter's running clocks."""
+    running = (reading for reading in readings(matter, now=now).values() if reading.state is clock.State.RUNNING)
+    return min((reading.due_at for reading in running if reading.due_at is not None), default=None)
+
+
+def worklist(
+    person: Person,
+    *,
+    at: datetime,
+    whose: str = "mine",
+    kind: str = "",
+    stage: str = "",
+    words: str = "",
+) -> QuerySet[Matter]:
+    """Return open matters, what is late first: `whose` is "mine", "department" or "all"."""
+    rows = Matter.objects.filter(closed_at=None).select_related("department", "officer")
+    if whose == "mine":
+        rows = rows.filter(officer=person)
+    elif whose == "department":
+        rows = rows.filter(department__in=people.departments_of(person, on=at.astimezone(BUREAU_TIME).date()))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if stage:
+        rows = rows.filter(stage=stage)
+    if words:
+        rows = rows.filter(Q(title__icontains=words) | Q(reference__iexact=words))
+    return rows.order_by(F("next_due_at").asc(nulls_last=True), "id")
+
+
+def open_matters_of(person: Person) -> QuerySet[Matter]:
+    """Return the open matters that a person holds."""
+    return Matter.objects.filter(officer=person, closed_at=None)

@@ -1,0 +1,100 @@
+"""Questions about who may do what, on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from sunshine.core.people import rules
+from sunshine.core.people.models import Department, Delegation, Holding, Person, Post, PostRole
+from sunshine.kernel import errors, procedure
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+
+_ROLES = {role.name: role for role in rules.ROLES}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role somebody holds through a post, and where that post is."""
+
+    role: str
+    department_id: int
+    in_office: bool
+
+
+def held_roles(person: Person, *, on: date) -> frozenset[HeldRole]:
+    """Return the roles that `person` holds on a day, own terms and delegations together."""
+    givers = Delegation.objects.filter(taker=person, since__lte=on, until__gte=on).values("giver_id")
+    terms = Holding.objects.on(on).filter(Q(person=person) | Q(person__in=givers))
+    rows = PostRole.objects.filter(post__in=terms.values("post_id")).values_list(
+        "role", "post__department_id", "post__department__is_office"
+    )
+    return frozenset(HeldRole(*row) for row in rows)
+
+
+def roles_for(held: Iterable[HeldRole], *, department_id: int | None) -> frozenset[str]:
+    """Return the names of the held roles that count for a matter of one department.
+
+    A role that must be held in the matter's department counts only there; an office role only in the
+    bureau office; a bureau role wherever it is held.
+    """
+    return frozenset(held_role.role for held_role in held if _counts(held_role, department_id))
+
+
+def _counts(held_role: HeldRole, department_id: int | None) -> bool:
+    where = _ROLES[held_role.role].where
+    if where == procedure.Where.MATTER_DEPARTMENT:
+        return held_role.department_id == department_id
+    if where == procedure.Where.OFFICE:
+        return held_role.in_office
+    return True
+
+
+def posts_of(person: Person, *, on: date) -> list[Post]:
+    """Return the posts that a person holds on a day, with their departments."""
+    return [holding.post for holding in Holding.objects.on(on).filter(person=person).select_related("post__department")]
+
+
+def departments_of(person: Person, *, on: date) -> frozenset[int]:
+    """Return the ids of the departments in which a person holds a post."""
+    return frozenset(Holding.objects.on(on).filter(person=person).values_list("post__department_id", flat=True))
+
+
+def vacant_posts(*, on: date) -> list[Post]:
+    """Return the open posts that nobody holds on a day."""
+    held = Holding.objects.on(on).values("post_id")
+    open_posts = Post.objects.filter(closed_on__isnull=True).exclude(id__in=held)
+    return list(open_posts.select_related("department"))
+
+
+def register(*, on: date) -> list[tuple[Department, list[tuple[Post, Person | None]]]]:
+    """Return departments with their posts and holders, in the order of the house, in three queries."""
+    holders = {holding.post_id: holding.person for holding in Holding.objects.on(on).select_related("person")}
+    posts: dict[int, list[tuple[Post, Person | None]]] = {}
+    for post in Post.objects.filter(closed_on__isnull=True).prefetch_related("roles"):
+        posts.setdefault(post.department_id, []).append((post, holders.get(post.id)))
+    departments = Department.objects.filter(closed_on__isnull=True)
+    return [(department, posts.get(department.id, [])) for department in departments]
+
+
+def holders_of(role: str, *, on: date, department_id: int | None = None) -> list[Person]:
+    """Return the people who hold a role by their own term, for a matter of one department."""
+    posts = Post.objects.filter(roles__role=role)
+    where = _ROLES[role].where
+    if where == procedure.Where.MATTER_DEPARTMENT:
+        posts = posts.filter(department_id=department_id)
+    elif where == procedure.Where.OFFICE:
+        posts = posts.filter(department__is_office=True)
+    return list(Person.objects.filter(holdings__in=Holding.objects.on(on).filter(post__in=posts)).distinct())
+
+
+def person(person_id: int) -> Person:
+    """Return one person; raise `NotFound` when there is none."""
+    found = Person.objects.filter(pk=person_id).first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such person"), field="person"))
+    return found

@@ -1,0 +1,52 @@
+"""The automatic checks of a bundle: personal data, proofreading and secrecy marks, of texts and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sunshine.core.publishing.queries.bundles import Bundle
+from sunshine.text import markup, privacy, proofread
+
+MOST = 200
+"""Findings kept of one kind and member; a text with more is not ready for a reviewer."""
+
+
+def findings(held: Bundle) -> list[dict[str, Any]]:
+    """Return what the checks found in a bundle, as rows for `rules.Finding`, keyed by place."""
+    found: list[dict[str, Any]] = []
+    for draft in held.drafts:
+        texts = {"title": str(draft.fields.get("title", "")), "body": markup.to_text(str(draft.fields.get("body", "")))}
+        texts |= {f"file:{file.name}": file.blob.text for file in held.files[draft.pk]}
+        for name, text in texts.items():
+            found += check_text(text, prefix=f"{draft.part}.{name}")
+        found += [
+            _row(f"{draft.part}.file:{file.name}.unread", "privacy", "error", file.name, "The file could not be read")
+            for file in held.files[draft.pk]
+            if not file.blob.is_read and file.blob.scan == "clean"
+        ]
+    return found
+
+
+def check_text(text: str, *, prefix: str) -> list[dict[str, Any]]:
+    """Return what the checks found in one text."""
+    if not text:
+        return []
+    return [*_personal(text, prefix), *_slips(text, prefix)]
+
+
+def _personal(text: str, prefix: str) -> Iterator[dict[str, Any]]:
+    for finding in privacy.find(text)[:MOST]:
+        shown = text[finding.start : finding.end]
+        yield _row(f"{prefix}:{finding.start}-{finding.end}", "privacy", "error", shown, finding.reason)
+
+
+def _slips(text: str, prefix: str) -> Iterator[dict[str, Any]]:
+    for finding in proofread.check(text)[:MOST]:
+        shown = text[finding.start : min(finding.end, finding.start + 60)]
+        check = "secrecy" if finding.kind == "secrecy_mark" else "proofreading"
+        yield _row(f"{prefix}:{finding.start}-{finding.end}", check, finding.severity, shown, finding.reason)
+
+
+def _row(key: str, check: str, severity: str, text: str, reason: str) -> dict[str, Any]:
+    return {"key": f"{check}:{key}", "check": check, "severity": severity, "text": text, "reason": reason}

@@ -1,0 +1,86 @@
+"""Writing: drafts and their revisions. Whether writing is allowed now is the matter's procedure's to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from sunshine.core.matters.models import Matter
+from sunshine.core.people.models import Person
+from sunshine.core.publishing.models import Autosave, Draft, RecordVersion, Revision
+from sunshine.kernel import errors
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.text import markup
+
+def create(
+    matter: Matter, *, kind: str, fields: Mapping[str, Any], author: Person, at: datetime, part: int | None = None
+) -> Draft:
+    """Begin a member of the matter's bundle; part 0 is the document, others interpret it."""
+    with transaction.atomic():
+        if part is None:
+            last = Draft.objects.filter(matter=matter).aggregate(last=Max("part"))["last"]
+            part = 0 if last is None else last + 1
+        draft = Draft.objects.create(matter=matter, part=part, kind=kind, fields=_cleaned(fields), revision=1)
+        Revision.objects.create(draft=draft, number=1, fields=draft.fields, author=author, at=at)
+    return draft
+
+
+def save(draft_id: int, *, fields: Mapping[str, Any], seen: int, author: Person, at: datetime) -> Draft:
+    """Keep what an author wrote; `seen` is the revision the author started from.
+
+    :raises StaleStage: somebody else saved in between; what was written is for the author to compare
+    """
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(pk=draft_id)
+        if draft.revision != seen:
+            raise errors.StaleStage(
+                Reason(
+                    gettext_noop("Somebody saved revision %(revision)d while you wrote. Compare, then save again"),
+                    params={"revision": draft.revision},
+                )
+            )
+        merged = {**draft.fields, **_cleaned(fields)}
+        if merged == draft.fields:
+            return draft
+        draft.fields = merged
+        draft.revision += 1
+        draft.save(update_fields=["fields", "revision"])
+        Revision.objects.create(draft=draft, number=draft.revision, fields=merged, author=author, at=at)
+        Autosave.objects.filter(draft=draft, author=author).delete()
+    return draft
+
+
+def _cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields with every text free of control characters and the body free of foreign markup."""
+    return {
+        name: markup.clean(value) if name == "body" and isinstance(value, str) else value
+        for name, value in fields.items()
+    }
+
+
+def autosave(draft_id: int, *, fields: Mapping[str, Any], seen: int, author: Person, at: datetime) -> None:
+    """Keep what an author has typed so far, aside from the draft, so that a lost browser loses nothing."""
+    Autosave.objects.update_or_create(
+        draft_id=draft_id, author=author, defaults={"fields": _cleaned(fields), "revision": seen, "at": at}
+    )
+
+
+def restore_published(matter: Matter, *, author: Person, at: datetime) -> None:
+    """Let each draft say again what its record's newest version says."""
+    for draft in Draft.objects.select_for_update().filter(matter=matter).exclude(record=None).select_related("record"):
+        version = RecordVersion.objects.get(record=draft.record, number=draft.record.version)
+        fields = version.sealed["fields"]
+        draft.fields = {name: fields[name]["value"] for name in draft.fields if "value" in fields.get(name, {})}
+        draft.revision += 1
+        draft.save(update_fields=["fields", "revision"])
+        Revision.objects.create(draft=draft, number=draft.revision, fields=draft.fields, author=author, at=at)
+
+
+def remove_part(draft_id: int) -> None:
+    """Take an interpretation material out of the bundle; the document itself stays."""
+    Draft.objects.filter(pk=draft_id, part__gt=0, record=None).delete()

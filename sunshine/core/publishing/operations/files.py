@@ -1,0 +1,105 @@
+"""Files from outside are hostile: kept apart, checked for viruses, read for their text, then usable."""
+
+from __future__ import annotations
+
+import mimetypes
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from sunshine.core.people.models import Person
+from sunshine.core.publishing import rules, scanning, storage
+from sunshine.core.publishing.models import Attachment, Blob, Draft
+from sunshine.core.publishing.models.files import Scan
+from sunshine.kernel import errors
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.text import extract
+
+LARGEST = 50 * 1024 * 1024
+ENDINGS = frozenset({"pdf", "docx", "xlsx", "pptx", "odt", "ods", "txt", "csv", "jpg", "jpeg", "png", "ofd", "zip", "mp4", "mp3"})
+
+
+def keep(name: str, data: bytes) -> Blob:
+    """Keep a file's bytes, unchecked for now.
+
+    :raises RuleBroken: too large, empty, or of a kind that is not accepted
+    """
+    ending = name.rpartition(".")[2].lower()
+    if ending not in ENDINGS:
+        raise errors.RuleBroken(
+            Reason(gettext_noop("Files of the kind “%(ending)s” are not accepted"), field="file", params={"ending": ending})
+        )
+    if not data or len(data) > LARGEST:
+        raise errors.RuleBroken(
+            Reason(
+                gettext_noop("A file must hold something and at most %(most)d MB"),
+                field="file",
+                params={"most": LARGEST >> 20},
+            )
+        )
+    return keep_any(name, data)
+
+
+def keep_any(name: str, data: bytes) -> Blob:
+    """Keep bytes of any kind; what may enter was decided before."""
+    sha256 = storage.keep(data)
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    blob, _ = Blob.objects.get_or_create(
+        sha256=sha256, defaults={"size": len(data), "media_type": media_type, "path": storage.path_of(sha256)}
+    )
+    return blob
+
+
+def attach(draft_id: int, *, name: str, data: bytes, added_by: Person, at: datetime) -> Attachment:
+    """Put a file with a draft; it waits for the virus check before the gate lets it pass."""
+    safe = rules.safe_name(name)
+    blob = keep(safe, data)
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(pk=draft_id)
+        if Attachment.objects.filter(draft=draft, name=safe).exists():
+            raise errors.RuleBroken(Reason(gettext_noop("A file of this name is attached already"), field="file"))
+        last = Attachment.objects.filter(draft=draft).aggregate(last=Max("position"))["last"] or 0
+        return Attachment.objects.create(
+            draft=draft, blob=blob, name=safe, position=last + 1, added_by=added_by, added_at=at
+        )
+
+
+def detach(attachment_id: int) -> None:
+    """Take a file away from a draft; its bytes stay as long as anything refers to them."""
+    Attachment.objects.filter(pk=attachment_id).delete()
+
+
+def scan(sha256: str, *, at: datetime) -> Blob:
+    """Check a file for viruses and read its text; a scanner that cannot be asked leaves it waiting."""
+    blob = Blob.objects.get(pk=sha256)
+    if blob.scan != Scan.WAITING:
+        return blob
+    data = storage.read(blob.path)
+    try:
+        answer = scanning.scanner(settings.CLAMAV_URL).scan(data)
+    except scanning.ScannerUnavailable:
+        return blob
+    blob.scan = Scan.CLEAN if answer.is_clean else Scan.INFECTED
+    blob.scan_note, blob.scanned_at = answer.note[:300], at
+    if answer.is_clean:
+        _read_text(blob, data)
+    blob.save()
+    return blob
+
+
+def _read_text(blob: Blob, data: bytes) -> None:
+    try:
+        blob.text = extract.text_of(data, blob.media_type)[:1_000_000]
+        blob.is_read = True
+    except extract.NotReadable as refusal:
+        if refusal.is_hostile:
+            blob.scan, blob.scan_note = Scan.REFUSED, str(refusal)[:300]
+
+
+def scan_waiting(*, at: datetime, limit: int = 50) -> int:
+    """Check what still waits; return how many files have an answer now."""
+    waiting = list(Blob.objects.filter(scan=Scan.WAITING).values_list("sha256", flat=True)[:limit])
+    return sum(scan(sha256, at=at).scan != Scan.WAITING for sha256 in waiting)

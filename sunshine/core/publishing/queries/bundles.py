@@ -1,0 +1,149 @@
+"""What a bundle contains, frozen and now: the values that the digest and the gate are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sunshine.core.matters.models import Matter
+from sunshine.core.publishing import rules, storage
+from sunshine.core.publishing.models import Attachment, Draft, Revision, Submission
+from sunshine.kernel import canonical, commitment
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The drafts of a matter as they stand, each with its attachments."""
+
+    drafts: tuple[Draft, ...]
+    files: Mapping[int, tuple[Attachment, ...]]
+
+
+def bundle(matter: Matter) -> Bundle:
+    """Return the drafts of a matter in two queries."""
+    drafts = tuple(Draft.objects.filter(matter=matter).select_related("item", "record").order_by("part"))
+    files: dict[int, tuple[Attachment, ...]] = {draft.pk: () for draft in drafts}
+    for attachment in Attachment.objects.filter(draft__in=files).select_related("blob").order_by("position"):
+        files[attachment.draft_id] += (attachment,)
+    return Bundle(drafts, files)
+
+
+def sealed_fields(draft: Draft, files: tuple[Attachment, ...]) -> dict[str, Any]:
+    """Return every field that the digest of a member covers, as JSON values."""
+    return {
+        **{name: value for name, value in draft.fields.items() if value not in ("", None)},
+        "kind": draft.kind,
+        "attribute": draft.attribute,
+        "item": draft.item.code if draft.item else "",
+        "publish_at": draft.publish_at.isoformat() if draft.publish_at else None,
+        "attachments": [
+            {
+                "name": file.name,
+                "sha256": file.blob.sha256,
+                "size": file.blob.size,
+                "media_type": file.blob.media_type,
+            }
+            for file in files
+        ],
+    }
+
+
+def bundle_digest(member_digests: list[str]) -> str:
+    """Return the digest that reviews are bound to: it covers every member in its order."""
+    return canonical.digest({"members": member_digests})
+
+
+def standing_submission(matter: Matter) -> Submission | None:
+    """Return the submission that stands now, if any."""
+    return Submission.objects.filter(matter=matter, voided_at=None).first()
+
+
+def current_digest(held: Bundle, submission: Submission) -> str:
+    """Compute the bundle's digest again from the drafts and the stored bytes as they are now.
+
+    :raises OSError: stored bytes are missing
+    :raises ValueError: stored bytes differ from their digest
+    """
+    digests = []
+    salts = {member["draft"]: member["salts"] for member in submission.members}
+    for draft in held.drafts:
+        for file in held.files[draft.pk]:
+            if storage.digest_of(file.blob.path) != file.blob.sha256:
+                raise ValueError(file.name)
+        fields = sealed_fields(draft, held.files[draft.pk])
+        own = salts.get(str(draft.uuid), {})
+        if set(own) != set(fields):
+            return ""
+        digests.append(commitment.seal(fields, own).digest)
+    return bundle_digest(digests)
+
+
+def candidate(matter: Matter) -> rules.Candidate:
+    """Return what the gate looks at, with the digest computed from the stored bytes now."""
+    held = bundle(matter)
+    submission = standing_submission(matter)
+    members = tuple(_member(draft, held.files[draft.pk]) for draft in held.drafts)
+    if submission is None:
+        return rules.Candidate(members=members, authors=authors(held))
+    digest, problem = _digest_or_problem(held, submission)
+    document = held.drafts[0] if held.drafts else None
+    return rules.Candidate(
+        members=members,
+        frozen_digest=submission.digest,
+        current_digest=digest,
+        problem=problem,
+        needs_interpretation=bool(submission.requirements.get("interpretation")),
+        required_reviews=tuple(submission.requirements.get("reviews", ())),
+        reviews=reviewed(submission),
+        findings=tuple(rules.Finding(**finding) for finding in submission.findings),
+        authors=authors(held),
+        publish_at=document.publish_at if document else None,
+    )
+
+
+def gate(matter: Matter) -> tuple[rules.GateLine, ...]:
+    """Return the gate's lines for a matter."""
+    return rules.gate(candidate(matter))
+
+
+def reviewed(submission: Submission) -> tuple[rules.Reviewed, ...]:
+    """Return what was said of a submission, oldest first."""
+    return tuple(
+        rules.Reviewed(
+            kind=review.kind,
+            passed=review.passed,
+            by=review.by_id,
+            digest=review.digest,
+            decided=frozenset(decision["key"] for decision in review.decisions),
+        )
+        for review in submission.reviews.all()
+    )
+
+
+def authors(held: Bundle) -> frozenset[int]:
+    """Return the ids of everyone who wrote any revision of any member."""
+    rows = Revision.objects.filter(draft__in=[draft.pk for draft in held.drafts])
+    return frozenset(rows.values_list("author_id", flat=True).distinct())
+
+
+def _member(draft: Draft, files: tuple[Attachment, ...]) -> rules.Member:
+    return rules.Member(
+        part=draft.part,
+        kind=draft.kind,
+        fields=draft.fields,
+        attribute=draft.attribute,
+        ground=draft.ground,
+        item=draft.item.code if draft.item else "",
+        files=tuple(
+            rules.AttachedFile(file.name, file.blob.sha256, file.blob.size, file.blob.scan, file.blob.is_read)
+            for file in files
+        ),
+    )
+
+
+def _digest_or_problem(held: Bundle, submission: Submission) -> tuple[str, str]:
+    try:
+        return current_digest(held, submission), ""
+    except (OSError, ValueError) as error:
+        return "", str(error)

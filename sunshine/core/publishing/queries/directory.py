@@ -1,0 +1,98 @@
+"""Questions to the directory: its structure, and whether the records keep what it promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Max, Q
+
+from sunshine.core.publishing.models import DirectoryItem, Record
+from sunshine.core.publishing.queries import records
+from sunshine.core.publishing.rules import COLUMNS, Column
+from sunshine.kernel import errors, period
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An item and how its promise is kept: visible records, how many were due and in time, the newest."""
+
+    item: DirectoryItem
+    records: int
+    due: int
+    in_time: int
+    newest: datetime | None
+    is_stale: bool
+
+    @property
+    def is_covered(self) -> bool:
+        return self.records > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Coverage (items with a live record) and freshness (records in time; items not stale)."""
+
+    items: int
+    covered: int
+    stale: int
+    due: int
+    in_time: int
+
+
+def columns(*, on: date) -> list[tuple[Column, list[Kept]]]:
+    """Return the national columns with their items and how each is kept, in two queries."""
+    kept = _kept(on)
+    return [(column, [each for each in kept if each.item.column == column.slug]) for column in COLUMNS]
+
+
+def health(*, on: date) -> Health:
+    """Return the directory's figures for a day."""
+    kept = _kept(on)
+    return Health(
+        items=len(kept),
+        covered=sum(each.is_covered for each in kept),
+        stale=sum(each.is_stale for each in kept),
+        due=sum(each.due for each in kept),
+        in_time=sum(each.in_time for each in kept),
+    )
+
+
+def item(code: str) -> DirectoryItem:
+    """Return one item; raise `NotFound` when there is none."""
+    found = DirectoryItem.objects.filter(code=code).select_related("owner__department").first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("The directory has no such item")))
+    return found
+
+
+def open_items() -> list[DirectoryItem]:
+    """Return the items under which something may be published."""
+    return list(DirectoryItem.objects.filter(closed_on=None).order_by("position", "code"))
+
+
+def late_records(*, limit: int = 200) -> list[Record]:
+    """Return the visible records that were published after their time limit, newest first."""
+    return list(records.visible().filter(in_time=False).select_related("item")[:limit])
+
+
+def _kept(on: date) -> list[Kept]:
+    public = Q(records__withdrawn_at=None)
+    items = DirectoryItem.objects.filter(closed_on=None).select_related("owner__department")
+    counted = items.annotate(
+        live=Count("records", filter=public),
+        due=Count("records", filter=public & Q(records__in_time__isnull=False)),
+        kept_time=Count("records", filter=public & Q(records__in_time=True)),
+        newest=Max("records__published_at", filter=public),
+    ).order_by("position", "code")
+    return [
+        Kept(each, each.live, each.due, each.kept_time, each.newest, _is_stale(each, each.newest, on)) for each in counted
+    ]
+
+
+def _is_stale(item: DirectoryItem, newest: datetime | None, on: date) -> bool:
+    if item.renewed_every is None or newest is None:
+        return False
+    return period.day_of(newest) + timedelta(days=item.renewed_every) < on

@@ -1,0 +1,63 @@
+"""Questions about drafts: for the desk only; no public door asks these."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sunshine.core.matters.models import Matter
+from sunshine.core.publishing.models import Attachment, Draft, Review, Revision, Submission
+from sunshine.kernel import errors
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+
+
+def draft(matter: Matter, part: int) -> Draft:
+    """Return one member of a matter's bundle; raise `NotFound` when there is none."""
+    found = Draft.objects.filter(matter=matter, part=part).select_related("item", "record").first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("The bundle has no such part")))
+    return found
+
+
+def revisions(draft: Draft) -> list[Revision]:
+    """Return a draft's revisions with their authors, newest first."""
+    return list(Revision.objects.filter(draft=draft).select_related("author").order_by("-number"))
+
+
+def revision_fields(draft: Draft, number: int) -> dict[str, Any]:
+    """Return the fields of one revision; raise `NotFound` when there is none."""
+    row = Revision.objects.filter(draft=draft, number=number).first()
+    if row is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such revision")))
+    fields: dict[str, Any] = row.fields
+    return fields
+
+
+def attachment(matter: Matter, attachment_id: int) -> Attachment:
+    """Return an attachment of a matter's drafts; raise `NotFound` when there is none."""
+    found = Attachment.objects.filter(draft__matter=matter, pk=attachment_id).select_related("blob", "draft").first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such file")))
+    return found
+
+
+def submissions(matter: Matter) -> list[Submission]:
+    """Return every submission of a matter, newest first."""
+    return list(Submission.objects.filter(matter=matter).select_related("submitted_by").order_by("-number"))
+
+
+def reviews(submission: Submission) -> list[Review]:
+    """Return what was said of a submission, oldest first."""
+    return list(submission.reviews.select_related("by").order_by("id"))
+
+
+def due_for_publication(*, at: datetime) -> list[int]:
+    """Return the ids of matters whose frozen bundle names a time of publication that has come."""
+    rows = Draft.objects.filter(part=0, publish_at__lte=at, matter__closed_at=None, matter__submissions__voided_at=None)
+    return list(rows.order_by("publish_at").values_list("matter_id", flat=True).distinct())
+
+
+def time_of_publication(matter_id: int) -> datetime | None:
+    """Return the time of publication that the matter's bundle names, if it names one."""
+    return Draft.objects.filter(matter_id=matter_id, part=0).values_list("publish_at", flat=True).first()

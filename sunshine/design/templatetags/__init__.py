@@ -1,0 +1,1 @@
+"""The tag library `design`: each component once, under one name."""

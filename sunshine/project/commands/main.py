@@ -1,0 +1,25 @@
+"""All commands in one visible list."""
+
+from __future__ import annotations
+
+import typer
+
+from sunshine.project.commands import demo, serve, setup, verify
+
+app = typer.Typer(
+    name="sunshine",
+    help="Sunshine (阳光公开): a city bureau works in the open.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("setup")(setup.setup)
+app.command("demo")(demo.demo)
+app.command("serve")(serve.serve)
+app.command("work")(serve.work)
+app.command("verify")(verify.verify)
+
+
+def main() -> None:
+    """Run the command that was asked for."""
+    app()

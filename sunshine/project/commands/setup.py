@@ -1,0 +1,25 @@
+"""`sunshine setup`: everything an installation needs before it can serve; safe to run again."""
+
+from __future__ import annotations
+
+import typer
+
+from sunshine.project.commands import ready
+
+
+def setup() -> None:
+    """Make the data folder, the log's key, the tables and the static files."""
+    ready.django_ready()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from sunshine.core.ledger import signing
+    from sunshine.core.ledger.models import Log
+
+    for folder in (settings.HOME, settings.HOME / "files", settings.SEARCH_INDEX):
+        folder.mkdir(parents=True, exist_ok=True)
+    signing.make_key(settings.LOG_KEY, settings.LOG_ORIGIN)
+    call_command("migrate", interactive=False, verbosity=0)
+    Log.objects.get_or_create(id=1)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    typer.echo(f"set up in {settings.HOME}; the log is {settings.LOG_ORIGIN}")

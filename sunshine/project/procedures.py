@@ -1,0 +1,8 @@
+"""Every procedure of the house, in one visible list."""
+
+from __future__ import annotations
+
+from sunshine.kernel.procedure import Register
+from sunshine.work.documents import rules as documents
+
+ALL = Register(documents.PROCEDURES)

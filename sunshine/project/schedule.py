@@ -1,0 +1,43 @@
+"""When -> which operation: everything that happens by time, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sunshine.core.publishing.operations import files
+from sunshine.work.documents import operations as documents
+
+
+class TimedOperation(Protocol):
+    """Something that happens by time and says how much it did."""
+
+    def __call__(self, *, at: datetime) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An operation and how often it looks whether there is something to do."""
+
+    name: str
+    every: timedelta
+    operation: TimedOperation
+
+
+JOBS = (
+    Job("publish what is due", timedelta(seconds=1), documents.publish_due),
+    Job("check files for viruses", timedelta(seconds=1), files.scan_waiting),
+)
+
+_last: dict[str, datetime] = {}
+
+
+def due(*, at: datetime) -> Iterator[Job]:
+    """Yield the jobs whose turn it is in this process."""
+    for job in JOBS:
+        last = _last.get(job.name)
+        if last is None or at - last >= job.every:
+            _last[job.name] = at
+            yield job

@@ -1,0 +1,18 @@
+"""Who hears what: ledger entry kind -> the handlers that are told of it, in this one table.
+
+A handler is named by its path; it is told at least once, after the commit, by the worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+INDEX = "sunshine.lenses.search.handlers.index_record"
+
+HANDLERS: Mapping[str, tuple[str, ...]] = {
+    "record.published": (INDEX,),
+    "record.corrected": (INDEX,),
+    "record.repealed": (INDEX,),
+    "record.withdrawn": (INDEX,),
+    "record.erased": (INDEX,),
+}

@@ -1,0 +1,45 @@
+"""What a document is beside its matter and its drafts."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from sunshine.core.matters.models import Matter
+
+
+class Document(models.Model):
+    """An official document; its text lies in the drafts of its matter.
+
+    `returned` counts how often it was sent back without its interpretation (退文, INT-RETURN).
+    `proposed_attribute` and `proposed_ground` wait for a second person (ATTR-CHANGE).
+    """
+
+    matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="document")
+    kind = models.CharField(max_length=30)
+    returned = models.PositiveSmallIntegerField(default=0)
+    proposed_attribute = models.CharField(max_length=12, blank=True)
+    proposed_ground = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind"], name="document_by_kind")]
+
+    def __str__(self) -> str:
+        return str(self.matter_id)
+
+
+class StagedInterpretation(models.Model):
+    """A later interpretation promised while the policy runs (INT-DURING), met by a record when it is."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="staged")
+    due_on = models.DateField()
+    form = models.CharField(max_length=20)
+    note = models.CharField(max_length=200, blank=True)
+    met_by = models.CharField(max_length=20, blank=True)
+    promised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("due_on", "id")
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.due_on}"

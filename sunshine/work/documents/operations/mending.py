@@ -1,0 +1,100 @@
+"""After publication or approval: corrections, withdrawals, repeals, and attributes lowered by two people."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sunshine.core.matters import queries as matters_queries
+from sunshine.core.people import queries as people
+from sunshine.core.people.models import Person
+from sunshine.core.publishing.models import Draft, Record
+from sunshine.core.publishing.operations import mending, submitting
+from sunshine.core.publishing.queries import records
+from sunshine.work.documents.models import Document
+from sunshine.work.documents.operations.acting import act
+
+
+def correct(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
+    """Open a published document for a new version; what is public stays until that passes the gate."""
+    with act(matter_id, "correct", actor=actor, at=at, seen=seen, reason=reason) as acting:
+        submitting.void(acting.matter, at=at)
+
+
+def propose_withdrawal(
+    matter_id: int, *, ground: str, reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Propose to take a published document from public view; another person decides."""
+    with act(matter_id, "propose_withdrawal", actor=actor, at=at, seen=seen, ground=ground, reason=reason):
+        pass
+
+
+def withdraw(
+    matter_id: int, *, ground: str, reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Withdraw every record of the bundle; each address answers 410 from now on."""
+    with act(matter_id, "withdraw", actor=actor, at=at, seen=seen, ground=ground, reason=reason) as acting:
+        _take_down(acting.matter.reference, ground, reason, actor, at)
+
+
+def repeal(
+    matter_id: int, *, on: date, reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Mark the published document as repealed from a day on; its page stays and says so."""
+    with act(matter_id, "repeal", actor=actor, at=at, seen=seen, on=on, reason=reason) as acting:
+        acting.facts["on"] = on.isoformat()
+        for record in _live_records(acting.matter.reference):
+            if record.main_id is None:
+                mending.repeal(record.pk, on=on, reason=reason, actor=actor, at=at)
+
+
+def propose_lower_attribute(
+    matter_id: int,
+    *,
+    attribute: str,
+    ground: str,
+    reason: str,
+    actor: Person,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
+    """Propose to make a document less open than it was marked; a second person decides (ATTR-CHANGE)."""
+    facts = {"attribute": attribute, "ground": ground, "reason": reason}
+    with act(matter_id, "lower_attribute_propose", actor=actor, at=at, seen=seen, **facts) as acting:
+        Document.objects.filter(matter=acting.matter).update(proposed_attribute=attribute, proposed_ground=ground)
+
+
+def lower_attribute(
+    matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Lower the attribute that another person proposed to lower: its records are withdrawn, the log says so."""
+    document = Document.objects.get(matter_id=matter_id)
+    facts = {
+        "attribute": document.proposed_attribute,
+        "ground": document.proposed_ground,
+        "reason": reason,
+    }
+    with act(matter_id, "lower_attribute", actor=actor, at=at, seen=seen, **facts) as acting:
+        Draft.objects.filter(matter=acting.matter).update(
+            attribute=document.proposed_attribute, ground=document.proposed_ground
+        )
+        Document.objects.filter(matter=acting.matter).update(proposed_attribute="", proposed_ground="")
+        submitting.void(acting.matter, at=at)
+        _take_down(acting.matter.reference, document.proposed_ground, reason, actor, at)
+        acting.public |= {"attribute": document.proposed_attribute, "ground": document.proposed_ground}
+
+
+def open_up(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
+    """Take a filed document up again: what stayed closed may be public now (PRO-DYNAMIC)."""
+    with act(matter_id, "open_up", actor=actor, at=at, seen=seen, reason=reason) as acting:
+        submitting.void(acting.matter, at=at)
+
+
+def _take_down(matter_reference: str, ground: str, reason: str, actor: Person, at: datetime) -> None:
+    posts = people.posts_of(actor, on=at.astimezone(matters_queries.BUREAU_TIME).date())
+    decided_by = str(posts[0]) if posts else ""
+    for record in _live_records(matter_reference):
+        mending.withdraw(record.pk, ground=ground, reason=reason, decided_by=decided_by, actor=actor, at=at)
+
+
+def _live_records(matter_reference: str) -> list[Record]:
+    return list(records.visible().filter(matter_reference=matter_reference).order_by("-id"))

@@ -1,0 +1,63 @@
+"""Publishing at once, at its time, or on recovery with the true time."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from sunshine.core.matters.models import Matter
+from sunshine.core.people.models import Person
+from sunshine.core.publishing.models import Record
+from sunshine.core.publishing.operations import releasing
+from sunshine.core.publishing.queries import drafts
+from sunshine.kernel import errors
+from sunshine.work.documents import rules
+from sunshine.work.documents.operations.acting import act
+
+logger = logging.getLogger(__name__)
+
+
+def schedule(matter_id: int, *, actor: Person, at: datetime, seen: int | None = None) -> None:
+    """Let an approved bundle wait for the time of publication that its digest names."""
+    publish_at = drafts.time_of_publication(matter_id)
+    with act(matter_id, "schedule", actor=actor, at=at, seen=seen, publish_at=publish_at) as acting:
+        acting.facts["publish_at"] = publish_at.isoformat() if publish_at else None
+
+
+def unschedule(matter_id: int, *, reason: str = "", actor: Person, at: datetime, seen: int | None = None) -> None:
+    """Take a bundle out of the schedule again."""
+    with act(matter_id, "unschedule", actor=actor, at=at, seen=seen, reason=reason):
+        pass
+
+
+def publish(matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None) -> tuple[Record, ...]:
+    """Publish the bundle through the gate: document and interpretation in the same instant.
+
+    `actor` None is the schedule. The moment recorded is the true one, also when it comes late.
+    """
+    with act(matter_id, "publish", actor=actor, at=at, seen=seen) as acting:
+        published = releasing.publish(acting.matter, actor=actor, at=at)
+        acting.facts |= {"records": [record.reference for record in published]}
+        acting.public |= {"records": [record.reference for record in published]}
+    return published
+
+
+def publish_due(*, at: datetime) -> int:
+    """Publish every scheduled bundle whose time has come; return how many were.
+
+    One that the gate refuses stays scheduled, is logged and shows at the desk; it does not stop the others.
+    """
+    published = 0
+    for matter_id in drafts.due_for_publication(at=at):
+        if Matter.objects.filter(pk=matter_id, stage=rules.SCHEDULED.name).exists():
+            published += _publish_one(matter_id, at)
+    return published
+
+
+def _publish_one(matter_id: int, at: datetime) -> int:
+    try:
+        publish(matter_id, actor=None, at=at)
+    except errors.DomainError as refusal:
+        logger.error("scheduled matter %s was not published: %s", matter_id, refusal)
+        return 0
+    return 1

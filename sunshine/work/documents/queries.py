@@ -1,0 +1,85 @@
+"""Questions about documents: what the procedure's checks ask, and what the desk shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sunshine.core.matters import queries as matters
+from sunshine.core.matters.models import Matter
+from sunshine.core.people.models import Person
+from sunshine.core.publishing import rules as publishing
+from sunshine.core.publishing.models import Draft
+from sunshine.core.publishing.queries import bundles
+from sunshine.kernel import errors
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.work.documents import rules
+from sunshine.work.documents.models import Document
+
+
+def document(reference: str) -> Document:
+    """Return a document with its matter; raise `NotFound` when there is none."""
+    found = (
+        Document.objects.filter(matter__reference=reference)
+        .select_related("matter__department", "matter__officer")
+        .first()
+    )
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such document")))
+    return found
+
+
+def situation(matter: Matter) -> Mapping[str, Any]:
+    """Return what the procedure's checks may ask of a document, as it is now."""
+    document = Document.objects.get(matter=matter)
+    candidate = bundles.candidate(matter)
+    main = Draft.objects.filter(matter=matter, part=0).select_related("item").first()
+    fields: Mapping[str, Any] = main.fields if main else {}
+    return {
+        "kind": document.kind,
+        "title": fields.get("title", ""),
+        "has_body": bool(fields.get("body")),
+        "has_attachment": bool(candidate.document and candidate.document.files),
+        "department": fields.get("department", ""),
+        "formed_on": _day(fields.get("formed_on")),
+        "directory_item": main.item.code if main and main.item else "",
+        "attribute": main.attribute if main else "",
+        "ground": main.ground if main else "",
+        "ground_until": main.ground_until if main else None,
+        "publish_at": main.publish_at if main else None,
+        "needs_interpretation": document.kind in rules.NEEDS_INTERPRETATION and _is_policy(main),
+        "interpretation_plan": bool(fields.get("plan")),
+        "interpretation_material": bool(candidate.interpretations),
+        "digest": candidate.frozen_digest,
+        "reviews": tuple((review.kind, review.digest, review.passed, review.by) for review in candidate.reviews),
+        "gate": publishing.passes(publishing.gate(candidate)),
+        "proposed_attribute": document.proposed_attribute,
+        "proposed_ground": document.proposed_ground,
+    }
+
+
+def acts_open(document: Document, person: Person, *, at: datetime) -> tuple[matters.OpenAct, ...]:
+    """Return the acts of this stage that are for this person, each with what stands in its way."""
+    return matters.acts_open(document.matter, person, situation=situation(document.matter), at=at)
+
+
+def may_read(document: Document, person: Person, *, at: datetime) -> bool:
+    """Return whether a person may see a document that is not public: its department, the office, reviewers.
+
+    A drafting document is seen by its own department only; from submission on by all who may act.
+    """
+    held = matters.roles(person, document.matter, at=at)
+    procedure = matters.procedure_of(document.matter)
+    concerned = {role.name for act in procedure.acts for role in act.by}
+    own = {role for act in procedure.acts_from(procedure.initial) for role in act.roles}
+    return bool(held & (own if document.matter.stage == procedure.initial.name else concerned))
+
+
+def _is_policy(main: Draft | None) -> bool:
+    return main is not None and main.attribute == publishing.Attribute.PROACTIVE
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
