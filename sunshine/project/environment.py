@@ -119,7 +119,9 @@ def _url(values: Mapping[str, str], name: str, schemes: set[str]) -> str:
 
 def _site_url(value: str) -> str:
     if urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc:
-        raise BadSetting("SUNSHINE_SITE_URL", "expected the public address, such as https://cgj.example.gov.cn")
+        raise BadSetting(
+            "SUNSHINE_SITE_URL", "expected the public address, such as https://cgj.example.gov.cn"
+        )
     return value.rstrip("/")
 
 

@@ -83,7 +83,9 @@ def test_a_year_has_the_working_days_of_its_notice(year, working_days):
 
 
 def test_every_day_since_2004_is_what_chinesecalendar_says():
-    assert [day for day in EVERY_DAY if CALENDAR.is_working_day(day) != chinese_calendar.is_workday(day)] == []
+    assert [
+        day for day in EVERY_DAY if CALENDAR.is_working_day(day) != chinese_calendar.is_workday(day)
+    ] == []
 
 
 def test_every_day_since_2004_is_what_holidays_says_but_for_one_saturday():
@@ -165,7 +167,9 @@ def test_the_day_of_receipt_is_not_counted():
 
 @pytest.mark.parametrize("length", [1, 7, 15, 20])
 def test_received_on_friday_and_on_the_saturday_after_are_due_together(length):
-    assert last_day(length, WORKING_DAYS, date(2026, 9, 11)) == last_day(length, WORKING_DAYS, date(2026, 9, 12))
+    assert last_day(length, WORKING_DAYS, date(2026, 9, 11)) == last_day(
+        length, WORKING_DAYS, date(2026, 9, 12)
+    )
 
 
 def test_a_swapped_saturday_is_a_day_of_receipt_of_its_own():
@@ -359,7 +363,10 @@ def test_a_notice_makes_a_provisional_year_certain_and_leaves_the_old_calendar_a
     assert not announced.is_provisional(date(2026, 12, 31))
     assert CALENDAR.is_provisional(date(2026, 12, 31))
     assert announced.as_known_on(date(2026, 11, 29)).is_provisional(date(2027, 3, 1))
-    assert (CALENDAR.announced_through, announced.announced_through) == (date(2026, 12, 31), date(2027, 12, 31))
+    assert (CALENDAR.announced_through, announced.announced_through) == (
+        date(2026, 12, 31),
+        date(2027, 12, 31),
+    )
 
 
 def test_the_version_known_last_counts_in_whatever_order_they_are_told():

@@ -59,7 +59,9 @@ def _append_leaf(entry: Entry, public: Mapping[str, Any]) -> None:
     store = DatabaseTiles()
     log.size = tiles.append(store, log.size, [merkle.leaf_hash(data)])
     rows = [Tile(level=level, index=index, data=store.tile(level, index)) for level, index in store.changed]
-    Tile.objects.bulk_create(rows, update_conflicts=True, unique_fields=["level", "index"], update_fields=["data"])
+    Tile.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["level", "index"], update_fields=["data"]
+    )
     signer = signing.signer()
     log.checkpoint = note.sign(note.checkpoint(signer.name, log.size, tiles.root(store, log.size)), signer)
     log.save(update_fields=["size", "checkpoint"])
@@ -109,7 +111,13 @@ def retry(delivery_id: int, *, actor: Person, at: datetime) -> None:
         delivery = Delivery.objects.select_for_update().select_related("entry").get(id=delivery_id)
         delivery.attempts, delivery.next_at = 0, at
         delivery.save(update_fields=["attempts", "next_at"])
-        record("delivery.retried", delivery.entry.subject, actor=actor, at=at, facts={"handler": delivery.handler})
+        record(
+            "delivery.retried",
+            delivery.entry.subject,
+            actor=actor,
+            at=at,
+            facts={"handler": delivery.handler},
+        )
 
 
 def _handlers() -> Mapping[str, tuple[str, ...]]:

@@ -106,7 +106,10 @@ def timeline(subject: str) -> QuerySet[Entry]:
 def acts_of(subject: str, prefix: str) -> list[tuple[str, int | None, datetime]]:
     """Return (name, actor id, moment) of the acts on a subject whose kind starts with `prefix`."""
     rows = Entry.objects.filter(subject=subject, kind__startswith=prefix).order_by("id")
-    return [(kind.removeprefix(prefix), actor, at) for kind, actor, at in rows.values_list("kind", "actor_id", "at")]
+    return [
+        (kind.removeprefix(prefix), actor, at)
+        for kind, actor, at in rows.values_list("kind", "actor_id", "at")
+    ]
 
 
 def newest(*, kinds: Iterable[str] = (), before: int | None = None, limit: int = 50) -> list[Entry]:

@@ -32,9 +32,13 @@ class Matter(models.Model):
     class Meta:
         ordering = ("id",)
         indexes = [
-            models.Index(fields=["officer", "next_due_at", "id"], name="open_by_officer", condition=Q(closed_at=None)),
             models.Index(
-                fields=["department", "next_due_at", "id"], name="open_by_department", condition=Q(closed_at=None)
+                fields=["officer", "next_due_at", "id"], name="open_by_officer", condition=Q(closed_at=None)
+            ),
+            models.Index(
+                fields=["department", "next_due_at", "id"],
+                name="open_by_department",
+                condition=Q(closed_at=None),
             ),
             models.Index(fields=["next_due_at", "id"], name="open_by_due", condition=Q(closed_at=None)),
             models.Index(fields=["kind", "stage"], name="matter_by_stage"),

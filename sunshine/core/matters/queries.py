@@ -100,7 +100,9 @@ def readings_of(matters: Iterable[Matter], *, now: datetime) -> dict[int, dict[s
     working_days = calendar.bundled()
     return {
         row.pk: {
-            name: clock.read(clock.Clock(name, procedure_of(row).clocks[name]), told, calendar=working_days, now=now)
+            name: clock.read(
+                clock.Clock(name, procedure_of(row).clocks[name]), told, calendar=working_days, now=now
+            )
             for name, told in events[row.pk].items()
         }
         for row in rows
@@ -115,7 +117,9 @@ def _event(row: ClockEvent) -> clock.Event:
 
 def next_due_at(matter: Matter, *, now: datetime) -> datetime | None:
     """Return the earliest due moment of the matter's running clocks."""
-    running = (reading for reading in readings(matter, now=now).values() if reading.state is clock.State.RUNNING)
+    running = (
+        reading for reading in readings(matter, now=now).values() if reading.state is clock.State.RUNNING
+    )
     return min((reading.due_at for reading in running if reading.due_at is not None), default=None)
 
 

@@ -24,7 +24,9 @@ class Department(models.Model):
     class Meta:
         ordering = ("position", "code")
         constraints = [
-            models.UniqueConstraint(fields=["is_office"], condition=Q(is_office=True), name="there_is_one_office"),
+            models.UniqueConstraint(
+                fields=["is_office"], condition=Q(is_office=True), name="there_is_one_office"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,8 +113,12 @@ class Holding(models.Model):
     class Meta:
         ordering = ("-since",)
         constraints = [
-            models.UniqueConstraint(fields=["post"], condition=Q(until__isnull=True), name="a_post_has_one_holder"),
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="a_term_ends_after_it_began"),
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(until__isnull=True), name="a_post_has_one_holder"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="a_term_ends_after_it_began"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,7 +137,9 @@ class Delegation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(until__gte=F("since")), name="a_delegation_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")), name="a_delegation_ends_after_it_began"
+            ),
             models.CheckConstraint(condition=~Q(giver=F("taker")), name="nobody_delegates_to_themselves"),
         ]
 

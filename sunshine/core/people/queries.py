@@ -56,12 +56,17 @@ def _counts(held_role: HeldRole, department_id: int | None) -> bool:
 
 def posts_of(person: Person, *, on: date) -> list[Post]:
     """Return the posts that a person holds on a day, with their departments."""
-    return [holding.post for holding in Holding.objects.on(on).filter(person=person).select_related("post__department")]
+    return [
+        holding.post
+        for holding in Holding.objects.on(on).filter(person=person).select_related("post__department")
+    ]
 
 
 def departments_of(person: Person, *, on: date) -> frozenset[int]:
     """Return the ids of the departments in which a person holds a post."""
-    return frozenset(Holding.objects.on(on).filter(person=person).values_list("post__department_id", flat=True))
+    return frozenset(
+        Holding.objects.on(on).filter(person=person).values_list("post__department_id", flat=True)
+    )
 
 
 def vacant_posts(*, on: date) -> list[Post]:

@@ -16,12 +16,21 @@ def findings(held: Bundle) -> list[dict[str, Any]]:
     """Return what the checks found in a bundle, as rows for `rules.Finding`, keyed by place."""
     found: list[dict[str, Any]] = []
     for draft in held.drafts:
-        texts = {"title": str(draft.fields.get("title", "")), "body": markup.to_text(str(draft.fields.get("body", "")))}
+        texts = {
+            "title": str(draft.fields.get("title", "")),
+            "body": markup.to_text(str(draft.fields.get("body", ""))),
+        }
         texts |= {f"file:{file.name}": file.blob.text for file in held.files[draft.pk]}
         for name, text in texts.items():
             found += check_text(text, prefix=f"{draft.part}.{name}")
         found += [
-            _row(f"{draft.part}.file:{file.name}.unread", "privacy", "error", file.name, "The file could not be read")
+            _row(
+                f"{draft.part}.file:{file.name}.unread",
+                "privacy",
+                "error",
+                file.name,
+                "The file could not be read",
+            )
             for file in held.files[draft.pk]
             if not file.blob.is_read and file.blob.scan == "clean"
         ]

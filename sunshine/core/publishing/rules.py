@@ -132,7 +132,9 @@ class Candidate:
 
     def newest_review(self, kind: str) -> Reviewed | None:
         """Return the newest review of a kind that is bound to the frozen digest."""
-        bound = [review for review in self.reviews if review.kind == kind and review.digest == self.frozen_digest]
+        bound = [
+            review for review in self.reviews if review.kind == kind and review.digest == self.frozen_digest
+        ]
         return bound[-1] if bound else None
 
 
@@ -164,7 +166,11 @@ OWN_DIGEST = "SEC-REVIEW: one digest, one review"
 def _attribute(candidate: Candidate) -> Verdict:
     public = {member.attribute for member in candidate.members} == {Attribute.PROACTIVE}
     return (
-        HOLDS if public else fails(gettext_noop("Only what is marked for proactive disclosure is published"), field="attribute")
+        HOLDS
+        if public
+        else fails(
+            gettext_noop("Only what is marked for proactive disclosure is published"), field="attribute"
+        )
     )
 
 
@@ -200,8 +206,12 @@ def _interpretation(candidate: Candidate) -> Verdict:
         return HOLDS
     return all_of(
         (
-            HOLDS if document.fields.get("plan") else fails(gettext_noop("The interpretation plan is missing"), field="plan"),
-            HOLDS if candidate.interpretations else fails(gettext_noop("The interpretation material is missing")),
+            HOLDS
+            if document.fields.get("plan")
+            else fails(gettext_noop("The interpretation plan is missing"), field="plan"),
+            HOLDS
+            if candidate.interpretations
+            else fails(gettext_noop("The interpretation material is missing")),
         )
     )
 
@@ -228,7 +238,10 @@ def _virus(candidate: Candidate) -> Verdict:
 def _secrecy_marks(candidate: Candidate) -> Verdict:
     marked = [finding for finding in candidate.findings if finding.check == "secrecy"]
     return all_of(
-        fails(gettext_noop("A secrecy mark stands in the text: “%(text)s”. This system holds no state secrets"), text=finding.text)
+        fails(
+            gettext_noop("A secrecy mark stands in the text: “%(text)s”. This system holds no state secrets"),
+            text=finding.text,
+        )
         for finding in marked
     )
 
@@ -262,15 +275,45 @@ def _decided(candidate: Candidate, kind: ReviewKind, review: Reviewed) -> Verdic
 
 GATE: tuple[GateCheck, ...] = (
     GateCheck("attribute", gettext_noop("Marked for proactive disclosure"), people.DRAFTER, ATTR, _attribute),
-    GateCheck("item", gettext_noop("Has its place in the directory"), people.DRAFTER, "PRO-PLATFORM: FOI 2019 art. 24", _item),
+    GateCheck(
+        "item",
+        gettext_noop("Has its place in the directory"),
+        people.DRAFTER,
+        "PRO-PLATFORM: FOI 2019 art. 24",
+        _item,
+    ),
     GateCheck("metadata", gettext_noop("Metadata complete"), people.DRAFTER, "LIB-META", _metadata),
     GateCheck("content", gettext_noop("Has a text or an attachment"), people.DRAFTER, "LIB-META", _content),
-    GateCheck("interpretation", gettext_noop("Interpretation goes with it"), people.DRAFTER, SYNC, _interpretation),
-    GateCheck("frozen", gettext_noop("Content is what was submitted"), people.OFFICE_CLERK, OWN_DIGEST, _frozen),
-    GateCheck("virus", gettext_noop("Attachments are free of viruses"), people.OFFICE_CLERK, "WEB-SEC", _virus),
-    GateCheck("secrecy", gettext_noop("Bears no secrecy mark"), people.CONFIDENTIALITY_REVIEWER, "SEC-LEVEL", _secrecy_marks),
-    GateCheck("proofreading", gettext_noop("Proofread"), people.PROOFREADER, "WEB-V1", _reviewed(ReviewKind.PROOFREADING)),
-    GateCheck("privacy", gettext_noop("Personal data decided"), people.PRIVACY_REVIEWER, "PII-GATE", _reviewed(ReviewKind.PRIVACY)),
+    GateCheck(
+        "interpretation", gettext_noop("Interpretation goes with it"), people.DRAFTER, SYNC, _interpretation
+    ),
+    GateCheck(
+        "frozen", gettext_noop("Content is what was submitted"), people.OFFICE_CLERK, OWN_DIGEST, _frozen
+    ),
+    GateCheck(
+        "virus", gettext_noop("Attachments are free of viruses"), people.OFFICE_CLERK, "WEB-SEC", _virus
+    ),
+    GateCheck(
+        "secrecy",
+        gettext_noop("Bears no secrecy mark"),
+        people.CONFIDENTIALITY_REVIEWER,
+        "SEC-LEVEL",
+        _secrecy_marks,
+    ),
+    GateCheck(
+        "proofreading",
+        gettext_noop("Proofread"),
+        people.PROOFREADER,
+        "WEB-V1",
+        _reviewed(ReviewKind.PROOFREADING),
+    ),
+    GateCheck(
+        "privacy",
+        gettext_noop("Personal data decided"),
+        people.PRIVACY_REVIEWER,
+        "PII-GATE",
+        _reviewed(ReviewKind.PRIVACY),
+    ),
     GateCheck(
         "confidentiality",
         gettext_noop("Confidentiality reviewed"),
@@ -278,8 +321,20 @@ GATE: tuple[GateCheck, ...] = (
         SECRECY,
         _reviewed(ReviewKind.CONFIDENTIALITY),
     ),
-    GateCheck("legality", gettext_noop("Legality reviewed"), people.LEGAL_REVIEWER, "NORM-3ONE", _reviewed(ReviewKind.LEGALITY)),
-    GateCheck("sign_off", gettext_noop("Signed off by a leader"), people.LEADER, "INT-3SYNC", _reviewed(ReviewKind.SIGN_OFF)),
+    GateCheck(
+        "legality",
+        gettext_noop("Legality reviewed"),
+        people.LEGAL_REVIEWER,
+        "NORM-3ONE",
+        _reviewed(ReviewKind.LEGALITY),
+    ),
+    GateCheck(
+        "sign_off",
+        gettext_noop("Signed off by a leader"),
+        people.LEADER,
+        "INT-3SYNC",
+        _reviewed(ReviewKind.SIGN_OFF),
+    ),
 )
 
 AUTOMATIC = ("attribute", "item", "metadata", "content", "frozen", "virus", "secrecy")
@@ -294,7 +349,13 @@ def gate(candidate: Candidate) -> tuple[GateLine, ...]:
 def passes(lines: tuple[GateLine, ...]) -> Verdict:
     """Return the gate's whole verdict; each reason names who can mend it and the rule."""
     return all_of(
-        fails(reason.text, basis=line.check.basis, field=reason.field, mended_by=line.check.who.name, **reason.params)
+        fails(
+            reason.text,
+            basis=line.check.basis,
+            field=reason.field,
+            mended_by=line.check.who.name,
+            **reason.params,
+        )
         for line in lines
         for reason in line.verdict.reasons
     )
@@ -309,7 +370,9 @@ class Validity(StrEnum):
     REPEALED = "repealed"
 
 
-def validity(*, effective_from: date | None, valid_until: date | None, repealed_on: date | None, on: date) -> Validity:
+def validity(
+    *, effective_from: date | None, valid_until: date | None, repealed_on: date | None, on: date
+) -> Validity:
     """Return the state of a document on a day; `valid_until` is its last day."""
     if repealed_on is not None and repealed_on <= on:
         return Validity.REPEALED

@@ -53,7 +53,9 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "interpretation_plan": bool(fields.get("plan")),
         "interpretation_material": bool(candidate.interpretations),
         "digest": candidate.frozen_digest,
-        "reviews": tuple((review.kind, review.digest, review.passed, review.by) for review in candidate.reviews),
+        "reviews": tuple(
+            (review.kind, review.digest, review.passed, review.by) for review in candidate.reviews
+        ),
         "gate": publishing.passes(publishing.gate(candidate)),
         "proposed_attribute": document.proposed_attribute,
         "proposed_ground": document.proposed_ground,

@@ -66,7 +66,9 @@ def open_matter(
             officer=officer,
             opened_at=at,
         )
-        ledger.record(f"{kind}.opened", matter.reference, actor=officer, at=at, facts={"title": title, **(facts or {})})
+        ledger.record(
+            f"{kind}.opened", matter.reference, actor=officer, at=at, facts={"title": title, **(facts or {})}
+        )
     return matter
 
 
@@ -115,7 +117,9 @@ def _refuse_if_stale(matter: Matter, seen: int | None) -> None:
         since = list(queries.done(matter))[-1:]
         raise errors.StaleStage(
             Reason(
-                gettext_noop("Somebody acted on this matter since you opened it (%(act)s). Look again, then decide"),
+                gettext_noop(
+                    "Somebody acted on this matter since you opened it (%(act)s). Look again, then decide"
+                ),
                 params={"act": since[0].act if since else ""},
             )
         )
@@ -172,7 +176,11 @@ def _as_moment(when: datetime | date) -> datetime:
 
 
 def _stop_every_clock(matter: Matter, entry: Entry, at: datetime) -> None:
-    running = [name for name, reading in queries.readings(matter, now=at).items() if reading.state is not clock.State.STOPPED]
+    running = [
+        name
+        for name, reading in queries.readings(matter, now=at).items()
+        if reading.state is not clock.State.STOPPED
+    ]
     ClockEvent.objects.bulk_create(
         [ClockEvent(matter=matter, clock=name, effect="stop", at=at, entry=entry) for name in running]
     )

@@ -20,7 +20,11 @@ def appoint(*, post: Post, person: Person, since: date, actor: Person | None, at
     with transaction.atomic():
         holding = people.appoint(post=post, person=person, since=since)
         ledger.record(
-            "post.appointed", f"post-{post.pk}", actor=actor, at=at, facts={"post": str(post), "person": person.name}
+            "post.appointed",
+            f"post-{post.pk}",
+            actor=actor,
+            at=at,
+            facts={"post": str(post), "person": person.name},
         )
     return holding
 
@@ -36,9 +40,7 @@ def delegate(
     return delegation
 
 
-def leave_post(
-    holding_id: int, *, until: date, successor: Person | None, actor: Person, at: datetime
-) -> int:
+def leave_post(holding_id: int, *, until: date, successor: Person | None, actor: Person, at: datetime) -> int:
     """End a term and hand every open matter to `successor` in one act; return how many were handed over.
 
     What the person holds through another post that goes on stays with the person.
@@ -51,11 +53,15 @@ def leave_post(
             raise errors.StaleStage(Reason(gettext_noop("This term has ended already"), field="until"))
         others = Holding.objects.filter(person=holding.person, until__isnull=True).exclude(pk=holding.pk)
         matters = Matter.objects.select_for_update().filter(officer=holding.person, closed_at=None)
-        open_work = list(matters if not others.exists() else matters.filter(department=holding.post.department))
+        open_work = list(
+            matters if not others.exists() else matters.filter(department=holding.post.department)
+        )
         if open_work and (successor is None or successor.pk == holding.person_id):
             raise errors.RuleBroken(
                 Reason(
-                    gettext_noop("%(count)d open matters would be left without anyone: name who takes them over"),
+                    gettext_noop(
+                        "%(count)d open matters would be left without anyone: name who takes them over"
+                    ),
                     field="successor",
                     params={"count": len(open_work)},
                 )

@@ -33,14 +33,17 @@ class Draft(models.Model):
     item = models.ForeignKey(DirectoryItem, models.PROTECT, null=True, blank=True, related_name="drafts")
     publish_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
-    record = models.ForeignKey("publishing.Record", models.PROTECT, null=True, blank=True, related_name="drafts")
+    record = models.ForeignKey(
+        "publishing.Record", models.PROTECT, null=True, blank=True, related_name="drafts"
+    )
 
     class Meta:
         ordering = ("matter", "part")
         constraints = [
             models.UniqueConstraint(fields=["matter", "part"], name="a_part_of_a_bundle_has_one_draft"),
             models.CheckConstraint(
-                condition=~Q(attribute="not_public") | ~Q(ground=""), name="a_refusal_to_publish_names_its_ground"
+                condition=~Q(attribute="not_public") | ~Q(ground=""),
+                name="a_refusal_to_publish_names_its_ground",
             ),
         ]
 

@@ -53,9 +53,15 @@ class Record(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["-published_at", "-id"], name="public_by_time", condition=Q(withdrawn_at=None)),
-            models.Index(fields=["item", "-published_at", "-id"], name="public_by_item", condition=Q(withdrawn_at=None)),
-            models.Index(fields=["kind", "-published_at", "-id"], name="public_by_kind", condition=Q(withdrawn_at=None)),
+            models.Index(
+                fields=["-published_at", "-id"], name="public_by_time", condition=Q(withdrawn_at=None)
+            ),
+            models.Index(
+                fields=["item", "-published_at", "-id"], name="public_by_item", condition=Q(withdrawn_at=None)
+            ),
+            models.Index(
+                fields=["kind", "-published_at", "-id"], name="public_by_kind", condition=Q(withdrawn_at=None)
+            ),
             models.Index(fields=["number"], name="record_by_number"),
             models.Index(fields=["matter_reference"], name="record_by_matter"),
             models.Index(fields=["imported_from"], name="record_by_origin", condition=~Q(imported_from="")),
@@ -111,7 +117,9 @@ class Erasure(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(proposed_by=models.F("decided_by")), name="an_erasure_takes_two"),
+            models.CheckConstraint(
+                condition=~Q(proposed_by=models.F("decided_by")), name="an_erasure_takes_two"
+            ),
         ]
 
     def __str__(self) -> str:

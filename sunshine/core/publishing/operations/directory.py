@@ -27,7 +27,9 @@ def list_item(*, actor: Person | None, at: datetime, **fields: Any) -> Directory
     errors.RuleBroken.unless(_sound(fields) & _free(fields["code"]))
     with transaction.atomic():
         item = DirectoryItem.objects.create(**fields)
-        ledger.record("directory.listed", item.code, actor=actor, at=at, facts={"subject": item.subject}, public={})
+        ledger.record(
+            "directory.listed", item.code, actor=actor, at=at, facts={"subject": item.subject}, public={}
+        )
     return item
 
 
@@ -42,7 +44,14 @@ def change_item(code: str, *, actor: Person, at: datetime, **fields: Any) -> Dir
             setattr(item, name, value)
         item.save()
         changed = sorted(name for name, value in fields.items() if before[name] != value)
-        ledger.record("directory.changed", code, actor=actor, at=at, facts={"fields": changed}, public={"fields": changed})
+        ledger.record(
+            "directory.changed",
+            code,
+            actor=actor,
+            at=at,
+            facts={"fields": changed},
+            public={"fields": changed},
+        )
     return item
 
 
@@ -67,7 +76,9 @@ def _sound(fields: Mapping[str, Any]) -> Verdict:
     known = {column.slug for column in rules.COLUMNS}
     column = fields.get("column")
     return missing & (
-        HOLDS if not column or column in known else fails(gettext_noop("There is no such column"), field="column")
+        HOLDS
+        if not column or column in known
+        else fails(gettext_noop("There is no such column"), field="column")
     )
 
 

@@ -17,8 +17,15 @@ from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import markup
 
+
 def create(
-    matter: Matter, *, kind: str, fields: Mapping[str, Any], author: Person, at: datetime, part: int | None = None
+    matter: Matter,
+    *,
+    kind: str,
+    fields: Mapping[str, Any],
+    author: Person,
+    at: datetime,
+    part: int | None = None,
 ) -> Draft:
     """Begin a member of the matter's bundle; part 0 is the document, others interpret it."""
     with transaction.atomic():
@@ -40,7 +47,9 @@ def save(draft_id: int, *, fields: Mapping[str, Any], seen: int, author: Person,
         if draft.revision != seen:
             raise errors.StaleStage(
                 Reason(
-                    gettext_noop("Somebody saved revision %(revision)d while you wrote. Compare, then save again"),
+                    gettext_noop(
+                        "Somebody saved revision %(revision)d while you wrote. Compare, then save again"
+                    ),
                     params={"revision": draft.revision},
                 )
             )
@@ -72,10 +81,14 @@ def autosave(draft_id: int, *, fields: Mapping[str, Any], seen: int, author: Per
 
 def restore_published(matter: Matter, *, author: Person, at: datetime) -> None:
     """Let each draft say again what its record's newest version says."""
-    for draft in Draft.objects.select_for_update().filter(matter=matter).exclude(record=None).select_related("record"):
+    for draft in (
+        Draft.objects.select_for_update().filter(matter=matter).exclude(record=None).select_related("record")
+    ):
         version = RecordVersion.objects.get(record=draft.record, number=draft.record.version)
         fields = version.sealed["fields"]
-        draft.fields = {name: fields[name]["value"] for name in draft.fields if "value" in fields.get(name, {})}
+        draft.fields = {
+            name: fields[name]["value"] for name in draft.fields if "value" in fields.get(name, {})
+        }
         draft.revision += 1
         draft.save(update_fields=["fields", "revision"])
         Revision.objects.create(draft=draft, number=draft.revision, fields=draft.fields, author=author, at=at)

@@ -19,7 +19,25 @@ from sunshine.kernel.words import gettext_noop
 from sunshine.text import extract
 
 LARGEST = 50 * 1024 * 1024
-ENDINGS = frozenset({"pdf", "docx", "xlsx", "pptx", "odt", "ods", "txt", "csv", "jpg", "jpeg", "png", "ofd", "zip", "mp4", "mp3"})
+ENDINGS = frozenset(
+    {
+        "pdf",
+        "docx",
+        "xlsx",
+        "pptx",
+        "odt",
+        "ods",
+        "txt",
+        "csv",
+        "jpg",
+        "jpeg",
+        "png",
+        "ofd",
+        "zip",
+        "mp4",
+        "mp3",
+    }
+)
 
 
 def keep(name: str, data: bytes) -> Blob:
@@ -30,7 +48,11 @@ def keep(name: str, data: bytes) -> Blob:
     ending = name.rpartition(".")[2].lower()
     if ending not in ENDINGS:
         raise errors.RuleBroken(
-            Reason(gettext_noop("Files of the kind “%(ending)s” are not accepted"), field="file", params={"ending": ending})
+            Reason(
+                gettext_noop("Files of the kind “%(ending)s” are not accepted"),
+                field="file",
+                params={"ending": ending},
+            )
         )
     if not data or len(data) > LARGEST:
         raise errors.RuleBroken(
@@ -60,7 +82,9 @@ def attach(draft_id: int, *, name: str, data: bytes, added_by: Person, at: datet
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft_id)
         if Attachment.objects.filter(draft=draft, name=safe).exists():
-            raise errors.RuleBroken(Reason(gettext_noop("A file of this name is attached already"), field="file"))
+            raise errors.RuleBroken(
+                Reason(gettext_noop("A file of this name is attached already"), field="file")
+            )
         last = Attachment.objects.filter(draft=draft).aggregate(last=Max("position"))["last"] or 0
         return Attachment.objects.create(
             draft=draft, blob=blob, name=safe, position=last + 1, added_by=added_by, added_at=at

@@ -50,7 +50,9 @@ def repeal(record_id: int, *, on: date, reason: str, actor: Person, at: datetime
         record.repealed_on, record.changed_at = on, at
         record.save(update_fields=["repealed_on", "changed_at"])
         facts = {"title": record.title, "reason": reason}
-        ledger.record(REPEALED, record.reference, actor=actor, at=at, facts=facts, public={"on": on.isoformat()})
+        ledger.record(
+            REPEALED, record.reference, actor=actor, at=at, facts=facts, public={"on": on.isoformat()}
+        )
     return record
 
 
@@ -80,12 +82,23 @@ def erase(
             raise errors.RuleBroken(Reason(gettext_noop("Name the fields to erase"), field="names"))
         _drop(row, names)
         erasure = Erasure.objects.create(
-            version=row, names=list(names), ground=ground, at=at, proposed_by=proposed_by, decided_by=decided_by
+            version=row,
+            names=list(names),
+            ground=ground,
+            at=at,
+            proposed_by=proposed_by,
+            decided_by=decided_by,
         )
         reference = row.record.reference
         public = {"version": version, "fields": sorted(names)}
         ledger.record(ERASED, reference, actor=decided_by, at=at, facts={"ground": ground}, public=public)
-        line = {"reference": reference, "version": version, "names": sorted(names), "ground": ground, "at": at.isoformat()}
+        line = {
+            "reference": reference,
+            "version": version,
+            "names": sorted(names),
+            "ground": ground,
+            "at": at.isoformat(),
+        }
         transaction.on_commit(lambda: _write_beside(line))
     return erasure
 

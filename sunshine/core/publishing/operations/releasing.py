@@ -62,7 +62,9 @@ def publish(matter: Matter, *, actor: Person | None, at: datetime) -> tuple[Reco
             raise errors.StaleStage(Reason(gettext_noop("The document has not been submitted")))
         held = bundles.bundle(matter)
         if held.drafts[0].publish_at is not None and held.drafts[0].publish_at > at:
-            raise errors.RuleBroken(Reason(gettext_noop("Its time of publication has not come"), field="publish_at"))
+            raise errors.RuleBroken(
+                Reason(gettext_noop("Its time of publication has not come"), field="publish_at")
+            )
         salts = {member["draft"]: member["salts"] for member in submission.members}
         published: list[Record] = []
         for draft in held.drafts:
@@ -134,7 +136,9 @@ def _release(
     else:
         record = Record.objects.select_for_update().get(pk=record.pk)
         if record.withdrawn_at is not None:
-            raise errors.StaleStage(Reason(gettext_noop("The record was withdrawn; a withdrawn address is never reused")))
+            raise errors.StaleStage(
+                Reason(gettext_noop("The record was withdrawn; a withdrawn address is never reused"))
+            )
         record.version += 1
         record.changed_at = at
         kind = CORRECTED
@@ -183,7 +187,12 @@ def _add_version(
     if is_imported:
         public["imported"] = True
     entry = ledger.record(
-        kind, record.reference, actor=actor, at=at, facts={"title": record.title, "version": record.version}, public=public
+        kind,
+        record.reference,
+        actor=actor,
+        at=at,
+        facts={"title": record.title, "version": record.version},
+        public=public,
     )
     version = RecordVersion.objects.create(
         record=record,

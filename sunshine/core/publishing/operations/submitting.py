@@ -37,7 +37,9 @@ def submit(
             fields = bundles.sealed_fields(draft, held.files[draft.pk])
             salts = {name: secrets.token_hex(16) for name in fields}
             sealed = commitment.seal(fields, salts)
-            members.append({"draft": str(draft.uuid), "part": draft.part, "salts": salts, "digest": sealed.digest})
+            members.append(
+                {"draft": str(draft.uuid), "part": draft.part, "salts": salts, "digest": sealed.digest}
+            )
         last = Submission.objects.filter(matter=matter).aggregate(last=Max("number"))["last"] or 0
         return Submission.objects.create(
             matter=matter,
@@ -75,7 +77,9 @@ def review(
     with transaction.atomic():
         submission = Submission.objects.select_for_update().filter(matter=matter, voided_at=None).first()
         if submission is None or submission.digest != digest:
-            raise errors.StaleStage(Reason(gettext_noop("What you reviewed is not what stands now. Read it again")))
+            raise errors.StaleStage(
+                Reason(gettext_noop("What you reviewed is not what stands now. Read it again"))
+            )
         _refuse_unsound(matter, submission, kind, passed, remark, decisions, by)
         return Review.objects.create(
             submission=submission,

@@ -88,7 +88,8 @@ def _kept(on: date) -> list[Kept]:
         newest=Max("records__published_at", filter=public),
     ).order_by("position", "code")
     return [
-        Kept(each, each.live, each.due, each.kept_time, each.newest, _is_stale(each, each.newest, on)) for each in counted
+        Kept(each, each.live, each.due, each.kept_time, each.newest, _is_stale(each, each.newest, on))
+        for each in counted
     ]
 
 

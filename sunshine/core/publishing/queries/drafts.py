@@ -36,7 +36,11 @@ def revision_fields(draft: Draft, number: int) -> dict[str, Any]:
 
 def attachment(matter: Matter, attachment_id: int) -> Attachment:
     """Return an attachment of a matter's drafts; raise `NotFound` when there is none."""
-    found = Attachment.objects.filter(draft__matter=matter, pk=attachment_id).select_related("blob", "draft").first()
+    found = (
+        Attachment.objects.filter(draft__matter=matter, pk=attachment_id)
+        .select_related("blob", "draft")
+        .first()
+    )
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such file")))
     return found
@@ -54,7 +58,9 @@ def reviews(submission: Submission) -> list[Review]:
 
 def due_for_publication(*, at: datetime) -> list[int]:
     """Return the ids of matters whose frozen bundle names a time of publication that has come."""
-    rows = Draft.objects.filter(part=0, publish_at__lte=at, matter__closed_at=None, matter__submissions__voided_at=None)
+    rows = Draft.objects.filter(
+        part=0, publish_at__lte=at, matter__closed_at=None, matter__submissions__voided_at=None
+    )
     return list(rows.order_by("publish_at").values_list("matter_id", flat=True).distinct())
 
 

@@ -97,7 +97,9 @@ def file(reference: str, version: int, position: int) -> File:
     """Return a published file of a visible record; raise `NotFound` otherwise."""
     row = (
         RecordFile.objects.filter(
-            version__record__in=visible().filter(reference=reference), version__number=version, position=position
+            version__record__in=visible().filter(reference=reference),
+            version__number=version,
+            position=position,
         )
         .select_related("blob")
         .first()
@@ -195,4 +197,6 @@ def _version(row: RecordVersion) -> Version:
 
 def _file(row: RecordFile) -> File:
     blob = row.blob
-    return File(row.position, row.name, blob.sha256, blob.size, blob.media_type, blob.path, blob.erased_at is not None)
+    return File(
+        row.position, row.name, blob.sha256, blob.size, blob.media_type, blob.path, blob.erased_at is not None
+    )

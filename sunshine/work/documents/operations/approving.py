@@ -29,7 +29,9 @@ def return_without_interpretation(
     matter_id: int, *, reason: str, actor: Person | None, at: datetime, seen: int | None = None
 ) -> None:
     """Send a document back because plan or material is missing (退文); the count stands in the yearly figures."""
-    with act(matter_id, "return_without_interpretation", actor=actor, at=at, seen=seen, reason=reason) as acting:
+    with act(
+        matter_id, "return_without_interpretation", actor=actor, at=at, seen=seen, reason=reason
+    ) as acting:
         submitting.void(acting.matter, at=at)
         Document.objects.filter(matter=acting.matter).update(returned=F("returned") + 1)
 

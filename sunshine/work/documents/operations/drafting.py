@@ -25,7 +25,13 @@ from sunshine.work.documents.operations.acting import act
 
 
 def open_document(
-    *, kind: str, title: str, department: Department, officer: Person, at: datetime, fields: Mapping[str, Any] | None = None
+    *,
+    kind: str,
+    title: str,
+    department: Department,
+    officer: Person,
+    at: datetime,
+    fields: Mapping[str, Any] | None = None,
 ) -> Document:
     """Begin a document in the officer's department; it needs a title, everything else may follow.
 
@@ -117,13 +123,21 @@ def set_attribute(
 
 
 def add_interpretation(
-    matter_id: int, *, title: str, fields: Mapping[str, Any], actor: Person, at: datetime, seen: int | None = None
+    matter_id: int,
+    *,
+    title: str,
+    fields: Mapping[str, Any],
+    actor: Person,
+    at: datetime,
+    seen: int | None = None,
 ) -> Draft:
     """Begin an interpretation material that travels with the document (INT-3SYNC)."""
     with act(matter_id, "draft", actor=actor, at=at, seen=seen) as acting:
         main = draft_queries.draft(acting.matter, 0)
         begun = {"department": main.fields.get("department", ""), **fields, "title": title}
-        draft = drafts.create(acting.matter, kind="interpretation", fields=_normal(begun), author=actor, at=at)
+        draft = drafts.create(
+            acting.matter, kind="interpretation", fields=_normal(begun), author=actor, at=at
+        )
         Draft.objects.filter(pk=draft.pk).update(
             attribute=main.attribute, item=main.item, publish_at=main.publish_at
         )
@@ -188,13 +202,17 @@ def abandon(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: i
         pass
 
 
-def drop_correction(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
+def drop_correction(
+    matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
     """Give a correction up; the version that is public stands, and the drafts say again what it says."""
     with act(matter_id, "drop_correction", actor=actor, at=at, seen=seen, reason=reason) as acting:
         drafts.restore_published(acting.matter, author=actor, at=at)
 
 
-def hand_over(matter_id: int, *, officer: Person, actor: Person, at: datetime, seen: int | None = None) -> None:
+def hand_over(
+    matter_id: int, *, officer: Person, actor: Person, at: datetime, seen: int | None = None
+) -> None:
     """Give the document to another officer."""
     with act(matter_id, "hand_over", actor=actor, at=at, seen=seen, officer=officer.name) as acting:
         acting.matter.officer = officer

@@ -60,7 +60,9 @@ def propose_lower_attribute(
     """Propose to make a document less open than it was marked; a second person decides (ATTR-CHANGE)."""
     facts = {"attribute": attribute, "ground": ground, "reason": reason}
     with act(matter_id, "lower_attribute_propose", actor=actor, at=at, seen=seen, **facts) as acting:
-        Document.objects.filter(matter=acting.matter).update(proposed_attribute=attribute, proposed_ground=ground)
+        Document.objects.filter(matter=acting.matter).update(
+            proposed_attribute=attribute, proposed_ground=ground
+        )
 
 
 def lower_attribute(

@@ -24,13 +24,17 @@ def schedule(matter_id: int, *, actor: Person, at: datetime, seen: int | None = 
         acting.facts["publish_at"] = publish_at.isoformat() if publish_at else None
 
 
-def unschedule(matter_id: int, *, reason: str = "", actor: Person, at: datetime, seen: int | None = None) -> None:
+def unschedule(
+    matter_id: int, *, reason: str = "", actor: Person, at: datetime, seen: int | None = None
+) -> None:
     """Take a bundle out of the schedule again."""
     with act(matter_id, "unschedule", actor=actor, at=at, seen=seen, reason=reason):
         pass
 
 
-def publish(matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None) -> tuple[Record, ...]:
+def publish(
+    matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None
+) -> tuple[Record, ...]:
     """Publish the bundle through the gate: document and interpretation in the same instant.
 
     `actor` None is the schedule. The moment recorded is the true one, also when it comes late.
