@@ -54,12 +54,12 @@ class DatabaseTiles:
 
 def size() -> int:
     """Return how many leaves the log has."""
-    return Log.objects.values_list("size", flat=True).get()
+    return Log.objects.values_list("size", flat=True).first() or 0
 
 
 def checkpoint() -> str:
     """Return the newest signed checkpoint; empty while the log has no leaf."""
-    return Log.objects.values_list("checkpoint", flat=True).get()
+    return Log.objects.values_list("checkpoint", flat=True).first() or ""
 
 
 def verifier_key() -> str:

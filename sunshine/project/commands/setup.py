@@ -14,12 +14,10 @@ def setup() -> None:
     from django.core.management import call_command
 
     from sunshine.core.ledger import signing
-    from sunshine.core.ledger.models import Log
 
     for folder in (settings.HOME, settings.HOME / "files", settings.SEARCH_INDEX):
         folder.mkdir(parents=True, exist_ok=True)
     signing.make_key(settings.LOG_KEY, settings.LOG_ORIGIN)
     call_command("migrate", interactive=False, verbosity=0)
-    Log.objects.get_or_create(id=1)
     call_command("collectstatic", interactive=False, verbosity=0)
     typer.echo(f"set up in {settings.HOME}; the log is {settings.LOG_ORIGIN}")
