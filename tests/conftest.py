@@ -7,6 +7,13 @@ import os
 import pytest
 
 
+def pytest_configure() -> None:
+    """Passwords are hashed in a way that costs nothing: no test asks how strong the real one is."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that only PostgreSQL can answer is skipped, with the reason, when rows live in SQLite."""
     if os.environ.get("SUNSHINE_DATABASE_URL", "").startswith("postgres"):
@@ -14,3 +21,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.skip(reason="needs --database=postgres"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """With the tables comes what `sunshine setup` makes: the folders and the log's key."""
+    from django.conf import settings
+
+    from sunshine.core.ledger import signing
+
+    for folder in (settings.HOME / "files", settings.SEARCH_INDEX):
+        folder.mkdir(parents=True, exist_ok=True)
+    signing.make_key(settings.LOG_KEY, settings.LOG_ORIGIN)

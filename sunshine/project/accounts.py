@@ -9,5 +9,5 @@ from django.http import HttpRequest
 class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Keeps the sign-up page shut: people are entered in the people register."""
 
-    def is_open_for_signup(self, http_request: HttpRequest) -> bool:
+    def is_open_for_signup(self, http_request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's name
         return False

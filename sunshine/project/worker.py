@@ -1,4 +1,4 @@
-"""The background work of one installation: what is due, what waits to be delivered, what waits to be scanned."""
+"""The background work of one installation: what is due, and what waits to be delivered or scanned."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from sunshine.core.people import rules
-from sunshine.core.people.models import Department, Delegation, Holding, Person, Post, PostRole
+from sunshine.core.people.models import Delegation, Department, Holding, Person, Post, PostRole
 from sunshine.kernel import errors, procedure
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop

@@ -56,7 +56,7 @@ class ClamAV:
 
 
 class Structural:
-    """The embedded form's check: no programs, no known test virus. It says of itself that it is not ClamAV."""
+    """The embedded form's check: no programs, no known test virus. Its answers say so."""
 
     def scan(self, data: bytes) -> Answer:
         if data.startswith(PROGRAMS):

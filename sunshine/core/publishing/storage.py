@@ -1,4 +1,4 @@
-"""The store of bytes: content-addressed, so that a file is written once and can be checked against its name."""
+"""The store of bytes, content-addressed: written once, and checked against its own name."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
     """Return what the procedure's checks may ask of a document, as it is now."""
     document = Document.objects.get(matter=matter)
     candidate = bundles.candidate(matter)
-    main = Draft.objects.filter(matter=matter, part=0).select_related("item").first()
+    main = Draft.objects.filter(matter=matter, part=0).select_related("item", "record").first()
     fields: Mapping[str, Any] = main.fields if main else {}
     return {
         "kind": document.kind,
@@ -44,6 +44,10 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "has_attachment": bool(candidate.document and candidate.document.files),
         "department": fields.get("department", ""),
         "formed_on": _day(fields.get("formed_on")),
+        "effective_from": _day(fields.get("effective_from")),
+        "valid_until": _day(fields.get("valid_until")),
+        "validity_reason": fields.get("validity_reason", ""),
+        "repealed_on": main.record.repealed_on if main and main.record else None,
         "directory_item": main.item.code if main and main.item else "",
         "attribute": main.attribute if main else "",
         "ground": main.ground if main else "",

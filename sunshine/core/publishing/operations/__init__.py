@@ -1,3 +1,3 @@
-"""Verbs of publishing, by subject: drafts, files, submitting and reviewing, releasing, mending, the directory."""
+"""Verbs of publishing by subject: drafts, files, submitting and reviewing, releasing, mending, directory."""
 
 from __future__ import annotations

@@ -176,7 +176,7 @@ def _copy_columns(record: Record, content: Content) -> None:
     record.formed_on = _day(fields.get("formed_on"))
     record.effective_from = _day(fields.get("effective_from"))
     record.valid_until = _day(fields.get("valid_until"))
-    record.repealed_on = _day(fields.get("repealed_on"))
+    record.repealed_on = _day(fields.get("repealed_on")) or record.repealed_on
 
 
 def _add_version(

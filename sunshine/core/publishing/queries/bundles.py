@@ -122,9 +122,11 @@ def reviewed(submission: Submission) -> tuple[rules.Reviewed, ...]:
 
 
 def authors(held: Bundle) -> frozenset[int]:
-    """Return the ids of everyone who wrote any revision of any member."""
+    """Return the ids of everyone who wrote any revision of any member or attached a file to it."""
     rows = Revision.objects.filter(draft__in=[draft.pk for draft in held.drafts])
-    return frozenset(rows.values_list("author_id", flat=True).distinct())
+    writers = set(rows.values_list("author_id", flat=True).distinct())
+    givers = {file.added_by_id for files in held.files.values() for file in files if file.added_by_id}
+    return frozenset(writers | givers)
 
 
 def _member(draft: Draft, files: tuple[Attachment, ...]) -> rules.Member:

@@ -166,7 +166,7 @@ def newest_versions(records: Sequence[Record]) -> dict[int, Version]:
     return {row.record_id: _version(row) for row in rows}
 
 
-def health(*, on: date) -> dict[str, Any]:
+def health() -> dict[str, Any]:
     """Return the site's own figures: records, documents in time, last publication."""
     counted = visible().aggregate(
         records=Count("id"),

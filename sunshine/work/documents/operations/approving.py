@@ -28,7 +28,7 @@ def accept(matter_id: int, *, actor: Person, at: datetime, seen: int | None = No
 def return_without_interpretation(
     matter_id: int, *, reason: str, actor: Person | None, at: datetime, seen: int | None = None
 ) -> None:
-    """Send a document back because plan or material is missing (退文); the count stands in the yearly figures."""
+    """Send a document back because plan or material is missing (退文); the yearly figures count it."""
     with act(
         matter_id, "return_without_interpretation", actor=actor, at=at, seen=seen, reason=reason
     ) as acting:

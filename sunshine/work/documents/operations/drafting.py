@@ -178,9 +178,21 @@ def detach(
 def submit(matter_id: int, *, actor: Person, at: datetime, seen: int | None = None) -> Submission:
     """Freeze the bundle and send it to the office; nothing leaves drafting without an attribute."""
     with act(matter_id, "submit", actor=actor, at=at, seen=seen) as acting:
+        _state_validity(acting.matter, actor, at)
         submission = _freeze(acting.matter, actor, at)
         acting.facts |= {"digest": submission.digest}
     return submission
+
+
+def _state_validity(matter: Matter, actor: Person, at: datetime) -> None:
+    """Write into the text's head how long it is in force where the law says so and the draft does not."""
+    main = draft_queries.draft(matter, 0)
+    effective_from, valid_until = (_day(main.fields.get(name)) for name in ("effective_from", "valid_until"))
+    last = rules.last_valid_day(main.kind, effective_from, valid_until)
+    if last is not None and last != valid_until:
+        drafts.save(
+            main.pk, fields={"valid_until": last.isoformat()}, seen=main.revision, author=actor, at=at
+        )
 
 
 def _freeze(matter: Matter, actor: Person, at: datetime) -> Submission:
@@ -227,3 +239,7 @@ def _normal(fields: Mapping[str, Any]) -> dict[str, Any]:
     if not normal:
         raise errors.RuleBroken(*slips.reasons)
     return {**fields, "number": normal}
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else None

@@ -68,7 +68,7 @@ def propose_lower_attribute(
 def lower_attribute(
     matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None
 ) -> None:
-    """Lower the attribute that another person proposed to lower: its records are withdrawn, the log says so."""
+    """Lower the attribute that another person proposed to lower, and withdraw its records."""
     document = Document.objects.get(matter_id=matter_id)
     facts = {
         "attribute": document.proposed_attribute,

@@ -62,6 +62,6 @@ def _publish_one(matter_id: int, at: datetime) -> int:
     try:
         publish(matter_id, actor=None, at=at)
     except errors.DomainError as refusal:
-        logger.error("scheduled matter %s was not published: %s", matter_id, refusal)
+        logger.warning("scheduled matter %s was not published: %s", matter_id, refusal)
         return 0
     return 1

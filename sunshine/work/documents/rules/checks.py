@@ -15,7 +15,7 @@ from sunshine.kernel import period
 from sunshine.kernel.procedure import Check, Done, Situation, is_blank
 from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.documents.rules import grounds, terms
+from sunshine.work.documents.rules import grounds, periods, terms
 
 ATTR_3 = "ATTR-3: 国办发〔2016〕80号 一(一)"
 ATTR_CHANGE = "ATTR-CHANGE: own rule"
@@ -123,6 +123,19 @@ def metadata_is_complete(situation: Situation) -> Verdict:
         fails(words, basis=LIB_META, field=name)
         for name, words in METADATA.items()
         if is_blank(situation.matter.get(name))
+    )
+
+
+def validity_is_sound(situation: Situation) -> Verdict:
+    """DOC-STATE, NORM-5Y: what is stated of being in force can be true."""
+    effective_from, valid_until = (situation.matter.get(name) for name in ("effective_from", "valid_until"))
+    if not isinstance(effective_from, date):
+        return HOLDS
+    return periods.validity_is_sound(
+        str(situation.matter.get("kind", "")),
+        effective_from,
+        valid_until if isinstance(valid_until, date) else None,
+        reason_for_longer=str(situation.matter.get("validity_reason") or ""),
     )
 
 
@@ -257,6 +270,15 @@ def was_proposed(proposal: str, *settled_by: str) -> Check:
         return fails(_("Nobody has proposed this yet; it takes two persons."), basis=ATTR_CHANGE)
 
     return was_proposed
+
+
+def day_of_repeal_is_sound(situation: Situation) -> Verdict:
+    """DOC-STATE: a document is repealed from a day on, once."""
+    if situation.matter.get("repealed_on"):
+        return fails(_("The document is repealed already."), basis="DOC-STATE", field="on")
+    if isinstance(situation.facts.get("on"), date):
+        return HOLDS
+    return fails(_("Name the day from which it is repealed."), basis="DOC-STATE", field="on")
 
 
 def lower_attribute_is_sound(on: date) -> Check:

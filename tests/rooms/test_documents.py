@@ -1,0 +1,100 @@
+"""A document's life through the operations: what becomes public, what is refused, and why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from sunshine.core.publishing.models import Record
+from sunshine.core.publishing.queries import records
+from sunshine.core.publishing.rules import Attribute, ReviewKind
+from sunshine.kernel import errors
+from sunshine.work.documents import operations as documents
+from tests import cast as plays
+from tests.cast import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+LATER = MONDAY + timedelta(hours=1)
+
+
+def test_a_notice_goes_from_draft_to_a_public_record_with_its_place_in_the_log():
+    cast = plays.make_cast()
+    record = plays.make_record(cast)
+    shown = records.shown(record.reference, on=plays.FORMED_ON)
+    assert shown.version.fields["title"] == "关于规范路内停车泊位管理的通知"
+    assert shown.version.digest == record.versions.get().digest
+    assert record.in_time is True
+
+
+def test_a_document_and_its_interpretation_become_public_in_the_same_instant():
+    cast = plays.make_cast()
+    record = plays.make_record(
+        cast, kind="normative_document", interpretation="<p>为什么这样规定：方便停车。</p>"
+    )
+    interpretation = Record.objects.get(main=record)
+    assert interpretation.published_at == record.published_at
+    assert interpretation.bundle == record.bundle
+    assert [
+        each.reference for each in records.shown(record.reference, on=plays.FORMED_ON).interpretations
+    ] == [interpretation.reference]
+
+
+def test_nothing_leaves_drafting_without_an_attribute():
+    cast = plays.make_cast()
+    document = plays.make_document(cast)
+    with pytest.raises(errors.RuleBroken) as refusal:
+        documents.submit(document.matter_id, actor=cast.drafter, at=LATER)
+    assert "attribute" in {reason.field for reason in refusal.value.reasons}
+
+
+def test_a_normative_document_without_its_interpretation_is_sent_back_and_counted():
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="at_office", kind="normative_document")
+    with pytest.raises(errors.RuleBroken):
+        documents.accept(document.matter_id, actor=cast.clerk, at=LATER)
+    documents.return_without_interpretation(
+        document.matter_id, reason="缺解读方案和材料", actor=cast.clerk, at=LATER
+    )
+    document.refresh_from_db()
+    assert (document.returned, document.matter.stage) == (1, "drafting")
+
+
+def test_an_author_never_reviews_the_own_text():
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="in_review")
+    with pytest.raises(errors.NotAllowed):
+        documents.review(
+            document.matter_id,
+            kind=ReviewKind.PROOFREADING,
+            digest=plays.digest_of(document.matter_id),
+            passed=True,
+            actor=cast.drafter,
+            at=LATER,
+        )
+
+
+def test_a_document_that_is_not_public_is_filed_with_its_ground_and_never_becomes_a_record():
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="approved", attribute=Attribute.NOT_PUBLIC)
+    with pytest.raises(errors.RuleBroken):
+        documents.publish(document.matter_id, actor=cast.office_head, at=LATER)
+    documents.file(document.matter_id, actor=cast.clerk, at=LATER)
+    assert not Record.objects.exists()
+
+
+def test_a_withdrawal_takes_two_persons_and_leaves_a_tombstone():
+    cast = plays.make_cast()
+    record = plays.make_record(cast)
+    matter_id = record.drafts.get().matter_id
+    given = {"ground": "inaccurate", "reason": "附件数字有误"}
+    with pytest.raises(errors.RuleBroken):
+        documents.withdraw(matter_id, **given, actor=cast.leader, at=LATER)
+    documents.propose_withdrawal(matter_id, **given, actor=cast.office_head, at=LATER)
+    with pytest.raises(errors.NotAllowed):
+        documents.withdraw(matter_id, **given, actor=cast.office_head, at=LATER)
+    documents.withdraw(matter_id, **given, actor=cast.leader, at=LATER)
+    assert records.tombstone(record.reference).withdrawal_reason == "附件数字有误"
+    with pytest.raises(errors.NotFound):
+        records.shown(record.reference, on=plays.FORMED_ON)
