@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 import dataclasses
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -44,7 +44,9 @@ class Verdict:
 HOLDS = Verdict()
 
 
-def fails(text: str, *, basis: str = "", field: str = "", mended_by: str = "", **params: object) -> Verdict:
+def fails(
+    text: str, /, *, basis: str = "", field: str = "", mended_by: str = "", **params: object
+) -> Verdict:
     """Return a verdict with one reason."""
     return Verdict((Reason(text, basis, field, mended_by, params),))
 

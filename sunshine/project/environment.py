@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -15,6 +17,47 @@ class BadSetting(SystemExit):
 
     def __init__(self, name: str, message: str) -> None:
         super().__init__(f"{name}: {message}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """What the pages say about who runs the site (WEB-FOOT); `letter` is the 机关代字 of its documents."""
+
+    name: str = "阳光市城市管理局"
+    short_name: str = "市城管局"
+    letter: str = "阳城管"
+    sponsor: str = ""
+    contact: str = ""
+    address: str = ""
+    hours: str = ""
+    site_code: str = ""
+    icp: str = ""
+    police: str = ""
+
+    @classmethod
+    def read(cls, path: Path) -> Bureau:
+        """Return what `bureau.toml` says, or the defaults; raise `BadSetting` for what it cannot say."""
+        if not path.exists():
+            return cls()
+        try:
+            given = tomllib.loads(path.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadSetting(str(path), str(error)) from error
+        known = {each.name for each in fields(cls)}
+        for name, value in given.items():
+            if name not in known or not isinstance(value, str):
+                raise BadSetting(
+                    str(path), f"{name}: expected a text under one of {', '.join(sorted(known))}"
+                )
+        return cls(**given)
+
+    def as_toml(self) -> str:
+        """Return the file that `read` reads."""
+        lines = [
+            f"{each.name} = {json.dumps(getattr(self, each.name), ensure_ascii=False)}"
+            for each in fields(self)
+        ]
+        return "\n".join(lines) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

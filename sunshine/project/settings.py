@@ -11,6 +11,7 @@ from sunshine.project import environment
 
 ENVIRONMENT = environment.Environment.read()
 HOME: Path = ENVIRONMENT.home
+BUREAU = environment.Bureau.read(HOME / "bureau.toml")
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug

@@ -17,6 +17,9 @@ def setup() -> None:
 
     for folder in (settings.HOME, settings.HOME / "files", settings.SEARCH_INDEX):
         folder.mkdir(parents=True, exist_ok=True)
+    bureau = settings.HOME / "bureau.toml"
+    if not bureau.exists():
+        bureau.write_text(settings.BUREAU.as_toml(), "utf-8")
     signing.make_key(settings.LOG_KEY, settings.LOG_ORIGIN)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
