@@ -30,6 +30,6 @@ def django_db_setup(django_db_setup: None) -> None:
 
     from sunshine.core.ledger import signing
 
-    for folder in (settings.HOME / "files", settings.SEARCH_INDEX):
+    for folder in (settings.HOME / "files", settings.STATIC_ROOT, settings.SEARCH_INDEX):
         folder.mkdir(parents=True, exist_ok=True)
     signing.make_key(settings.LOG_KEY, settings.LOG_ORIGIN)
