@@ -105,11 +105,12 @@ def write_where(table: Path = TABLE) -> None:
     places = cited()
     lines = []
     for line in table.read_text("utf-8").splitlines():
-        head, _, rest = line.removeprefix("| ").partition(" |")
-        if line.startswith("| ") and ID.fullmatch(head):
-            kept = re.split(r"(?<!\\)\|", rest)[:3]
-            line = "|".join([f"| {head} ", *kept, f" {where(places.get(head, []))} |"])
-        lines.append(line)
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        if len(cells) == 5 and ID.fullmatch(cells[0]):
+            cells[4] = where(places.get(cells[0], []))
+            lines.append(f"| {' | '.join(cells)} |")
+        else:
+            lines.append(line)
     table.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -107,7 +107,8 @@ def flaws(path: Path = CATALOGUE, source: Path = SOURCE) -> list[str]:
 def _flaw(message: Message, translated: Message | None) -> str:
     if translated is None:
         return "not in the catalogue"
-    texts = [translated.string] if isinstance(translated.string, str) else list(translated.string)
+    string = translated.string or ""
+    texts = [string] if isinstance(string, str) else list(string)
     if not all(texts):
         return "not translated"
     if translated.fuzzy:

@@ -95,10 +95,11 @@ def _plain(value: Any, where: str) -> Any:
 
 
 def _number(value: float, where: str) -> float:
-    if isinstance(value, float) and not math.isfinite(value):
+    if isinstance(value, int):
+        if abs(value) > LARGEST_INTEGER:
+            raise NotCanonical(f"{where}: {value} is too large for JSON readers to agree on")
+    elif not math.isfinite(value):
         raise NotCanonical(f"{where}: {value} is not a finite number")
-    if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
-        raise NotCanonical(f"{where}: {value} is too large for JSON readers to agree on")
     return value
 
 

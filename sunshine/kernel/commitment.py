@@ -61,7 +61,7 @@ class Sealed:
 
 
 def new_salts(names: Iterable[str], entropy: Callable[[int], str]) -> dict[str, str]:
-    """Return a fresh salt for each name; `entropy` returns so many random bytes in hex (`secrets.token_hex`)."""
+    """Return a fresh salt for each name; `entropy` returns so many random bytes in hex."""
     return {name: entropy(SALT_BYTES) for name in names}
 
 

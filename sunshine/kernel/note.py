@@ -146,7 +146,7 @@ class Signer:
         return cls(name, key)
 
     def to_pem(self) -> bytes:
-        """Return the private key as PKCS #8 PEM, not encrypted: the file must be readable to its owner alone."""
+        """Return the private key as PKCS #8 PEM, not encrypted: only its owner may read the file."""
         return self._key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
     @property

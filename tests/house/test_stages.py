@@ -10,7 +10,7 @@ from tests.house import tree
 
 
 def sets_a_stage(node: ast.AST) -> bool:
-    """Say whether this node gives a stage to a row that exists: `x.stage = …`, `.update(stage=…)`, `setattr`."""
+    """Say whether this node gives a row a stage: `x.stage = …`, `.update(stage=…)`, `setattr`."""
     if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         parts = [part for target in targets for part in ast.walk(target)]

@@ -37,8 +37,8 @@ def test_foreign_keys_point_down() -> None:
     upward = [
         f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
         for model in ours()
-        for field in model._meta.get_fields()
-        if isinstance(field, models.ForeignKey | models.ManyToManyField)
+        for field in (*model._meta.fields, *model._meta.many_to_many)
+        if field.remote_field
         and isinstance(field.related_model, type)
         and not may_point(room(model), room(field.related_model))
     ]

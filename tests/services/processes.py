@@ -106,7 +106,7 @@ def _wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log
     deadline = time.monotonic() + SECONDS_TO_START
     while not ready():
         if process.poll() is not None or time.monotonic() > deadline:
-            raise DidNotStart(f"{process.args}\n{log.read_text('utf-8', 'replace')[-4000:]}")
+            raise DidNotStart(f"{process.args!r}\n{log.read_text('utf-8', 'replace')[-4000:]}")
         time.sleep(0.02)
 
 
