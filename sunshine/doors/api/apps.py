@@ -1,3 +1,5 @@
+"""Tells Django of this door: it has no tables, only a page of documentation."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig
