@@ -137,9 +137,8 @@ class Situation:
     done: tuple[Done, ...] = ()
 
     def fact(self, name: str) -> object:
-        """Return what is given with the act under this name, else what the matter holds, else None."""
-        given = self.facts.get(name)
-        return self.matter.get(name) if is_blank(given) else given
+        """Return what is given with the act under this name, even empty, else what the matter holds."""
+        return self.facts[name] if name in self.facts else self.matter.get(name)
 
     def times(self, *acts: str) -> int:
         """Return how often these acts were done in the matter."""

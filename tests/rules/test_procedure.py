@@ -212,15 +212,11 @@ def test_an_effect_counts_from_what_it_names_but_never_after_its_act(
     )
 
 
-def test_what_is_given_with_the_act_wins_over_what_the_matter_holds() -> None:
-    situation = Situation(
-        WRITING, NOON, matter={"title": "Old", "kind": "plan"}, facts={"title": "New", "kind": " "}
-    )
-    assert (situation.fact("title"), situation.fact("kind"), situation.fact("nothing")) == (
-        "New",
-        "plan",
-        None,
-    )
+def test_what_is_given_with_the_act_wins_over_what_the_matter_holds_even_empty() -> None:
+    matter = {"title": "Old", "kind": "plan", "ground": "privacy"}
+    situation = Situation(WRITING, NOON, matter=matter, facts={"title": "New", "ground": ""})
+    asked = [situation.fact(name) for name in ("title", "kind", "ground", "nothing")]
+    assert asked == ["New", "plan", "", None]
 
 
 def version(name: str, first: date, last: date | None) -> Procedure:

@@ -139,7 +139,12 @@ def add_interpretation(
             acting.matter, kind="interpretation", fields=_normal(begun), author=actor, at=at
         )
         Draft.objects.filter(pk=draft.pk).update(
-            attribute=main.attribute, item=main.item, publish_at=main.publish_at
+            attribute=main.attribute,
+            ground=main.ground,
+            ground_note=main.ground_note,
+            ground_until=main.ground_until,
+            item=main.item,
+            publish_at=main.publish_at,
         )
         acting.facts |= {"part": draft.part}
     return draft
