@@ -55,13 +55,13 @@ FAMILIES = [
     "XF",
 ]
 ID = re.compile(rf"(?<![A-Za-z0-9_-])(?:{'|'.join(FAMILIES)})(?:-[A-Z0-9]+)+(?![A-Za-z0-9_-])")
-MARK = re.compile(r"\[(S|K|\?)\]")
+MARK = re.compile(r"\[(S|K|\?|own)\]")
 CITING = {".py", ".html", ".js"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table; `confidence` is [S] seen in a source, [K] firm knowledge or [?] unsure."""
+    """One line of the table; `confidence` begins with [S] seen in a source, [K] firm knowledge, [?] unsure, or [own] our own rule."""
 
     id: str
     what: str
