@@ -61,7 +61,7 @@ CITING = {".py", ".html", ".js"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table; `confidence` is [S] seen in a source, [K] known, [?] unsure, [own] our own rule."""
+    """One line of the table; `confidence` is [S] seen in a source, [K] known, [?] unsure or [own]."""
 
     id: str
     what: str

@@ -8,7 +8,6 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 
 class Department(models.Model):
@@ -133,7 +132,6 @@ class Delegation(models.Model):
     since = models.DateField()
     until = models.DateField()
     reason = models.CharField(max_length=200)
-    made_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
