@@ -11,16 +11,95 @@ from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 
 
+def enter_person(*, username: str, name: str, password: str) -> Person:
+    """Enter a person, who may sign in with a first password from now on.
+
+    :raises RuleBroken: no name, or somebody signs in with this name already
+    """
+    if not name.strip():
+        raise errors.RuleBroken(Reason(gettext_noop("Give the person’s name"), field="name"))
+    if Person.objects.filter(username__iexact=username).exists():
+        raise errors.RuleBroken(Reason(gettext_noop("This sign-in name is taken"), field="username"))
+    return Person.objects.create_user(username, name=name.strip(), password=password)
+
+
+def give_password(person: Person, *, password: str) -> None:
+    """Give a person a new password; every session that the old one opened ends."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+
+
+def close_account(person: Person) -> None:
+    """Let a person sign in no longer.
+
+    :raises RuleBroken: the person still holds a post, and with it work
+    """
+    if Holding.objects.filter(person=person, until__isnull=True).exists():
+        raise errors.RuleBroken(
+            Reason(
+                gettext_noop("%(person)s still holds a post; end that term first"),
+                field="person",
+                params={"person": person.name},
+            )
+        )
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+
+
 def found_department(*, code: str, name: str, position: int = 0, is_office: bool = False) -> Department:
-    """Enter a department."""
+    """Enter a department.
+
+    :raises RuleBroken: its code or name is taken, or it would be a second office
+    """
+    if Department.objects.filter(code=code).exists():
+        raise errors.RuleBroken(Reason(gettext_noop("This code is taken"), field="code"))
+    if Department.objects.filter(name=name).exists():
+        raise errors.RuleBroken(
+            Reason(gettext_noop("A department of this name is there already"), field="name")
+        )
+    if is_office and Department.objects.filter(is_office=True).exists():
+        raise errors.RuleBroken(Reason(gettext_noop("There is one bureau office only"), field="is_office"))
     return Department.objects.create(code=code, name=name, position=position, is_office=is_office)
 
 
 def create_post(*, department: Department, title: str, roles: tuple[Role, ...], position: int = 0) -> Post:
-    """Enter a post with the roles it carries."""
+    """Enter a post with the roles it carries.
+
+    :raises RuleBroken: the department has a post of this title
+    """
+    if Post.objects.filter(department=department, title=title).exists():
+        raise errors.RuleBroken(
+            Reason(gettext_noop("The department has a post of this title already"), field="title")
+        )
     post = Post.objects.create(department=department, title=title, position=position)
     PostRole.objects.bulk_create([PostRole(post=post, role=role.name) for role in roles])
     return post
+
+
+def change_roles(post: Post, *, roles: tuple[Role, ...]) -> None:
+    """Let a post carry exactly these roles from now on."""
+    wanted = {role.name for role in roles}
+    PostRole.objects.filter(post=post).exclude(role__in=wanted).delete()
+    held = set(PostRole.objects.filter(post=post).values_list("role", flat=True))
+    PostRole.objects.bulk_create([PostRole(post=post, role=role) for role in sorted(wanted - held)])
+
+
+def close_post(post: Post, *, on: date) -> None:
+    """Close a post: nobody holds it any more and it is no vacancy.
+
+    :raises RuleBroken: somebody holds it
+    """
+    current = Holding.objects.filter(post=post, until__isnull=True).select_related("person").first()
+    if current is not None:
+        raise errors.RuleBroken(
+            Reason(
+                gettext_noop("%(post)s is held by %(person)s; end that term first"),
+                field="post",
+                params={"post": str(post), "person": current.person.name},
+            )
+        )
+    post.closed_on = on
+    post.save(update_fields=["closed_on"])
 
 
 def appoint(*, post: Post, person: Person, since: date) -> Holding:

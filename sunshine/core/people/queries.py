@@ -62,6 +62,17 @@ def posts_of(person: Person, *, on: date) -> list[Post]:
     ]
 
 
+def where_of(role: str) -> procedure.Where:
+    """Return where a role must be held to count for a matter."""
+    return _ROLES[role].where
+
+
+def acts_for(person: Person, *, on: date) -> frozenset[int]:
+    """Return the ids of those whose work is this person's on a day, those stood in for included."""
+    givers = Delegation.objects.filter(taker=person, since__lte=on, until__gte=on)
+    return frozenset({person.pk, *givers.values_list("giver_id", flat=True)})
+
+
 def departments_of(person: Person, *, on: date) -> frozenset[int]:
     """Return the ids of the departments in which a person holds a post."""
     return frozenset(
@@ -103,3 +114,35 @@ def person(person_id: int) -> Person:
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such person"), field="person"))
     return found
+
+
+def everybody() -> list[Person]:
+    """Return all who may sign in, by name, for choosing one."""
+    return list(Person.objects.filter(is_active=True).order_by("name", "username"))
+
+
+def delegations(*, on: date) -> list[Delegation]:
+    """Return who stands in for whom on a day or later, the soonest to end first."""
+    rows = Delegation.objects.filter(until__gte=on).select_related("giver", "taker")
+    return list(rows.order_by("until", "id"))
+
+
+def post(post_id: int) -> Post:
+    """Return one post with its department and roles; raise `NotFound` when there is none."""
+    found = Post.objects.filter(pk=post_id).select_related("department").prefetch_related("roles").first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such post"), field="post"))
+    return found
+
+
+def department(department_id: int) -> Department:
+    """Return one department; raise `NotFound` when there is none."""
+    found = Department.objects.filter(pk=department_id).first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such department"), field="department"))
+    return found
+
+
+def current_term(post_id: int) -> Holding | None:
+    """Return the term of office that goes on in a post, if any."""
+    return Holding.objects.filter(post=post_id, until__isnull=True).select_related("person", "post").first()

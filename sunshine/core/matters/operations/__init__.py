@@ -3,6 +3,32 @@
 from __future__ import annotations
 
 from sunshine.core.matters.operations.acting import act, next_number, open_matter, rebuild_due_moments
-from sunshine.core.matters.operations.posts import appoint, delegate, leave_post
+from sunshine.core.matters.operations.posts import (
+    appoint,
+    change_roles,
+    close_account,
+    close_post,
+    create_post,
+    delegate,
+    enter_person,
+    found_department,
+    give_password,
+    leave_post,
+)
 
-__all__ = ["act", "appoint", "delegate", "leave_post", "next_number", "open_matter", "rebuild_due_moments"]
+__all__ = [
+    "act",
+    "appoint",
+    "change_roles",
+    "close_account",
+    "close_post",
+    "create_post",
+    "delegate",
+    "enter_person",
+    "found_department",
+    "give_password",
+    "leave_post",
+    "next_number",
+    "open_matter",
+    "rebuild_due_moments",
+]

@@ -1,4 +1,4 @@
-"""Appointing, standing in, and leaving a post without leaving work behind."""
+"""Departments, posts and people as acts of the ledger; leaving a post without leaving work behind."""
 
 from __future__ import annotations
 
@@ -9,10 +9,79 @@ from django.db import transaction
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters.models import Matter
 from sunshine.core.people import operations as people
-from sunshine.core.people.models import Delegation, Holding, Person, Post
-from sunshine.kernel import errors
+from sunshine.core.people.models import Delegation, Department, Holding, Person, Post
+from sunshine.kernel import errors, period
+from sunshine.kernel.procedure import Role
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
+
+
+def enter_person(*, username: str, name: str, password: str, actor: Person, at: datetime) -> Person:
+    """Enter a person with a first password; the ledger says who did, never the password."""
+    with transaction.atomic():
+        person = people.enter_person(username=username, name=name, password=password)
+        _enter("person.entered", f"person-{person.pk}", actor, at, person=person.name)
+    return person
+
+
+def give_password(person: Person, *, password: str, actor: Person, at: datetime) -> None:
+    """Give a person a new password, entered in the ledger."""
+    with transaction.atomic():
+        people.give_password(person, password=password)
+        _enter("person.password_given", f"person-{person.pk}", actor, at, person=person.name)
+
+
+def close_account(person: Person, *, actor: Person, at: datetime) -> None:
+    """Let a person who holds no post sign in no longer, entered in the ledger."""
+    with transaction.atomic():
+        people.close_account(person)
+        _enter("person.left", f"person-{person.pk}", actor, at, person=person.name)
+
+
+def found_department(
+    *, code: str, name: str, position: int = 0, is_office: bool = False, actor: Person, at: datetime
+) -> Department:
+    """Enter a department, in the register and in the ledger."""
+    with transaction.atomic():
+        department = people.found_department(code=code, name=name, position=position, is_office=is_office)
+        _enter("department.founded", f"department-{department.pk}", actor, at, department=name)
+    return department
+
+
+def create_post(
+    *,
+    department: Department,
+    title: str,
+    roles: tuple[Role, ...],
+    position: int = 0,
+    actor: Person,
+    at: datetime,
+) -> Post:
+    """Enter a post with its roles, in the register and in the ledger."""
+    with transaction.atomic():
+        post = people.create_post(department=department, title=title, roles=roles, position=position)
+        names = [role.name for role in roles]
+        _enter("post.created", f"post-{post.pk}", actor, at, post=str(post), roles=names)
+    return post
+
+
+def change_roles(post: Post, *, roles: tuple[Role, ...], actor: Person, at: datetime) -> None:
+    """Let a post carry exactly these roles, entered in the ledger."""
+    with transaction.atomic():
+        people.change_roles(post, roles=roles)
+        names = [role.name for role in roles]
+        _enter("post.roles_changed", f"post-{post.pk}", actor, at, post=str(post), roles=names)
+
+
+def close_post(post: Post, *, actor: Person, at: datetime) -> None:
+    """Close a post that nobody holds, entered in the ledger."""
+    with transaction.atomic():
+        people.close_post(post, on=period.day_of(at))
+        _enter("post.closed", f"post-{post.pk}", actor, at, post=str(post))
+
+
+def _enter(kind: str, subject: str, actor: Person, at: datetime, **facts: object) -> None:
+    ledger.record(kind, subject, actor=actor, at=at, facts=facts)
 
 
 def appoint(*, post: Post, person: Person, since: date, actor: Person | None, at: datetime) -> Holding:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sunshine.core.matters.models import Matter
-from sunshine.core.publishing.models import Attachment, Draft, Review, Revision, Submission
+from sunshine.core.publishing.models import Attachment, Autosave, Blob, Draft, Review, Revision, Submission
+from sunshine.core.publishing.models.files import Scan
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -44,6 +45,17 @@ def attachment(matter: Matter, attachment_id: int) -> Attachment:
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such file")))
     return found
+
+
+def autosave_of(draft: Draft, author_id: int) -> Autosave | None:
+    """Return what an author typed in a draft and has not saved, if anything."""
+    return Autosave.objects.filter(draft=draft, author=author_id).first()
+
+
+def files_not_clean(*, limit: int = 200) -> list[Blob]:
+    """Return the files that wait for their virus check or did not pass it, with the drafts they belong to."""
+    rows = Blob.objects.exclude(scan=Scan.CLEAN).filter(attachments__isnull=False).distinct()
+    return list(rows.prefetch_related("attachments__draft__matter").order_by("scan", "sha256")[:limit])
 
 
 def submissions(matter: Matter) -> list[Submission]:
