@@ -1,0 +1,90 @@
+"""The production form's parts, asked through the product's own code: S3 and ClamAV as they really are."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from sunshine.core.matters.models import Matter
+from sunshine.core.publishing import scanning, storage
+from sunshine.core.publishing.models import Blob
+from sunshine.core.publishing.operations import files
+from sunshine.core.publishing.queries import bundles, records
+from sunshine.kernel import errors
+from sunshine.project import environment
+from sunshine.work.documents import operations as documents
+from tests import cast as plays
+from tests.cast import MONDAY
+
+pytestmark = [pytest.mark.service, pytest.mark.django_db]
+
+LATER = MONDAY + timedelta(hours=1)
+
+
+def _environment(**values: str) -> environment.Environment:
+    return environment.Environment.read({"SUNSHINE_SECRET_KEY": "known", **values})
+
+
+@pytest.fixture
+def on_s3(storage_url: str) -> Any:
+    """Keep files in a real S3 store for one test."""
+    from django.conf import settings
+
+    described = environment.storage(_environment(SUNSHINE_STORAGE_URL=storage_url))
+    with override_settings(STORAGES={**settings.STORAGES, "default": described}):
+        yield
+
+
+def test_a_document_with_an_attachment_is_published_out_of_s3(on_s3: None):
+    cast = plays.make_cast()
+    record = plays.make_record(cast, attachments={"明细.txt": "停车泊位明细".encode()})
+    file = records.file(record.reference, 1, 1)
+    assert storage.read(file.path) == "停车泊位明细".encode()
+    assert storage.digest_of(file.path) == file.sha256
+
+
+def test_bytes_changed_in_s3_after_the_review_do_not_pass_the_gate(on_s3: None):
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="approved", attachments={"明细.txt": b"before"})
+    path = Blob.objects.get().path
+    default_storage.delete(path)
+    default_storage.save(path, ContentFile(b"beforE"))
+    with pytest.raises(errors.RuleBroken, match="明细.txt"):
+        documents.publish(document.matter_id, actor=cast.office_head, at=LATER)
+    default_storage.delete(path)
+    with pytest.raises(errors.RuleBroken):
+        documents.publish(document.matter_id, actor=cast.office_head, at=LATER)
+
+
+def test_clamav_finds_the_test_virus_and_lets_a_clean_file_pass(clamav_url: str):
+    scanner = scanning.scanner(clamav_url)
+    assert not scanner.scan(scanning.EICAR).is_clean
+    assert scanner.scan(b"a clean table").is_clean
+
+
+def test_an_infected_attachment_never_passes_the_gate(clamav_url: str):
+    cast = plays.make_cast()
+    with override_settings(CLAMAV_URL=clamav_url):
+        document = plays.make_document(cast, upto="approved", attachments={"表.txt": scanning.EICAR})
+    assert Blob.objects.get().scan == "infected"
+    with pytest.raises(errors.RuleBroken, match="virus"):
+        documents.publish(document.matter_id, actor=cast.office_head, at=LATER)
+
+
+def test_without_its_scanner_an_upload_waits_and_the_gate_stays_shut():
+    cast = plays.make_cast()
+    with override_settings(CLAMAV_URL="tcp://127.0.0.1:1"):
+        document = plays.make_document(cast, upto="approved", attachments={"表.txt": b"clean"})
+        assert files.scan_waiting(at=LATER) == 0
+    assert Blob.objects.get().scan == "waiting"
+    lines = {
+        line.check.code: line.verdict for line in bundles.gate(Matter.objects.get(pk=document.matter_id))
+    }
+    assert not lines["virus"].holds
+    assert files.scan_waiting(at=LATER) == 1
