@@ -25,7 +25,7 @@ from tests.cast import MONDAY
 
 LATER = MONDAY + timedelta(hours=2)
 RUNS = 100
-KILLS = int(os.environ.get("SUNSHINE_KILLS", "50"))
+KILLS = int(os.environ.get("KILLS", "50"))
 
 
 class PowerCut(Exception):

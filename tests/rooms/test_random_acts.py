@@ -1,7 +1,7 @@
 """Random people do random things to documents, thousands of times; what must never happen never does.
 
 Each sequence has a seed of its own, told when it fails. The suite walks `SEQUENCES` of them;
-`SUNSHINE_SEQUENCES=10000` walks more.
+`SEQUENCES=10000` walks more.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.cast import MONDAY
 
 pytestmark = pytest.mark.django_db
 
-SEQUENCES = int(os.environ.get("SUNSHINE_SEQUENCES", "200"))
+SEQUENCES = int(os.environ.get("SEQUENCES", "400"))
 STEPS = 16
 KINDS = ("notice", "normative_document", "plan", "statistics")
 
