@@ -8,8 +8,8 @@ published.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import ceil
 
@@ -19,7 +19,7 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.publishing import rules
 from sunshine.core.publishing.models import DirectoryItem, Record
 from sunshine.core.publishing.queries import records
-from sunshine.kernel import errors, period
+from sunshine.kernel import calendar, errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 
@@ -28,7 +28,8 @@ from sunshine.kernel.words import gettext_noop
 class Wanted:
     """Which records are asked for; what is empty does not narrow.
 
-    `year` is the year of forming, `since` and `until` are days of publication.
+    `year` is the year of forming, `since` and `until` are days of publication. `longest` says for some
+    kinds after how many months they lapse where no last day is stated.
     """
 
     kinds: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Wanted:
     validity: rules.Validity | None = None
     since: date | None = None
     until: date | None = None
+    longest: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +130,34 @@ def _narrowed(wanted: Wanted, on: date) -> Q:
         asked &= Q(published_at__gte=period.start_of(wanted.since))
     if wanted.until is not None:
         asked &= Q(published_at__lt=period.end_of(wanted.until))
-    return asked & _in_state(wanted.validity, on) if wanted.validity else asked
+    return asked & _in_state(wanted.validity, wanted.longest, on) if wanted.validity else asked
 
 
-def _in_state(validity: rules.Validity, on: date) -> Q:
+def _in_state(validity: rules.Validity, longest: Mapping[str, int], on: date) -> Q:
     """Return `rules.validity` as a condition, in the same order of precedence."""
     repealed = Q(repealed_on__isnull=False, repealed_on__lte=on)
     not_yet = Q(effective_from__isnull=False, effective_from__gt=on)
     lapsed = Q(valid_until__isnull=False, valid_until__lt=on)
+    for kind, months in longest.items():
+        lapsed |= Q(
+            kind=kind,
+            valid_until=None,
+            effective_from__isnull=False,
+            effective_from__lte=_months_before(on, months),
+        )
     return {
         rules.Validity.REPEALED: repealed,
         rules.Validity.NOT_YET: ~repealed & not_yet,
         rules.Validity.LAPSED: ~repealed & ~not_yet & lapsed,
         rules.Validity.VALID: ~repealed & ~not_yet & ~lapsed,
     }[validity]
+
+
+def _months_before(on: date, months: int) -> date:
+    """Return the last day from which so many months have passed on a day."""
+    before = period.months_later(on, -months)
+    following = before + calendar.ONE_DAY  # 29 February reaches 28 February of a plain year
+    return following if period.months_later(following, months) <= on else before
 
 
 def _follows(after: str) -> Q:
