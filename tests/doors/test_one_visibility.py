@@ -1,0 +1,228 @@
+"""One rule decides what is public: every public address is walked by a stranger, and no secret is found.
+
+The data set holds a secret wherever one could slip out: in drafts, reviews, files, autosaves, what was
+withdrawn, erased, filed or waits for its time. The walk knows each address by the table of addresses
+itself, so a new one is walked from its first day; one whose parts it cannot fill fails the test.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.regex_helper import normalize
+
+from sunshine.core.ledger import queries as ledger
+from sunshine.core.matters.models import Matter
+from sunshine.core.publishing.models import Draft, Record
+from sunshine.core.publishing.operations import mending
+from sunshine.core.publishing.rules import COLUMNS, Attribute
+from sunshine.project import worker
+from sunshine.work.documents import operations as documents
+from tests import cast as plays
+from tests.cast import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+LATER = MONDAY + timedelta(hours=2)
+BAIT = "不可示人"
+"""Stands beside every secret, so that a search can ask for its neighbourhood without naming it."""
+
+_secrets = (f"secret{number:03d}xq" for number in itertools.count(1))
+
+
+def hidden(kept: list[str], where: str) -> str:
+    """Return a text that must never be seen, and remember it."""
+    secret = next(_secrets)
+    kept.append(secret)
+    return f"{where}{BAIT}{secret}"
+
+
+def seed(cast: plays.Cast) -> list[str]:
+    """Fill the bureau with secrets in every place that is not public; return them."""
+    kept: list[str] = []
+
+    def story(where: str, **more: Any) -> dict[str, Any]:
+        return {
+            "title": hidden(kept, f"{where}标题"),
+            "body": f"<p>{hidden(kept, where)}</p>",
+            "attachments": {f"{hidden(kept, '文件')}.txt": hidden(kept, "附件").encode()},
+            **more,
+        }
+
+    for stage in plays.STAGES[:-1]:
+        plays.make_document(cast, upto=stage, **story(stage))
+    plays.make_document(cast, upto="approved", **story("不公开", attribute=Attribute.NOT_PUBLIC))
+    waiting = plays.make_document(
+        cast, upto="approved", **story("定时", publish_at=LATER + timedelta(days=9))
+    )
+    documents.schedule(waiting.matter_id, actor=cast.clerk, at=LATER)
+    _withdraw(cast, plays.make_record(cast, **story("撤回")))
+    _autosave_and_objections(cast, kept)
+    _correction(cast, kept)
+    _erasure(cast, kept)
+    return kept
+
+
+def _withdraw(cast: plays.Cast, record: Record) -> None:
+    given = {"ground": "inaccurate", "reason": "数字有误"}
+    matter_id = record.drafts.get().matter_id
+    documents.propose_withdrawal(matter_id, **given, actor=cast.office_head, at=LATER)
+    documents.withdraw(matter_id, **given, actor=cast.leader, at=LATER)
+
+
+def _autosave_and_objections(cast: plays.Cast, kept: list[str]) -> None:
+    document = plays.make_document(cast, upto="in_review", title="平常标题")
+    documents.send_back(document.matter_id, reason=hidden(kept, "退回理由"), actor=cast.clerk, at=LATER)
+    documents.autosave(
+        document.matter_id,
+        part=0,
+        fields={"body": hidden(kept, "自动保存")},
+        revision=1,
+        actor=cast.drafter,
+        at=LATER,
+    )
+
+
+def _correction(cast: plays.Cast, kept: list[str]) -> None:
+    record = plays.make_record(cast, title="公开而正在更正")
+    draft = record.drafts.get()
+    documents.correct(draft.matter_id, reason=hidden(kept, "更正理由"), actor=cast.drafter, at=LATER)
+    documents.write(
+        draft.matter_id,
+        part=0,
+        fields={"body": hidden(kept, "更正稿")},
+        revision=Draft.objects.get(pk=draft.pk).revision,
+        actor=cast.drafter,
+        at=LATER,
+    )
+
+
+def _erasure(cast: plays.Cast, kept: list[str]) -> None:
+    record = plays.make_record(cast, title="公开而有删除", fields={"summary": hidden(kept, "摘要")})
+    mending.erase(
+        record.pk,
+        version=1,
+        names=["summary"],
+        ground="PIPL art. 47",
+        proposed_by=cast.privacy,
+        decided_by=cast.leader,
+        at=LATER,
+    )
+
+
+def every_address() -> Iterator[str]:
+    """Yield each public address that the table of addresses can make of what is in the database."""
+    fillings: Mapping[str, list[object]] = _fillings()
+    for shape in _shapes(get_resolver()):
+        for form, names in shape:
+            for values in itertools.product(*(_values(fillings, name, form) for name in names)):
+                yield "/" + form % dict(zip(names, values, strict=True))
+
+
+def _fillings() -> Mapping[str, list[object]]:
+    references = [
+        *Record.objects.values_list("reference", flat=True),
+        *Matter.objects.values_list("reference", flat=True),
+    ]
+    size = ledger.size()
+    return {
+        "reference": references,
+        "slug": [column.slug for column in COLUMNS],
+        "column": [column.slug for column in COLUMNS],
+        "code": ["norms"],
+        "number": [1, 2],
+        "version": [1, 2],
+        "other": [1, 2],
+        "position": [0, 1],
+        "name": list(_file_names()),
+        "index": [0, size - 1],
+        "path": [f"tile/0/000.p/{size}", f"tile/entries/000.p/{size}"],
+    }
+
+
+def _file_names() -> Iterator[str]:
+    from sunshine.core.publishing.models import Attachment
+
+    yield from Attachment.objects.values_list("name", flat=True)
+
+
+def _values(fillings: Mapping[str, list[object]], name: str, form: str) -> list[object]:
+    assert name in fillings, f"the walk does not know how to fill “{name}” of {form}"
+    return fillings[name]
+
+
+def _shapes(resolver: URLResolver, before: str = "") -> Iterator[list[tuple[str, list[str]]]]:
+    for each in resolver.url_patterns:
+        where = before + str(each.pattern.regex.pattern).lstrip("^").removesuffix(r"\Z")
+        if where.startswith("desk/"):
+            continue
+        if isinstance(each, URLResolver):
+            yield from _shapes(each, where)
+        elif isinstance(each, URLPattern):
+            yield normalize(where)
+
+
+def _seen(response: Any) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode("utf-8", "replace") + str(response.headers)
+
+
+def _work(at: Any) -> None:
+    while worker.work_once(at=at):
+        pass
+
+
+def test_a_stranger_who_walks_every_public_address_meets_no_secret(client: Client):
+    cast = plays.make_cast()
+    secrets = seed(cast)
+    open_record = plays.make_record(cast, title=f"公开{BAIT}之事")
+    _work(LATER + timedelta(minutes=5))
+    walked = 0
+    for address in every_address():
+        seen = _seen(client.get(address))
+        walked += 1
+        found = [secret for secret in secrets if secret in seen and secret not in address]
+        assert not found, f"{address} shows {found}"
+    assert walked > 200
+    assert client.get(f"/r/{open_record.reference}/").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["", "/en", "/zh-hant"])
+def test_a_search_beside_the_secrets_finds_only_what_is_public(client: Client, language: str):
+    cast = plays.make_cast()
+    secrets = seed(cast)
+    open_record = plays.make_record(cast, title=f"公开{BAIT}之事")
+    _work(LATER + timedelta(minutes=5))
+    for query in (BAIT, "标题", "附件", "文件"):
+        for address in (f"{language}/search/?q={query}", f"/api/v1/search?q={query}"):
+            seen = _seen(client.get(address))
+            assert not [secret for secret in secrets if secret in seen], f"{address} shows a secret"
+    assert open_record.reference in _seen(client.get(f"{language}/search/?q={BAIT}"))
+
+
+def test_staff_are_not_named_where_the_public_reads(client: Client):
+    cast = plays.make_cast()
+    plays.make_record(cast)
+    names = [getattr(cast, name).name for name in cast.__slots__ if hasattr(getattr(cast, name), "username")]
+    for address in every_address():
+        seen = _seen(client.get(address))
+        assert not [name for name in names if name in seen], address
+
+
+def test_the_walk_reaches_every_door():
+    doors = {address.split("/")[1] for address in _forms()}
+    assert {"r", "directory", "columns", "log", "feeds", "api", "search", "verify"} <= doors
+    assert settings.ROOT_URLCONF == "sunshine.project.urls"
+
+
+def _forms() -> Iterator[str]:
+    for shape in _shapes(get_resolver()):
+        for form, _ in shape:
+            yield "/" + form

@@ -1,0 +1,46 @@
+"""Every kind of public page, on a phone and on a desk, for everybody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.walker import one_of_each_kind
+
+pytestmark = pytest.mark.browser
+
+FILES = r"\.(json|atom|xml|txt|tlog-proof)$|/files/|^/log/|^/static/|^/desk/|openapi"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("start", ["/", "/en/"])
+def test_no_kind_of_public_page_shuts_anybody_out(walker, width: int, start: str):
+    citizen = walker(width)
+    other = r"^/(?!en/)" if start == "/en/" else r"^/(en|zh-hant)/"
+    found: dict[str, list[str]] = {}
+    kinds = 0
+    for path in one_of_each_kind(citizen, start, avoid=f"{FILES}|{other}"):
+        kinds += 1
+        if flaws := citizen.flaws():
+            found[path] = flaws
+        citizen.complaints.clear()
+    assert not found
+    assert kinds >= 12
+
+
+def test_the_public_site_works_without_scripts(walker):
+    citizen = walker(PHONE, java_script_enabled=False)
+    citizen.open("/")
+    citizen.page.fill("input[name=q]", "停车")
+    citizen.page.press("input[name=q]", "Enter")
+    citizen.page.wait_for_url("**/search/?q=*")
+    first = citizen.page.locator("main a[href^='/r/']").first
+    first.click()
+    assert citizen.page.locator("main h1").count() == 1
+
+
+def test_the_traditional_pages_are_made_and_say_so(walker):
+    citizen = walker()
+    assert citizen.open("/zh-hant/") == 200
+    assert citizen.page.locator("html").get_attribute("lang") == "zh-hant"
+    assert "資訊" in citizen.page.inner_text("body") or "公開" in citizen.page.inner_text("body")
