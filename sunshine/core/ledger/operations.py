@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,16 @@ GIVES_UP_AFTER = 12
 FIRST_RETRY = timedelta(seconds=2)
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What `record_all` enters: see `record` for what each part means."""
+
+    kind: str
+    subject: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    public: Mapping[str, Any] | None = None
+
+
 def record(
     kind: str,
     subject: str,
@@ -40,23 +51,51 @@ def record(
 
     :raises TransactionManagementError: called outside a transaction
     """
-    entry = Entry.objects.create(
-        kind=kind, subject=subject, actor=actor, at=at, facts=dict(facts or {}), public=public is not None
+    return record_all([Happening(kind, subject, facts or {}, public)], actor=actor, at=at)[0]
+
+
+def record_all(happenings: Sequence[Happening], *, actor: Person | None, at: datetime) -> list[Entry]:
+    """Enter many acts of one moment in their order; the public ones come under one new checkpoint.
+
+    :raises TransactionManagementError: called outside a transaction
+    """
+    entries = Entry.objects.bulk_create(
+        [
+            Entry(
+                kind=happening.kind,
+                subject=happening.subject,
+                actor=actor,
+                at=at,
+                facts=dict(happening.facts),
+                public=happening.public is not None,
+            )
+            for happening in happenings
+        ]
     )
-    handlers = _handlers().get(kind, ())
-    Delivery.objects.bulk_create([Delivery(entry=entry, handler=name, next_at=at) for name in handlers])
-    if public is not None:
-        _append_leaf(entry, public)
-    return entry
+    handlers = _handlers()
+    Delivery.objects.bulk_create(
+        [
+            Delivery(entry=entry, handler=name, next_at=at)
+            for entry in entries
+            for name in handlers.get(entry.kind, ())
+        ]
+    )
+    told = zip(entries, happenings, strict=True)
+    _append_leaves([(entry, each.public) for entry, each in told if each.public is not None])
+    return entries
 
 
-def _append_leaf(entry: Entry, public: Mapping[str, Any]) -> None:
+def _append_leaves(lines: Sequence[tuple[Entry, Mapping[str, Any]]]) -> None:
+    if not lines:
+        return
     log = Log.objects.select_for_update().filter(id=1).first() or Log.objects.create(id=1)
-    line = {**public, "v": 1, "kind": entry.kind, "subject": entry.subject, "at": entry.at.isoformat()}
-    data = canonical.encode(line)
-    Leaf.objects.create(index=log.size, entry=entry, data=data)
+    leaves = [
+        Leaf(index=index, entry=entry, data=_leaf_data(entry, public))
+        for index, (entry, public) in enumerate(lines, start=log.size)
+    ]
+    Leaf.objects.bulk_create(leaves)
     store = DatabaseTiles()
-    log.size = tiles.append(store, log.size, [merkle.leaf_hash(data)])
+    log.size = tiles.append(store, log.size, [merkle.leaf_hash(leaf.data) for leaf in leaves])
     rows = [Tile(level=level, index=index, data=store.tile(level, index)) for level, index in store.changed]
     Tile.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["level", "index"], update_fields=["data"]
@@ -64,6 +103,11 @@ def _append_leaf(entry: Entry, public: Mapping[str, Any]) -> None:
     signer = signing.signer()
     log.checkpoint = note.sign(note.checkpoint(signer.name, log.size, tiles.root(store, log.size)), signer)
     log.save(update_fields=["size", "checkpoint"])
+
+
+def _leaf_data(entry: Entry, public: Mapping[str, Any]) -> bytes:
+    line = {**public, "v": 1, "kind": entry.kind, "subject": entry.subject, "at": entry.at.isoformat()}
+    return canonical.encode(line)
 
 
 def deliver(*, at: datetime, limit: int = 200) -> int:

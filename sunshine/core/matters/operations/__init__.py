@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from sunshine.core.matters.operations.acting import act, next_number, open_matter, rebuild_due_moments
+from sunshine.core.matters.operations.acting import (
+    act,
+    next_number,
+    next_numbers,
+    open_matter,
+    rebuild_due_moments,
+)
 from sunshine.core.matters.operations.posts import (
     appoint,
     change_roles,
@@ -29,6 +35,7 @@ __all__ = [
     "give_password",
     "leave_post",
     "next_number",
+    "next_numbers",
     "open_matter",
     "rebuild_due_moments",
 ]

@@ -34,11 +34,17 @@ class Acting:
 
 def next_number(series: str) -> int:
     """Return the next number of a series; numbers have no gaps because a roll-back takes them back."""
+    return next_numbers(series, 1)[0]
+
+
+def next_numbers(series: str, count: int) -> range:
+    """Return the next so many numbers of a series, in the caller's transaction."""
     Series.objects.get_or_create(name=series)
     row = Series.objects.select_for_update().get(name=series)
-    row.last += 1
+    first = row.last + 1
+    row.last += count
     row.save(update_fields=["last"])
-    return row.last
+    return range(first, first + count)
 
 
 def open_matter(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -88,85 +87,68 @@ def _content(draft: Draft, files: tuple[Attachment, ...], salts: Mapping[str, st
     )
 
 
-def publish_imported(
-    *,
-    kind: str,
-    item: DirectoryItem,
-    fields: Mapping[str, Any],
-    files: tuple[tuple[str, Blob], ...],
-    origin: str,
-    actor: Person | None,
-    at: datetime,
-) -> Record:
-    """Publish what stood on the former site, marked as imported on this day with nobody's review claimed.
-
-    The caller has run the automatic checks. `origin` names where it came from; the record's moment is
-    now, for the log never back-dates.
-    """
-    sealed = {
-        **{name: value for name, value in fields.items() if value not in ("", None)},
-        "kind": kind,
-        "attribute": rules.Attribute.PROACTIVE.value,
-        "item": item.code,
-        "attachments": [
-            {"name": name, "sha256": blob.sha256, "size": blob.size, "media_type": blob.media_type}
-            for name, blob in files
-        ],
-        "imported": {"origin": origin, "at": at.isoformat()},
-    }
-    salts = {name: secrets.token_hex(16) for name in sealed}
-    with transaction.atomic():
-        content = Content(kind, item, sealed, salts, files)
-        return _release(content, None, main=None, matter=None, actor=actor, at=at, origin=origin)
-
-
 def _release(
     content: Content,
     record: Record | None,
     *,
     main: Record | None,
-    matter: Matter | None,
+    matter: Matter,
     actor: Person | None,
     at: datetime,
-    origin: str = "",
 ) -> Record:
     if record is None:
-        record = _new_record(content, main=main, matter=matter, at=at, origin=origin)
+        record = _new_record(content, main=main, matter=matter, at=at)
         kind = PUBLISHED
     else:
         record = Record.objects.select_for_update().get(pk=record.pk)
-        if record.withdrawn_at is not None:
-            raise errors.StaleStage(
-                Reason(gettext_noop("The record was withdrawn; a withdrawn address is never reused"))
-            )
-        record.version += 1
-        record.changed_at = at
+        begin_version(record, at=at)
         kind = CORRECTED
-    _copy_columns(record, content)
+    copy_columns(record, content)
     record.save()
-    _add_version(record, content, kind, actor=actor, at=at, is_imported=bool(origin))
+    _add_version(record, content, kind, actor=actor, at=at)
     return record
 
 
-def _new_record(
-    content: Content, *, main: Record | None, matter: Matter | None, at: datetime, origin: str
-) -> Record:
+def begin_version(record: Record, *, at: datetime) -> None:
+    """Let a locked record become its next version.
+
+    :raises StaleStage: it was withdrawn
+    """
+    if record.withdrawn_at is not None:
+        raise errors.StaleStage(
+            Reason(gettext_noop("The record was withdrawn; a withdrawn address is never reused"))
+        )
+    record.version += 1
+    record.changed_at = at
+
+
+def _new_record(content: Content, *, main: Record | None, matter: Matter, at: datetime) -> Record:
     year = at.astimezone(BUREAU_TIME).year
-    due_on = _due_on(content) if not origin else None
+    due_on = _due_on(content)
     return Record(
-        reference=f"{year}-{matters.next_number(f'record-{year}'):05d}",
-        matter_reference=matter.reference if matter else "",
+        reference=reference(year, matters.next_number(series(year))),
+        matter_reference=matter.reference,
         bundle=main.bundle if main else uuid.uuid4(),
         main=main,
         published_at=at,
         changed_at=at,
         due_on=due_on,
         in_time=at.astimezone(BUREAU_TIME).date() <= due_on if due_on else None,
-        imported_from=origin,
     )
 
 
-def _copy_columns(record: Record, content: Content) -> None:
+def series(year: int) -> str:
+    """Return the name of the series that numbers a year's records."""
+    return f"record-{year}"
+
+
+def reference(year: int, number: int) -> str:
+    """Return a record's reference."""
+    return f"{year}-{number:05d}"
+
+
+def copy_columns(record: Record, content: Content) -> None:
+    """Let a record's columns repeat what its newest version says."""
     fields = content.fields
     record.kind, record.item = content.kind, content.item
     record.title = str(fields.get("title", ""))[:300]
@@ -176,23 +158,18 @@ def _copy_columns(record: Record, content: Content) -> None:
     record.formed_on = _day(fields.get("formed_on"))
     record.effective_from = _day(fields.get("effective_from"))
     record.valid_until = _day(fields.get("valid_until"))
-    record.repealed_on = _day(fields.get("repealed_on")) or record.repealed_on
+    record.repealed_on = _day(fields.get("repealed_on"))
 
 
-def _add_version(
-    record: Record, content: Content, kind: str, *, actor: Person | None, at: datetime, is_imported: bool
-) -> None:
+def _add_version(record: Record, content: Content, kind: str, *, actor: Person | None, at: datetime) -> None:
     sealed = commitment.seal(content.fields, content.salts)
-    public: dict[str, Any] = {"version": record.version, "digest": sealed.digest}
-    if is_imported:
-        public["imported"] = True
     entry = ledger.record(
         kind,
         record.reference,
         actor=actor,
         at=at,
         facts={"title": record.title, "version": record.version},
-        public=public,
+        public={"version": record.version, "digest": sealed.digest},
     )
     version = RecordVersion.objects.create(
         record=record,
@@ -202,10 +179,15 @@ def _add_version(
         published_at=at,
         entry=entry,
     )
-    RecordFile.objects.bulk_create(
+    RecordFile.objects.bulk_create(files_of(version, content))
+
+
+def files_of(version: RecordVersion, content: Content) -> list[RecordFile]:
+    """Return the rows that put a content's files with a version."""
+    return [
         RecordFile(version=version, position=position, name=name, blob=blob)
         for position, (name, blob) in enumerate(content.files, start=1)
-    )
+    ]
 
 
 def _due_on(content: Content) -> date | None:
