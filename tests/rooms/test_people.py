@@ -1,0 +1,108 @@
+"""Who may act for whom, on which day; nobody leaves work behind."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from sunshine.core.ledger import queries as ledger
+from sunshine.core.matters import operations as matters
+from sunshine.core.matters.models import Matter
+from sunshine.core.people import queries as people
+from sunshine.core.people import rules as roles
+from sunshine.core.people.models import Holding
+from sunshine.kernel import errors
+from sunshine.work.documents import operations as documents
+from tests import cast as plays
+from tests.cast import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+TODAY = MONDAY.date()
+LATER = MONDAY + timedelta(hours=1)
+
+
+def _roles(person, department=None, on: date = TODAY) -> frozenset[str]:
+    held = people.held_roles(person, on=on)
+    return people.roles_for(held, department_id=department.pk if department else None)
+
+
+def test_a_drafter_drafts_for_the_own_department_only():
+    cast = plays.make_cast()
+    assert _roles(cast.drafter, cast.department) == {"drafter"}
+    assert _roles(cast.drafter, cast.office) == frozenset()
+
+
+def test_a_role_counts_from_the_first_to_the_last_day_of_the_term():
+    cast = plays.make_cast()
+    Holding.objects.filter(person=cast.leader).update(since=TODAY, until=TODAY + timedelta(days=1))
+    days = [TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=2)]
+    assert [bool(_roles(cast.leader, on=day)) for day in days] == [False, True, True, False]
+
+
+def test_while_somebody_is_away_the_delegate_may_do_what_they_may_and_no_longer():
+    cast = plays.make_cast()
+    matters.delegate(
+        giver=cast.leader,
+        taker=cast.office_head,
+        since=TODAY,
+        until=TODAY + timedelta(days=3),
+        reason="年休假",
+        actor=cast.administrator,
+        at=MONDAY,
+    )
+    assert "leader" in _roles(cast.office_head)
+    assert "leader" not in _roles(cast.office_head, on=TODAY + timedelta(days=4))
+    assert "leader" in _roles(cast.leader)
+
+
+def test_a_delegate_is_not_named_four_times_in_one_decision():
+    """Standing in for the leader does not let a reviewer sign what they reviewed."""
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="at_leader")
+    matters.delegate(
+        giver=cast.leader,
+        taker=cast.proofreader,
+        since=TODAY,
+        until=TODAY,
+        reason="出差",
+        actor=cast.administrator,
+        at=MONDAY,
+    )
+    with pytest.raises(errors.NotAllowed):
+        documents.sign_off(
+            document.matter_id,
+            digest=plays.digest_of(document.matter_id),
+            actor=cast.proofreader,
+            at=LATER,
+        )
+
+
+def test_a_post_has_one_holder_and_an_empty_one_is_seen():
+    cast = plays.make_cast()
+    post = Holding.objects.get(person=cast.legal).post
+    with pytest.raises(errors.RuleBroken):
+        matters.appoint(post=post, person=cast.clerk, since=TODAY, actor=cast.administrator, at=MONDAY)
+    holding = Holding.objects.get(person=cast.legal)
+    matters.leave_post(holding.pk, until=TODAY, successor=None, actor=cast.administrator, at=MONDAY)
+    assert people.vacant_posts(on=TODAY + timedelta(days=1)) == [post]
+
+
+def test_leaving_a_post_hands_over_everything_that_is_open_in_one_act():
+    cast = plays.make_cast()
+    successor = plays.make_person(department=cast.department, name="接任丑", holds=(roles.DRAFTER,))
+    open_ones = [plays.make_document(cast).matter_id for _ in range(3)]
+    done = plays.make_document(cast, upto="drafting")
+    documents.abandon(done.matter_id, reason="不再需要", actor=cast.drafter, at=LATER)
+    holding = Holding.objects.get(person=cast.drafter)
+    with pytest.raises(errors.RuleBroken):
+        matters.leave_post(holding.pk, until=TODAY, successor=None, actor=cast.administrator, at=LATER)
+    handed = matters.leave_post(
+        holding.pk, until=TODAY, successor=successor, actor=cast.administrator, at=LATER
+    )
+    assert handed == 3
+    assert set(Matter.objects.filter(officer=successor).values_list("pk", flat=True)) == set(open_ones)
+    assert not Matter.objects.filter(officer=cast.drafter, closed_at=None).exists()
+    told = ledger.timeline(Matter.objects.get(pk=open_ones[0]).reference).last()
+    assert told.kind == "document.handed_over"
