@@ -1,4 +1,4 @@
-"""The public site (门户): what everyone may read, in Simplified, in Traditional and with an English interface.
+"""The public site (门户): what everyone may read, in Simplified, Traditional and English.
 
 Owns the pages of the site: home, columns, directory, records with their versions and files, what was
 withdrawn, search, verification, the human page of the public log, the map. Each view asks

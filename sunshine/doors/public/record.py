@@ -94,7 +94,7 @@ def _page(
         is_official=bool(record.number) and not is_interpretation,
         is_old=version.number != record.version,
         newest_url=reverse("public:record", args=[record.reference]),
-        issuer=_("%(bureau)s文件") % {"bureau": settings.BUREAU.name},
+        issuer=f"{settings.BUREAU.name}文件",
         dated=wording.written_day(wording.parsed_day(fields.get("formed_on"))),
         open_note=documents.OPEN_NOTES.get(fields.get("attribute", ""), ""),
         body=fields.get("body", ""),

@@ -1,4 +1,4 @@
-"""The elders' version (大字版): the same pages in larger type with larger controls, remembered in a cookie."""
+"""The elders' version (大字版): the same pages in larger type, remembered in a cookie."""
 
 from __future__ import annotations
 

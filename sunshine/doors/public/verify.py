@@ -93,9 +93,7 @@ def _of_text(text: str) -> Sequence[Answer]:
             "warn",
             _("This is neither a digest nor a proof"),
             [
-                _(
-                    "A digest is a line of 64 digits and letters from a to f; it stands at the foot of every record."
-                ),
+                _("A digest is a line of 64 digits and letters; it stands at the foot of every record."),
                 _("To check a file, choose the file itself: a copied text does not carry its digest."),
             ],
         )

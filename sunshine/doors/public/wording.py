@@ -1,4 +1,4 @@
-"""The words of the public site: the field's own terms in Chinese, their translation in the English interface."""
+"""The words of the public site: the field's own terms, translated only for the English interface."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from sunshine.kernel import period
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents import rules as documents
 from sunshine.work.documents.rules import periods
-
 
 LABELS: Mapping[str, tuple[str, str]] = {
     "reference": ("索引号", gettext_noop("Index number")),
