@@ -78,12 +78,14 @@ class Environment:
     log_origin: str
     debug: bool
     secure: bool
+    require_second_factor: bool
 
     @classmethod
     def read(cls, values: Mapping[str, str] = os.environ) -> Environment:
         """Return the checked environment; raise `BadSetting` with a sentence for a bad value."""
         home = Path(values.get("SUNSHINE_HOME", "var")).resolve()
         debug = _flag(values, "SUNSHINE_DEBUG", default=False)
+        secure = _flag(values, "SUNSHINE_SECURE", default=False)
         site_url = _site_url(values.get("SUNSHINE_SITE_URL", "http://localhost:8000"))
         return cls(
             home=home,
@@ -96,7 +98,8 @@ class Environment:
             site_url=site_url,
             log_origin=_kept_origin(home / "log.origin") or site_url.split("://", 1)[1],
             debug=debug,
-            secure=_flag(values, "SUNSHINE_SECURE", default=False),
+            secure=secure,
+            require_second_factor=_flag(values, "SUNSHINE_REQUIRE_SECOND_FACTOR", default=secure),
         )
 
 

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sunshine.doors.desk.guard.DeskGuard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -97,14 +98,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "/desk/sign-in/"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
-LOGOUT_REDIRECT_URL = "/desk/sign-in/"
+LOGOUT_REDIRECT_URL = "/desk/account/login/"
 
 ACCOUNT_ADAPTER = "sunshine.project.accounts.StaffOnly"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Axes locks first (five failures); this bounds what one address or one name may try at all, codes included.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/5m/key"}
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+REQUIRE_SECOND_FACTOR = ENVIRONMENT.require_second_factor
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "阳光公开"
@@ -116,6 +122,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_VERBOSE = False
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [
@@ -161,4 +169,6 @@ LOG_ORIGIN = ENVIRONMENT.log_origin
 CLAMAV_URL = ENVIRONMENT.clamav_url
 WIRING = "sunshine.project.wiring.HANDLERS"
 PROCEDURES = "sunshine.project.procedures.ALL"
+PAGE_FILES = HOME / "pages"
+BEFORE_PUBLIC_CHANGE = "sunshine.project.pages.close"
 ERASURES = HOME / "erasures.jsonl"

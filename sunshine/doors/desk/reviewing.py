@@ -1,0 +1,313 @@
+"""Reading the exact frozen content and saying what one thinks of it: reviews and the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from sunshine.core.matters import queries as matters
+from sunshine.core.people.models import Person
+from sunshine.core.publishing import rules as publishing
+from sunshine.core.publishing.models import Submission
+from sunshine.core.publishing.queries import bundles, drafts
+from sunshine.core.publishing.rules import ReviewKind
+from sunshine.doors.desk import gates, matter, refusals, shell, words
+from sunshine.kernel import errors
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.work.documents import operations as documents
+from sunshine.work.documents import rules
+from sunshine.work.documents.models import Document
+
+KEEP, HARMLESS, CHANGE = "keep", "harmless", "change"
+DECISIONS = (
+    (KEEP, gettext_lazy("Stays: it is lawful and needed")),
+    (HARMLESS, gettext_lazy("Is not what the check took it for")),
+    (CHANGE, gettext_lazy("Must be changed")),
+)
+
+
+class ReviewForm(forms.Form):
+    """One person's word on one digest: each finding decided with a reason, then pass or object."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    digest = forms.CharField(widget=forms.HiddenInput)
+    kind = forms.CharField(widget=forms.HiddenInput)
+    passed = forms.ChoiceField(
+        label=gettext_lazy("Your word"),
+        choices=[("yes", gettext_lazy("Passes")), ("no", gettext_lazy("Object"))],
+        widget=forms.RadioSelect,
+    )
+    remark = forms.CharField(
+        label=gettext_lazy("Remark"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("An objection needs one."),
+    )
+
+    def __init__(self, findings: Sequence[dict[str, Any]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.findings = findings
+        for number, finding in enumerate(findings):
+            self.fields[f"decision_{number}"] = forms.ChoiceField(
+                label=_("Decision on “%(text)s”") % {"text": finding["text"]},
+                choices=DECISIONS,
+                widget=forms.RadioSelect,
+                required=False,
+            )
+            self.fields[f"why_{number}"] = forms.CharField(
+                label=_("Why, for “%(text)s”") % {"text": finding["text"]}, required=False, max_length=300
+            )
+
+    def lines(self) -> list[tuple[dict[str, Any], forms.BoundField, forms.BoundField]]:
+        """Return each finding with its two fields."""
+        return [
+            (finding, self[f"decision_{number}"], self[f"why_{number}"])
+            for number, finding in enumerate(self.findings)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for number in range(len(self.findings)):
+            decision = given.get(f"decision_{number}")
+            if decision and not str(given.get(f"why_{number}") or "").strip():
+                self.add_error(f"why_{number}", _("Say why."))
+            if decision == CHANGE and given.get("passed") == "yes":
+                self.add_error("passed", _("What must be changed cannot pass; object instead."))
+        return given
+
+    def decisions(self) -> list[dict[str, str]]:
+        """Return what was decided, as a review keeps it; call after `is_valid`."""
+        return [
+            {
+                "key": finding["key"],
+                "decision": self.cleaned_data[f"decision_{number}"],
+                "reason": self.cleaned_data[f"why_{number}"],
+            }
+            for number, finding in enumerate(self.findings)
+            if self.cleaned_data[f"decision_{number}"]
+        ]
+
+
+class SignatureForm(forms.Form):
+    """The leader's signature under one digest."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    digest = forms.CharField(widget=forms.HiddenInput)
+    remark = forms.CharField(
+        label=gettext_lazy("Remark"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the frozen bundle to a reviewer with the findings to decide, or enter the review."""
+    document = matter.readable(request, reference)
+    submission = _standing(document)
+    kinds = _kinds_for(request, document, submission)
+    kind = _chosen(request, kinds)
+    findings = [finding for finding in submission.findings if finding["check"] == kind.value]
+    form = _review_form(request, document, submission, kind, findings)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _enter(request, document, kind, form)
+        except errors.RuleBroken as refusal:
+            refusals.onto(form, refusal)
+        except errors.StaleStage as refusal:
+            return refusals.answer(request, refusal, form=form)
+        else:
+            messages.success(
+                request, _("Your review is entered: %(kind)s") % {"kind": words.review(kind.value)}
+            )
+            return HttpResponseRedirect(reverse("desk:matter", args=[reference]))
+    others = [each for each in submission.findings if each["check"] not in {*publishing.REVIEWERS}]
+    return _reading(
+        request,
+        document,
+        submission,
+        title=_("%(kind)s: %(title)s") % {"kind": words.review(kind.value), "title": document.matter.title},
+        template="desk/review.html",
+        form=form,
+        kind=kind.value,
+        kind_label=words.review(kind.value),
+        kinds=[(each.value, words.review(each.value), each is kind) for each in kinds],
+        marked=others,
+    )
+
+
+def _standing(document: Document) -> Submission:
+    submission = bundles.standing_submission(document.matter)
+    if submission is None:
+        raise errors.StaleStage(Reason(gettext_noop("The document has not been submitted")))
+    return submission
+
+
+def _kinds_for(request: HttpRequest, document: Document, submission: Submission) -> list[ReviewKind]:
+    """Return the kinds of review that this officer may take of this submission.
+
+    :raises NotAllowed: none of them
+    """
+    held = matters.roles(shell.staff(request), document.matter, at=timezone.now())
+    needed = [ReviewKind(kind) for kind in submission.requirements.get("reviews", ())]
+    takers = {kind: publishing.REVIEWERS[kind] for kind in needed if kind is not ReviewKind.SIGN_OFF}
+    mine = [kind for kind, role in takers.items() if role.name in held]
+    if not mine:
+        names = " ".join(role.name for role in takers.values())
+        raise errors.NotAllowed(
+            Reason(gettext_noop("You do not hold the role that this page needs."), mended_by=names)
+        )
+    said = {review.kind for review in submission.reviews.all()}
+    return sorted(mine, key=lambda kind: kind.value in said)
+
+
+def _chosen(request: HttpRequest, kinds: Sequence[ReviewKind]) -> ReviewKind:
+    asked = request.POST.get("kind") or request.GET.get("kind", "")
+    return next((kind for kind in kinds if kind.value == asked), kinds[0])
+
+
+def _review_form(
+    request: HttpRequest,
+    document: Document,
+    submission: Submission,
+    kind: ReviewKind,
+    findings: Sequence[dict[str, Any]],
+) -> ReviewForm:
+    initial = {"seen": document.matter.version, "digest": submission.digest, "kind": kind.value}
+    return ReviewForm(findings, request.POST if request.method == "POST" else None, initial=initial)
+
+
+def _enter(request: HttpRequest, document: Document, kind: ReviewKind, form: ReviewForm) -> None:
+    """Enter the review once, also where it is sent twice or other reviewers acted meanwhile.
+
+    Reviewers work side by side: what binds them is the digest they read, not the matter's version. So a
+    stale version is tried again while that digest stands, unless this very review is there already.
+    """
+    digest, person = form.cleaned_data["digest"], shell.staff(request)
+    try:
+        _say(document, kind, form, person, seen=form.cleaned_data["seen"])
+    except errors.StaleStage:
+        now = bundles.standing_submission(document.matter)
+        if now is None or now.digest != digest:
+            raise
+        said = [review for review in drafts.reviews(now) if review.kind == kind.value]
+        if said and said[-1].by_id == person.pk:
+            return
+        _say(document, kind, form, person, seen=matters.matter(document.matter.reference).version)
+
+
+def _say(document: Document, kind: ReviewKind, form: ReviewForm, person: Person, *, seen: int) -> None:
+    documents.review(
+        document.matter_id,
+        kind=kind,
+        digest=form.cleaned_data["digest"],
+        passed=form.cleaned_data["passed"] == "yes",
+        remark=form.cleaned_data["remark"],
+        decisions=form.decisions(),
+        actor=person,
+        at=timezone.now(),
+        seen=seen,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the exact bundle to the leader, or sign it."""
+    document = matter.readable(request, reference)
+    submission = _standing(document)
+    initial = {"seen": document.matter.version, "digest": submission.digest}
+    form = SignatureForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            documents.sign_off(
+                document.matter_id,
+                digest=form.cleaned_data["digest"],
+                remark=form.cleaned_data["remark"],
+                actor=shell.staff(request),
+                at=timezone.now(),
+                seen=form.cleaned_data["seen"],
+            )
+        except errors.RuleBroken as refusal:
+            refusals.onto(form, refusal)
+        except errors.StaleStage as refusal:
+            return refusals.answer(request, refusal, form=form)
+        else:
+            messages.success(request, _("The document is signed off."))
+            return HttpResponseRedirect(reverse("desk:matter", args=[reference]))
+    return _reading(
+        request,
+        document,
+        submission,
+        title=_("Sign off: %(title)s") % {"title": document.matter.title},
+        template="desk/sign_off.html",
+        form=form,
+    )
+
+
+def _reading(
+    request: HttpRequest,
+    document: Document,
+    submission: Submission,
+    *,
+    title: str,
+    template: str,
+    form: forms.Form,
+    **context: Any,
+) -> HttpResponse:
+    held = bundles.bundle(document.matter)
+    candidate = bundles.candidate(document.matter)
+    acts = matter.acts_for(document, shell.staff(request), timezone.now())
+    shown = next((act for act in acts if template == f"desk/{act.name}.html"), None)
+    return shell.page(
+        request,
+        template,
+        title=title,
+        place="worklist",
+        status=422 if form.errors else 200,
+        document=document,
+        matter=document.matter,
+        submission=submission,
+        is_intact=candidate.current_digest == candidate.frozen_digest,
+        members=[
+            (draft, words.kind(draft.kind), head(draft.fields), coverage(draft.fields), held.files[draft.pk])
+            for draft in held.drafts
+        ],
+        attribute=words.attribute(held.drafts[0].attribute) if held.drafts else "",
+        item=held.drafts[0].item if held.drafts else None,
+        publish_at=words.moment(held.drafts[0].publish_at) if held.drafts else "",
+        checks=gates.checks(candidate, document.matter.reference, {}),
+        act=shown,
+        form=form,
+        **context,
+    )
+
+
+def head(fields: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the head of a member as the national pattern has it, for reading."""
+    names = (
+        ("发文字号", "number"),
+        ("发文机关", "department"),
+        ("主题分类", "topic"),
+        ("成文日期", "formed_on"),
+        ("施行日期", "effective_from"),
+        ("有效期至", "valid_until"),
+    )
+    return [(label, str(fields.get(name) or "")) for label, name in names if fields.get(name)]
+
+
+def coverage(fields: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the nine fields of an interpretation that were written, in the order of the law."""
+    covered = fields.get("coverage") or {}
+    return [(each.term, covered[each.code]) for each in rules.INTERPRETATION_FIELDS if covered.get(each.code)]

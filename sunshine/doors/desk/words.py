@@ -1,0 +1,186 @@
+"""Says in the reader's language what the rules, the clocks and the ledger say in marked English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from sunshine.core.ledger.models import Entry
+from sunshine.core.matters import queries as matters
+from sunshine.core.people import rules as people
+from sunshine.core.publishing import rules as publishing
+from sunshine.design.parts import Moment
+from sunshine.kernel import explanation
+from sunshine.kernel.procedure import Act
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.work.documents import rules as documents
+
+SENTENCES: Mapping[str, str] = {
+    "opened": gettext_noop("%(actor)s began the document."),
+    "handed_over": gettext_noop("%(actor)s handed the matter over."),
+    "post.appointed": gettext_noop("%(actor)s appointed somebody to a post."),
+    "post.delegated": gettext_noop("%(actor)s let somebody stand in."),
+    "post.left": gettext_noop("%(actor)s ended a term of office."),
+    "post.created": gettext_noop("%(actor)s made a post."),
+    "post.roles_changed": gettext_noop("%(actor)s changed the roles of a post."),
+    "post.closed": gettext_noop("%(actor)s closed a post."),
+    "department.founded": gettext_noop("%(actor)s entered a department."),
+    "person.entered": gettext_noop("%(actor)s entered a person."),
+    "person.password_given": gettext_noop("%(actor)s gave a person a new password."),
+    "person.left": gettext_noop("%(actor)s closed a person’s account."),
+    "directory.listed": gettext_noop("%(actor)s entered an item in the directory."),
+    "directory.changed": gettext_noop("%(actor)s changed an item of the directory."),
+    "directory.closed": gettext_noop("%(actor)s closed an item of the directory."),
+    "record.published": gettext_noop("A record became public."),
+    "record.corrected": gettext_noop("A new version of a record became public."),
+    "record.withdrawn": gettext_noop("A record was withdrawn."),
+    "record.repealed": gettext_noop("A record was marked as repealed."),
+    "record.erased": gettext_noop("Fields of a record were erased under the law."),
+    "delivery.retried": gettext_noop("%(actor)s had a delivery tried again."),
+}
+"""The wording of entries that are no acts of a procedure; those have theirs in its table."""
+
+BAD = ("send_back", "return_without_interpretation", "withdraw", "lower_attribute", "abandon")
+CLOCK_LABELS = {"publish": gettext_noop("Publish in time")}
+
+
+def say(text: str, params: Mapping[str, object] | None = None) -> str:
+    """Translate a marked text and fill its places; dates are written the reader's way."""
+    if not text:
+        return ""
+    return _(text) % {name: _value(value) for name, value in params.items()} if params else _(text)
+
+
+def _value(value: object) -> object:
+    if isinstance(value, datetime):
+        return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, date):
+        return formats.date_format(value, "DATE_FORMAT")
+    return _(value) if isinstance(value, str) and value else value
+
+
+def reason(given: Reason) -> str:
+    """Say one reason of a refusal, without its basis."""
+    params = dict(given.params)
+    if "act" in params:
+        params["act"] = act_label(str(params["act"]))
+    return say(given.text, params)
+
+
+def with_basis(given: Reason) -> str:
+    """Say one reason and the rule that asks."""
+    return f"{reason(given)} ({given.basis})" if given.basis else reason(given)
+
+
+def message(phrases: explanation.Message) -> str:
+    """Say a message of phrases as one line."""
+    return _(explanation.SEPARATOR).join(say(phrase.text, phrase.params) for phrase in phrases)
+
+
+def roles(names: str | Iterable[str]) -> str:
+    """Say role names as people read them: "Drafter, Head of department"."""
+    wanted = names.split() if isinstance(names, str) else list(names)
+    labels = {role.name: role.label for role in people.ROLES}
+    return _(", ").join(_(labels[name]) for name in wanted if name in labels)
+
+
+def act_label(name: str) -> str:
+    """Say the label of an act of any procedure; an act that only the clock does keeps its name."""
+    found = _act(name)
+    return _(found.label) if found and found.label else name
+
+
+def _act(name: str) -> Act | None:
+    acts = (act for procedure in matters.procedures() for act in procedure.acts)
+    return next((act for act in acts if act.name == name), None)
+
+
+def kind(code: str) -> str:
+    """Say the field's own term for a kind of document."""
+    return next((term.term for term in documents.KINDS if term.code == code), code)
+
+
+def attribute(code: str) -> str:
+    """Say the statutory term of an openness attribute; empty when none is set."""
+    return documents.ATTRIBUTE_TERMS[publishing.Attribute(code)] if code else ""
+
+
+def ground(code: str) -> str:
+    """Say the statutory term of a ground for not publishing or for withdrawing."""
+    among = (*reversed(documents.GROUNDS), *documents.WITHDRAWAL_GROUNDS)
+    return next((ground.term for ground in among if ground.code == code), code)
+
+
+def review(kind_of_review: str) -> str:
+    """Say the label of a kind of review."""
+    found = next((review.label for review in documents.REVIEWS if review.code == kind_of_review), "")
+    return _(found) if found else kind_of_review
+
+
+def clock(name: str) -> str:
+    """Say what a clock of a procedure is for."""
+    return _(CLOCK_LABELS[name]) if name in CLOCK_LABELS else name
+
+
+def moment(value: datetime | None) -> str:
+    """Write a moment as the desk does everywhere: to the minute, sortable by eye."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+def sentence(entry: Entry) -> str:
+    """Say in one sentence what an entry of the ledger tells."""
+    actor = entry.actor.name if entry.actor else _("The system")
+    own_kind, _dot, name = entry.kind.partition(".")
+    act = _act(name) if own_kind in {procedure.kind for procedure in matters.procedures()} else None
+    text = act.wording if act else SENTENCES.get(entry.kind) or SENTENCES.get(name, "")
+    return say(text, {"actor": actor}) if text else f"{actor} · {entry.kind}"
+
+
+def note(entry: Entry) -> str:
+    """Say what was given with an act: result, ground, reason, names."""
+    return " · ".join(_noted(entry.facts))
+
+
+def _noted(facts: Mapping[str, object]) -> Iterator[str]:
+    if "review" in facts:
+        yield review(str(facts["review"]))
+        yield _("passed") if facts.get("passed") else _("objected")
+    if facts.get("attribute"):
+        yield attribute(str(facts["attribute"]))
+    if facts.get("ground"):
+        yield ground(str(facts["ground"]))
+    told = ("reason", "remark", "title", "post", "person", "giver", "taker", "from", "to", "officer")
+    for name in (*told, "file", "removed_file", "subject", "handler", "on", "until"):
+        if facts.get(name):
+            yield str(facts[name])
+    if facts.get("publish_at"):
+        yield moment(datetime.fromisoformat(str(facts["publish_at"])))
+
+
+def timeline(entries: Iterable[Entry]) -> list[Moment]:
+    """Tell entries newest first; the same person writing on and on is told once."""
+    told: list[Moment] = []
+    before: Entry | None = None
+    for entry in entries:
+        again = before is not None and _is_same_work(before, entry)
+        if again:
+            told.pop()
+        told.append(Moment(at=entry.at, sentence=sentence(entry), note=note(entry), tone=_tone(entry)))
+        before = entry
+    return told[::-1]
+
+
+def _is_same_work(before: Entry, entry: Entry) -> bool:
+    is_drafting = entry.kind.endswith(".draft") and not ({"file", "removed_file"} & set(entry.facts))
+    return is_drafting and entry.kind == before.kind and entry.actor_id == before.actor_id
+
+
+def _tone(entry: Entry) -> str:
+    name = entry.kind.partition(".")[2]
+    if name in BAD or entry.facts.get("passed") is False:
+        return "bad"
+    return "good" if name == "publish" else "neutral"

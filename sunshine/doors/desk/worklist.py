@@ -1,0 +1,91 @@
+"""The worklist: one line a matter, what will be late first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sunshine.core.matters import queries as matters
+from sunshine.core.matters.models import Matter
+from sunshine.design.parts import Link, Row
+from sunshine.doors.desk import shell, words
+from sunshine.kernel import clock
+
+ON_A_PAGE = 50
+WHOSE = ("waiting", "mine", "department", "resting")
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """Show the matters that wait for this officer, are this officer's, or are the department's."""
+    person, now = shell.staff(request), timezone.now()
+    whose = request.GET.get("whose", "")
+    whose = whose if whose in WHOSE else WHOSE[0]
+    stage, asked = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:80]
+    found = matters.worklist(person, at=now, whose=whose, stage=stage, words=asked)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    return shell.page(
+        request,
+        "desk/worklist.html",
+        title=_("Worklist"),
+        place="worklist",
+        count=page.paginator.count,
+        rows=_rows(rows, matters.readings_of(rows, now=now)),
+        page=page,
+        total=page.paginator.count,
+        tabs=_tabs(whose),
+        whose=whose,
+        stage=stage,
+        stages=_stages(),
+        query=asked,
+        is_filtered=bool(stage or asked),
+    )
+
+
+def _tabs(whose: str) -> list[Link]:
+    labels = (_("Waiting for me"), _("Mine"), _("My department’s"), _("At rest"))
+    address = reverse("desk:worklist")
+    return [
+        Link(label=label, url=f"{address}?whose={name}", current=name == whose)
+        for name, label in zip(WHOSE, labels, strict=True)
+    ]
+
+
+def _stages() -> list[tuple[str, str]]:
+    """Return the stages of all procedures that have not ended, once each, in the tables' order."""
+    open_stages = {
+        stage.name: stage.label
+        for procedure in matters.procedures()
+        for stage in procedure.stages
+        if stage not in procedure.final
+    }
+    return [(name, _(label)) for name, label in open_stages.items()]
+
+
+def _rows(rows: Sequence[Matter], clocks: Mapping[int, Mapping[str, clock.Reading]]) -> list[Row]:
+    return [_row(matter, clocks[matter.pk]) for matter in rows]
+
+
+def _row(matter: Matter, clocks: Mapping[str, clock.Reading]) -> Row:
+    running = [reading for reading in clocks.values() if reading.state is not clock.State.STOPPED]
+    nearest = min(running, key=lambda reading: reading.left, default=None)
+    return Row(
+        light=nearest.light.value if nearest else "",
+        reference=matter.reference,
+        title=matter.title,
+        url=reverse("desk:matter", args=[matter.reference]),
+        stage=_(matters.procedure_of(matter).stage(matter.stage).label),
+        holder=matter.officer.name if matter.officer else "—",
+        left=int(nearest.left) if nearest else "",
+        due=_due(nearest),
+    )
+
+
+def _due(reading: Any) -> str:
+    return words.say("%(date)s", {"date": reading.due_on}) if reading and reading.due_on else ""

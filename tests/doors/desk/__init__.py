@@ -1,0 +1,1 @@
+"""Stories at the officers' door, walked through its addresses."""
