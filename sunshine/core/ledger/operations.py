@@ -89,6 +89,7 @@ def _append_leaves(lines: Sequence[tuple[Entry, Mapping[str, Any]]]) -> None:
     if not lines:
         return
     log = Log.objects.select_for_update().filter(id=1).first() or Log.objects.create(id=1)
+    import_string(settings.BEFORE_PUBLIC_CHANGE)()  # under the log's lock: what was public steps aside first
     leaves = [
         Leaf(index=index, entry=entry, data=_leaf_data(entry, public))
         for index, (entry, public) in enumerate(lines, start=log.size)
