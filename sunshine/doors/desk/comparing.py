@@ -83,7 +83,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Cha
 
 def _text(name: str, value: Any) -> str:
     if name == "body":
-        return markup.to_text(str(value or ""))
+        return str(markup.to_text(str(value or "")))
     if isinstance(value, list):
         return "\n".join(" · ".join(str(part) for part in line.values() if part) for line in value)
     if isinstance(value, Mapping):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -169,13 +169,10 @@ class PromiseRow(forms.Form):
 
 PlanRows = forms.formset_factory(PlanRow, extra=1, max_num=12, can_delete=True)
 PromiseRows = forms.formset_factory(PromiseRow, extra=1, max_num=12, can_delete=True)
-if TYPE_CHECKING:
-    Rows = forms.BaseFormSet[forms.Form]
-else:
-    Rows = forms.BaseFormSet  # generic for the type checker alone
+Rows = forms.BaseFormSet
 
 
-def rows_kept(rows: Rows) -> list[dict[str, Any]]:
+def rows_kept(rows: Rows[Any]) -> list[dict[str, Any]]:
     """Return the lines that were filled in and not struck out; call after `is_valid`."""
     return [
         {name: _json(value) for name, value in row.cleaned_data.items() if name != "DELETE"}
@@ -185,7 +182,7 @@ def rows_kept(rows: Rows) -> list[dict[str, Any]]:
     ]
 
 
-def rows_typed(rows: Rows) -> list[dict[str, Any]]:
+def rows_typed(rows: Rows[Any]) -> list[dict[str, Any]]:
     """Return what stands in the lines now, right or wrong, without those that are empty."""
     typed = [
         {name: row.data.get(row.add_prefix(name), "") for name in row.fields if name != "DELETE"}

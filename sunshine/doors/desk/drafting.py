@@ -31,8 +31,8 @@ class Sheet:
     """Everything an author fills in of one member: its form, the plan and the promises where it has them."""
 
     form: forms.DocumentForm | forms.InterpretationForm
-    plan: forms.Rows | None
-    staged: forms.Rows | None
+    plan: forms.Rows[forms.PlanRow] | None
+    staged: forms.Rows[forms.PromiseRow] | None
 
     @classmethod
     def of(cls, draft: Draft, *, data: QueryDict | None = None, kept: dict[str, Any] | None = None) -> Sheet:
@@ -50,8 +50,10 @@ class Sheet:
         )
 
     def is_valid(self) -> bool:
-        parts = [self.form, *filter(None, (self.plan, self.staged))]
-        verdicts = [part.is_valid() for part in parts]  # each is asked, so that each shows its errors
+        # Each is asked, so that each shows its errors.
+        verdicts = [self.form.is_valid()]
+        verdicts += [self.plan.is_valid()] if self.plan is not None else []
+        verdicts += [self.staged.is_valid()] if self.staged is not None else []
         return all(verdicts)
 
     def as_fields(self) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def _remark(_asking: Asking) -> forms.Field:
 
 def _ground(asking: Asking) -> forms.Field:
     law = matters.procedure_of(asking.matter).effective_from
-    among = documents.GROUNDS
+    among: tuple[documents.Ground, ...] = documents.GROUNDS
     if asking.act.name in TAKES_BACK:
         among = (*documents.WITHDRAWAL_GROUNDS, *documents.GROUNDS)
     choices = [(each.code, f"{each.term} ({each.basis})") for each in documents.grounds_on(law, among)]

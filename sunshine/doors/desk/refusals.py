@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -69,7 +70,11 @@ def _page(
     request: HttpRequest, refusal: errors.DomainError, title: str, *, status: int, **context: object
 ) -> HttpResponse:
     reference = request.resolver_match.kwargs.get("reference", "") if request.resolver_match else ""
-    shown = {"lines": lines(refusal), "reference": "" if status in {403, 404} else reference, **context}
+    shown: dict[str, Any] = {
+        "lines": lines(refusal),
+        "reference": "" if status in {403, 404} else reference,
+        **context,
+    }
     return shell.page(request, "desk/refusal.html", title=title, status=status, **shown)
 
 

@@ -82,18 +82,18 @@ def body_from_word(request: HttpRequest) -> str:
     """
     given = _given(request, "docx")
     try:
-        return markup.from_docx(given.read())
+        return str(markup.from_docx(given.read()))
     except ValueError as refusal:
         raise errors.RuleBroken(
             Reason(gettext_noop("This is no Word file (.docx) that can be read"), field="body")
         ) from refusal
 
 
-def _given(request: HttpRequest, name: str) -> UploadedFile:
+def _given(request: HttpRequest, name: str) -> UploadedFile[bytes]:
     """Return a sent file that is not larger than any file may be; larger ones are not read."""
     if name not in request.FILES:
         raise errors.RuleBroken(Reason(gettext_noop("Choose a file first"), field="body"))
-    given = cast("UploadedFile", request.FILES[name])
+    given = cast("UploadedFile[bytes]", request.FILES[name])
     if (given.size or 0) > files.LARGEST:
         raise errors.RuleBroken(
             Reason(

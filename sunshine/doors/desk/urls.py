@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from sunshine.doors.desk import (
     acting,
@@ -20,7 +20,7 @@ from sunshine.doors.desk import (
     worklist,
 )
 
-OF_A_MATTER = [
+OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("", matter.show, name="matter"),
     path("acts/<slug:name>/", acting.act, name="act"),
     path("clocks/<slug:name>.json", matter.clock_as_json, name="clock"),
@@ -37,7 +37,7 @@ OF_A_MATTER = [
     path("sign/", reviewing.sign_off, name="sign_off"),
 ]
 
-OF_THE_DESK = [
+OF_THE_DESK: list[URLPattern | URLResolver] = [
     path("", worklist.show, name="worklist"),
     path("language/<slug:code>/", entrance.language, name="language"),
     path("new/", drafting.new, name="new"),
@@ -62,7 +62,7 @@ OF_THE_DESK = [
 ]
 
 # Of allauth only what a bureau needs: nobody signs up, and who forgot a password asks the administrator.
-ENTRANCE = [
+ENTRANCE: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),

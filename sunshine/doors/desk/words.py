@@ -12,7 +12,7 @@ from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import queries as matters
 from sunshine.core.people import rules as people
 from sunshine.core.publishing import rules as publishing
-from sunshine.design.parts import Moment
+from sunshine.design.parts import Moment, Tone
 from sunshine.kernel import explanation
 from sunshine.kernel.procedure import Act
 from sunshine.kernel.verdict import Reason
@@ -179,7 +179,7 @@ def _is_same_work(before: Entry, entry: Entry) -> bool:
     return is_drafting and entry.kind == before.kind and entry.actor_id == before.actor_id
 
 
-def _tone(entry: Entry) -> str:
+def _tone(entry: Entry) -> Tone:
     name = entry.kind.partition(".")[2]
     if name in BAD or entry.facts.get("passed") is False:
         return "bad"
