@@ -15,7 +15,6 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from sunshine.design import parts
-from sunshine.text import script
 
 SIMPLIFIED, TRADITIONAL, ENGLISH = "zh-hans", "zh-hant", "en"
 NAMES = ((SIMPLIFIED, "简"), (TRADITIONAL, "繁"), (ENGLISH, "EN"))
@@ -78,6 +77,8 @@ def _is_page(response: HttpResponseBase) -> bool:
 
 
 def _to_traditional(response: HttpResponseBase) -> None:
+    from sunshine.text import script  # its dictionaries are large, and only this language needs them
+
     html = response.content.decode(response.charset)  # type: ignore[attr-defined]  # asked: not streaming
     response.content = script.html_to_traditional(html)  # type: ignore[attr-defined]
     if response.has_header("Content-Length"):

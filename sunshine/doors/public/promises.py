@@ -67,7 +67,7 @@ def figures(columns: Columns) -> Sequence[Figure]:
         Figure(_("Items with something published"), covered, len(kept), _list("covered")),
         Figure(_("Items still empty"), len(kept) - covered, None, _list("empty"), is_bad=covered < len(kept)),
         Figure(_("Items not renewed in time"), stale, None, _list("stale"), is_bad=stale > 0),
-        Figure(_("Records published in time"), in_time, due, _list("late"), is_bad=in_time < due),
+        Figure(_("Records published late"), due - in_time, due, _list("late"), is_bad=in_time < due),
     )
 
 
