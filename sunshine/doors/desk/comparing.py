@@ -75,7 +75,7 @@ def compare(request: HttpRequest, reference: str, part: int) -> HttpResponse:
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Changed]:
     """Return the fields that differ, in the order of the form, each with its segments."""
     return [
-        Changed(str(label), difference.segments(_text(name, before.get(name)), _text(name, after.get(name))))
+        Changed(str(label), difference.compare(_text(name, before.get(name)), _text(name, after.get(name))))
         for name, label in LABELS.items()
         if name in after and _text(name, before.get(name)) != _text(name, after.get(name))
     ]

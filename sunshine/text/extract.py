@@ -1,0 +1,229 @@
+"""The text of files from outside, with what looks do not show: headers, comments, hidden rows, notes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from xml.etree import ElementTree
+
+import openpyxl
+import pypdf
+from pypdf.errors import PyPdfError
+
+from sunshine.text import containers, markup
+
+MOST_TEXT = 5_000_000
+MOST_PAGES = 2_000
+DEEPEST = 2
+
+_BREAKS = frozenset({"p", "h", "tr", "row", "br", "TextObject", "table-row"})
+_LETTERS = frozenset({"t", "TextCode", "span", "a", "p", "h", "delText"})
+_APART = frozenset({"tab", "tc", "table-cell"})
+_WORD = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_SLIDES = re.compile(r"ppt/(slides|notesSlides|comments)/[^/]+\.xml")
+_OPEN = re.compile(r"(content|styles|meta)\.xml")
+_OFD = re.compile(r".*Content\.xml|.*Annot.*\.xml", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
+
+
+class NotReadable(Exception):
+    """No text can be read from a file; `is_hostile` when it was made to harm or to hide."""
+
+    def __init__(self, reason: str, *, is_hostile: bool = False) -> None:
+        super().__init__(reason)
+        self.is_hostile = is_hostile
+
+
+def text_of(data: bytes, media_type: str) -> str:
+    """Return the text of a file, a line for each paragraph.
+
+    :raises NotReadable: pictures, sound and film; damaged, encrypted or hostile files
+    """
+    return _text_of(data, media_type, depth=0)
+
+
+def decoded(data: bytes) -> str:
+    """Return bytes as text: UTF-8 or UTF-16 with its mark, what the page says, else GB 18030."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    said = _CHARSET.search(data[:2048])
+    for encoding in ("utf-8-sig", said[1].decode("ascii") if said else "", "gb18030"):
+        try:
+            return data.decode(encoding or "gb18030")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("gb18030", "replace")
+
+
+def _text_of(data: bytes, media_type: str, *, depth: int) -> str:
+    if media_type == "application/zip":
+        return _guarded(lambda: _of_archive(data, depth=depth))[:MOST_TEXT]
+    reader = _READERS.get(media_type)
+    if reader is None:
+        raise NotReadable("no text can be read from files of this kind")
+    return _guarded(lambda: reader(data))[:MOST_TEXT]
+
+
+def _guarded(read: Callable[[], str]) -> str:
+    """Return what was read; every way in which a file can be broken has one name."""
+    try:
+        return read()
+    except containers.Hostile as error:
+        raise NotReadable(str(error), is_hostile=True) from error
+    except (zipfile.BadZipFile, ElementTree.ParseError, PyPdfError, RecursionError) as error:
+        raise NotReadable("the file is damaged") from error
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, EOFError) as error:
+        raise NotReadable("the file is damaged") from error  # what the readers let through for broken input
+
+
+def _plain(data: bytes) -> str:
+    return decoded(data)
+
+
+def _html(data: bytes) -> str:
+    return markup.to_text(decoded(data))
+
+
+def _packed(data: bytes, wanted: re.Pattern[str]) -> str:
+    """Return the text of the XML members whose names are wanted.
+
+    :raises containers.Hostile: also when it carries programs
+    """
+    with containers.checked(data) as archive:
+        names = archive.namelist()
+        if any(name.endswith(("vbaProject.bin", ".exe", ".dll", ".js")) for name in names):
+            raise containers.Hostile("it carries programs")
+        parts = (_xml_text(containers.member(archive, name)) for name in names if wanted.fullmatch(name))
+        return "\n".join(part for part in parts if part)
+
+
+def _xml_text(data: bytes) -> str:
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
+        raise containers.Hostile("its markup declares entities")
+    parser = ElementTree.XMLParser(target=_Words())  # noqa: S314  # entities are refused above
+    parser.feed(data)
+    return str(parser.close())
+
+
+class _Words:
+    """What an XML parser tells, kept where it is text that someone reads."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._open: list[str] = []
+
+    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+        self._open.append(tag.rpartition("}")[2])
+
+    def data(self, text: str) -> None:
+        if self._open[-1] in _LETTERS:
+            self._pieces.append(text)
+
+    def end(self, _tag: str) -> None:
+        name = self._open.pop()
+        if name in _BREAKS:
+            self._pieces.append("\n")
+        elif name in _APART:
+            self._pieces.append("\t")
+
+    def close(self) -> str:
+        lines = (line.strip() for line in "".join(self._pieces).split("\n"))
+        return "\n".join(line for line in lines if line)
+
+
+def _sheets(data: bytes) -> str:
+    with containers.checked(data) as archive:
+        if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
+            raise containers.Hostile("it carries programs")
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        return "\n".join(line for sheet in book.worksheets for line in _rows(sheet.iter_rows(values_only=True)))
+    finally:
+        book.close()
+
+
+def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[str]:
+    size = 0
+    for row in rows:
+        line = "\t".join(_cell(value) for value in row).strip()
+        size += len(line)
+        if size > MOST_TEXT:
+            return
+        if line:
+            yield line
+
+
+def _cell(value: object) -> str:
+    """Return a cell as it is read; a long number must not become 3.4e+17."""
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _pdf(data: bytes) -> str:
+    reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise NotReadable("it is encrypted", is_hostile=True)
+    if len(reader.pages) > MOST_PAGES:
+        raise NotReadable(f"it has more than {MOST_PAGES} pages")
+    pieces: list[str] = []
+    for page in reader.pages:
+        pieces.append(page.extract_text())
+        if sum(map(len, pieces)) > MOST_TEXT:
+            break
+    text = "\n".join(piece for piece in pieces if piece.strip())
+    if reader.pages and not text:
+        raise NotReadable("its pages are pictures")
+    return text
+
+
+def _of_archive(data: bytes, *, depth: int) -> str:
+    if depth >= DEEPEST:
+        raise containers.Hostile("archives lie in archives in archives")
+    pieces: list[str] = []
+    with containers.checked(data) as archive:
+        for info in archive.infolist():
+            kind = _KINDS.get(info.filename.rpartition(".")[2].lower())
+            pieces.append(info.filename)
+            if kind and not info.is_dir():
+                pieces.append(_text_of(containers.member(archive, info.filename), kind, depth=depth + 1))
+    return "\n".join(pieces)
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_DOCX, _PPTX = _OFFICE + "wordprocessingml.document", _OFFICE + "presentationml.presentation"
+_XLSX = _OFFICE + "spreadsheetml.sheet"
+_ODT, _ODS = "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet"
+
+_READERS: Mapping[str, Callable[[bytes], str]] = {
+    "text/plain": _plain,
+    "text/csv": _plain,
+    "text/markdown": _plain,
+    "text/html": _html,
+    "application/pdf": _pdf,
+    _DOCX: lambda data: _packed(data, _WORD),
+    _PPTX: lambda data: _packed(data, _SLIDES),
+    _XLSX: _sheets,
+    _ODT: lambda data: _packed(data, _OPEN),
+    _ODS: lambda data: _packed(data, _OPEN),
+    "application/ofd": lambda data: _packed(data, _OFD),
+    "application/vnd.ofd": lambda data: _packed(data, _OFD),
+}
+
+_KINDS = {
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "md": "text/markdown",
+    "html": "text/html",
+    "htm": "text/html",
+    "pdf": "application/pdf",
+    "docx": _DOCX,
+    "pptx": _PPTX,
+    "xlsx": _XLSX,
+    "odt": _ODT,
+    "ods": _ODS,
+    "ofd": "application/ofd",
+    "zip": "application/zip",
+}

@@ -1,0 +1,76 @@
+"""One way of writing for each character: no full-width forms, no hidden characters, places kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_PLAIN = re.compile(r"[\n\t -~、。《》〈〉「」『』【】〔〕“”‘’…—·○〇\u4e00-\u9fff]*")
+_HIDDEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
+_KEPT = frozenset("\n\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as the detectors read it; `places` leads each of its characters back, and is empty when all stayed."""
+
+    text: str
+    places: tuple[int, ...] = ()
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of the folded text stood in the text that was given.
+
+        :param start: first character, from 0
+        :param end: one past the last; the span must not be empty
+        """
+        return (self.places[start], self.places[end - 1] + 1) if self.places else (start, end)
+
+
+def fold(text: str) -> Folded:
+    """Return the text in plain characters: full-width forms narrowed, invisible ones left out."""
+    if _PLAIN.fullmatch(text):
+        return Folded(text)
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for each in _folded(character):
+            characters.append(each)
+            places.append(place)
+    return Folded("".join(characters), tuple(places))
+
+
+def plain(text: str) -> str:
+    """Return the folded text alone."""
+    return fold(text).text
+
+
+def printable(text: str) -> str:
+    """Return the text without control and unassigned characters; line ends become plain."""
+    return "".join(
+        character
+        for character in text.replace("\r\n", "\n").replace("\r", "\n")
+        if character in _KEPT or unicodedata.category(character) not in _HIDDEN
+    )
+
+
+_SEEN: dict[str, str] = {}
+
+
+def _folded(character: str) -> str:
+    known = _SEEN.get(character)
+    if known is None:
+        known = _fold_one(character)
+        if len(_SEEN) < 100_000:  # every assigned character fits; hostile input cannot grow it further
+            _SEEN[character] = known
+    return known
+
+
+def _fold_one(character: str) -> str:
+    if "\u4e00" <= character <= "\u9fff" or character in _KEPT:
+        return character
+    if character in "\r\u2028\u2029":
+        return "\n"
+    if unicodedata.category(character) in _HIDDEN:
+        return ""
+    return unicodedata.normalize("NFKC", character)
