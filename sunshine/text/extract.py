@@ -139,7 +139,9 @@ def _sheets(data: bytes) -> str:
             raise containers.Hostile("it carries programs")
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
-        return "\n".join(line for sheet in book.worksheets for line in _rows(sheet.iter_rows(values_only=True)))
+        return "\n".join(
+            line for sheet in book.worksheets for line in _rows(sheet.iter_rows(values_only=True))
+        )
     finally:
         book.close()
 

@@ -31,7 +31,16 @@ DROPPED = frozenset(
     {"script", "style", "title", "head", "template", "iframe", "object", "svg", "math", "xml", "noscript"}
 )
 _BLOCKS = TAGS - {"br", "strong", "em", "u", "s", "sub", "sup", "a", "td", "th"}
-_RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "strike": "s", "del": "s", "div": "p"}
+_RENAMED = {
+    "b": "strong",
+    "i": "em",
+    "h1": "h2",
+    "h5": "h4",
+    "h6": "h4",
+    "strike": "s",
+    "del": "s",
+    "div": "p",
+}
 _RENAMING = re.compile(r"<(/?)(b|i|h1|h5|h6|strike|del|div)(?=[\s>/])", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"<!\[(?:if|endif)[^>]*>|<\?xml[^>]*>|</?[ovw]:[^>]*>", re.IGNORECASE)
 _EMPTY = re.compile(r"<(p|h2|h3|h4|li|strong|em|u|s)>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
@@ -56,7 +65,9 @@ def clean(source: str) -> str:
 
     Scripts, styles and comments vanish with what is in them; other unknown tags leave their text.
     """
-    known = _RENAMING.sub(lambda match: f"<{match[1]}{_RENAMED[match[2].lower()]}", _CONDITIONAL.sub("", source))
+    known = _RENAMING.sub(
+        lambda match: f"<{match[1]}{_RENAMED[match[2].lower()]}", _CONDITIONAL.sub("", source)
+    )
     cleaned = nh3.clean(
         known,
         tags=set(TAGS),
@@ -101,7 +112,14 @@ def from_docx(data: bytes) -> str:
         done = mammoth.convert_to_html(
             io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _image: {})
         )
-    except (containers.Hostile, zipfile.BadZipFile, KeyError, ValueError, AttributeError, SyntaxError) as error:
+    except (
+        containers.Hostile,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        AttributeError,
+        SyntaxError,
+    ) as error:
         raise NotMarkup(str(error)) from error
     return clean(done.value)
 

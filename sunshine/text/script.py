@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from difflib import SequenceMatcher
 
 import opencc
+import rjieba
 
 _UNTOUCHED = re.compile(
     r"<(script|style|pre|code|textarea)\b.*?</\1\s*>"  # what is no prose
@@ -52,3 +54,54 @@ def _shown(match: re.Match[str]) -> str:
 @functools.cache
 def _converter(name: str) -> opencc.OpenCC:
     return opencc.OpenCC(name)
+
+
+@functools.cache
+def traditional_characters() -> frozenset[str]:
+    """Return the Han characters that a conversion to Simplified script changes."""
+    converter = _converter("t2s")
+    return frozenset(each for each in map(chr, range(0x4E00, 0xA000)) if converter.convert(each) != each)
+
+
+def regional_words(text: str) -> list[tuple[int, int, str]]:
+    """Return words that only another region uses in a Traditional text: (start, end, the mainland's word).
+
+    They are what a conversion by machine leaves behind: two dictionaries, one of characters and one of
+    phrases, read them differently.
+    """
+    found: list[tuple[int, int, str]] = []
+    for match in _CLAUSE.finditer(text):
+        plain, meant = to_simplified(match[0]), _converter("tw2sp").convert(match[0])
+        if plain != meant and len(plain) == len(match[0]):
+            found += _differing(match[0], plain, meant, match.start())
+    return found
+
+
+_CLAUSE = re.compile(r"[\u3400-\u9fff]+")
+
+
+def _differing(given: str, plain: str, meant: str, offset: int) -> list[tuple[int, int, str]]:
+    """Return the words of a clause in which the two readings differ, each as a whole word."""
+    found: list[tuple[int, int, str]] = []
+    changes = [
+        each
+        for each in SequenceMatcher(None, plain, meant, autojunk=False).get_opcodes()
+        if each[0] != "equal"
+    ]
+    place = 0
+    for word in rjieba.cut(plain, False):
+        start, end = place, place + len(word)
+        place = end
+        inside = [each for each in changes if start <= each[1] < end]
+        if inside and end <= len(given):
+            found.append((offset + start, offset + end, _replaced(word, inside, start, meant)))
+    return found
+
+
+def _replaced(word: str, changes: list[tuple[str, int, int, int, int]], start: int, meant: str) -> str:
+    """Return a word with its changed characters replaced by those that were meant."""
+    pieces, place = [], 0
+    for _kind, a, b, c, d in changes:
+        pieces += (word[place : a - start], meant[c:d])
+        place = max(place, b - start)
+    return "".join([*pieces, word[place:]])

@@ -1,0 +1,50 @@
+"""Numbers that prove themselves: check digits, dates and regions inside identifiers (rulebook 14.2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_REGIONS = frozenset(
+    [11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46]
+    + [50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 91]
+)
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_CHECKS = "10X98765432"
+_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CODE_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+
+
+def is_resident_id(number: str) -> bool:
+    """Return whether 18 characters are a resident identity number: region, day of birth, ISO 7064 MOD 11-2."""
+    if len(number) != 18 or not number[:17].isdecimal() or int(number[:2]) not in _REGIONS:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, _ID_WEIGHTS, strict=False))
+    return _ID_CHECKS[total % 11] == number[17].upper() and _is_birthday(number[6:14])
+
+
+def is_old_resident_id(number: str) -> bool:
+    """Return whether 15 digits can be an identity number of before 2000; it has no check digit."""
+    return len(number) == 15 and int(number[:2]) in _REGIONS and _is_birthday("19" + number[6:12])
+
+
+def is_organisation_code(code: str) -> bool:
+    """Return whether 18 characters are a unified social credit code (GB 32100)."""
+    if len(code) != 18 or not set(code) <= set(_CODE_ALPHABET):
+        return False
+    values = [_CODE_ALPHABET.index(character) for character in code]
+    total = sum(value * weight for value, weight in zip(values, _CODE_WEIGHTS, strict=False))
+    return (31 - total % 31) % 31 == values[17]
+
+
+def is_luhn(number: str) -> bool:
+    """Return whether the last digit is the Luhn check digit of those before it."""
+    digits = [int(digit) for digit in reversed(number)]
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[1::2])
+    return 13 <= len(number) <= 19 and (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+def _is_birthday(digits: str) -> bool:
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year >= 1850
+    except ValueError:
+        return False
