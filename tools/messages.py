@@ -1,18 +1,23 @@
 """Keeps the translations without GNU gettext: finds the messages, updates the catalogue, compiles it.
 
-    python -m tools.messages update    bring new messages into the catalogue, drop those no longer used
-    python -m tools.messages compile   write the file that the running product reads
-    python -m tools.messages check     fail on a message without a sound Simplified Chinese translation
+    python -m tools.messages update      bring new messages into the catalogue, drop those no longer used
+    python -m tools.messages missing     print what has no translation yet, as JSON {message: ""}
+    python -m tools.messages fill FILE   put translations from such a JSON file into the catalogue
+    python -m tools.messages compile     write the file that the running product reads
+    python -m tools.messages check       fail on a message without a sound Simplified Chinese translation
 
 Messages are English in the code; Traditional Chinese is made from Simplified by script conversion.
 """
 
 from __future__ import annotations
 
+import fcntl
 import io
+import json
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -70,6 +75,47 @@ def stored(path: Path = CATALOGUE) -> Catalog:
         return read_po(file, locale="zh_Hans")
 
 
+@contextmanager
+def alone(path: Path = CATALOGUE) -> Iterator[None]:
+    """Let nobody else write the catalogue meanwhile."""
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def write(catalogue: Catalog, path: Path = CATALOGUE) -> None:
+    """Write the catalogue in its one form."""
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=100, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
+
+
+def missing(path: Path = CATALOGUE, source: Path = SOURCE) -> dict[str, str]:
+    """Return the messages in the code that have no sound translation, each with an empty one."""
+    catalogue = stored(path)
+    return {
+        _first(message): ""
+        for message in extracted(source)
+        if message.id and _flaw(message, catalogue.get(message.id, message.context))
+    }
+
+
+def fill(translations: dict[str, str], path: Path = CATALOGUE) -> list[str]:
+    """Put translations into the catalogue; return the messages that it does not have.
+
+    Chinese has one form, so a message with a plural takes its translation under its singular.
+    """
+    catalogue = stored(path)
+    by_first: dict[str, list[Message]] = {}
+    for message in catalogue:
+        if message.id:
+            by_first.setdefault(_first(message), []).append(message)
+    for original, translation in translations.items():
+        for message in by_first.get(original, []):
+            message.string = translation if isinstance(message.id, str) else (translation,)
+    write(catalogue, path)
+    return [original for original in translations if original not in by_first]
+
+
 def update(path: Path = CATALOGUE, source: Path = SOURCE) -> None:
     """Bring the catalogue in line with the code.
 
@@ -79,9 +125,7 @@ def update(path: Path = CATALOGUE, source: Path = SOURCE) -> None:
     found = extracted(source)
     found.creation_date = catalogue.creation_date  # a date that changes by itself is only noise
     catalogue.update(found, no_fuzzy_matching=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=100, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
+    write(catalogue, path)
 
 
 def compile_(path: Path = CATALOGUE) -> Path:
@@ -126,16 +170,25 @@ def _first(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
-def main(command: str) -> int:
-    """Carry out one of the three commands; the exit status says whether the translations are complete."""
-    if command == "update":
-        update()
-    elif command == "compile":
+def main(command: str, *names: str) -> int:
+    """Carry out one of the commands; the exit status says whether the translations are complete."""
+    if command == "compile":
         compile_()
     elif command == "check":
         found = flaws()
         print("\n".join(found), end="\n" if found else "")
         return 1 if found else 0
+    elif command == "missing":
+        print(json.dumps(missing(), ensure_ascii=False, indent=1))
+    elif command == "update":
+        with alone():
+            update()
+    elif command == "fill" and len(names) == 1:
+        with alone():
+            update()
+            unknown = fill(json.loads(Path(names[0]).read_text("utf-8")))
+        print("\n".join(f"no such message: {message!r}" for message in unknown))
+        return 1 if unknown else 0
     else:
         print(__doc__)
         return 2
@@ -143,4 +196,4 @@ def main(command: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) == 2 else ""))
+    sys.exit(main(*(sys.argv[1:] or [""])))

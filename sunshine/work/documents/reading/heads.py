@@ -14,7 +14,9 @@ LINES_OF_A_HEAD = 30
 LINES_OF_AN_END = 8
 
 _DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_CHINESE_DAY = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_CHINESE_DAY = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 _NAMED_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ADOPTED = re.compile(r"通过|修正|修订|修改|公布|发布|颁布|批准|印发")
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,20}令)\s*(第?\s*[1-9][0-9]*\s*号)")
@@ -24,7 +26,11 @@ _SESSION = re.compile(r"第[一二三四五六七八九十百]+届")
 _CONGRESS = re.compile(r"([\u4e00-\u9fff]{0,12}?人民代表大会(?:常务委员会)?)")
 _ISSUER = re.compile(r"([\u4e00-\u9fff]{2,20}?)(?:令第|第\d+次|发布|公布|颁布|批准|通过)")
 _CHAPTER = re.compile(r"^(?:#+\s*)?(?:第[一二三四五六七八九十百]+[章条编]|目\s*录|一、)")
-_DIGITS = {digit: value for value, digits in enumerate(("〇○零", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for digit in digits}
+_DIGITS = {
+    digit: value
+    for value, digits in enumerate(("〇○零", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
+    for digit in digits
+}
 
 
 @dataclass(frozen=True, slots=True)
