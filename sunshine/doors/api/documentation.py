@@ -93,8 +93,10 @@ def _translated(value: Any, name: str = "") -> Any:
         return {str(key): _translated(inner, str(key)) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_translated(inner, name) for inner in value]
-    is_words = name in WORDS and isinstance(value, str) and value
-    return _(" ".join(value.split())) if is_words else value
+    if name not in WORDS or not isinstance(value, str) or not value:
+        return value
+    sentence = " ".join(value.split())
+    return _(sentence)
 
 
 def _operations(told: dict[str, Any]) -> Iterator[Operation]:
