@@ -1,6 +1,6 @@
-"""Count the characters that stand alone between words: `python -m tools.lone_characters FOLDER` (Markdown files).
+"""Count the characters that stand alone between words: `python -m tools.lone_characters FOLDER`.
 
-Writes sunshine/text/data/lone_characters.txt; run by hand when the corpus of laws is renewed.
+Reads Markdown files, writes sunshine/text/data/lone_characters.txt; run when the corpus of laws is renewed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ def main() -> None:
         counts.update(word for word in words if len(word) == 1 and "\u3400" <= word <= "\u9fff")
     often = "".join(sorted(character for character, count in counts.items() if count >= OFTEN))
     lines = [often[start : start + PER_LINE] for start in range(0, len(often), PER_LINE)]
-    head = f"# Characters that stand alone at least {OFTEN} times in {len(files)} laws and regulations; see tools/lone_characters.py"
+    head = (
+        f"# Characters that stand alone at least {OFTEN} times in {len(files)} laws and regulations;"
+        " see tools/lone_characters.py"
+    )
     TARGET.write_text("\n".join([head, *lines]) + "\n", "utf-8")
     sys.stdout.write(f"{len(often)} characters\n")
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-_REGIONS = frozenset(
-    [11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46]
-    + [50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 91]
-)
+_MAINLAND = (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66))
+_REGIONS = frozenset((*_MAINLAND, 71, 81, 82, 83, 91))
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 _CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -15,7 +13,7 @@ _CODE_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
 
 def is_resident_id(number: str) -> bool:
-    """Return whether 18 characters are a resident identity number: region, day of birth, ISO 7064 MOD 11-2."""
+    """Return whether 18 characters are a resident's number: region, day of birth, ISO 7064 MOD 11-2."""
     if len(number) != 18 or not number[:17].isdecimal() or int(number[:2]) not in _REGIONS:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(number, _ID_WEIGHTS, strict=False))

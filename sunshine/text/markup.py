@@ -17,9 +17,10 @@ from markdown_it import MarkdownIt
 
 from sunshine.text import containers, normal
 
-TAGS = frozenset(
-    "p br h2 h3 h4 strong em u s sub sup ul ol li blockquote hr a table caption thead tbody tr th td".split()
-)
+_PROSE = ("p", "br", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "blockquote", "hr", "a")
+_LISTS = ("ul", "ol", "li")
+_TABLES = ("table", "caption", "thead", "tbody", "tr", "th", "td")
+TAGS = frozenset((*_PROSE, *_LISTS, *_TABLES))
 ATTRIBUTES = {
     "a": {"href", "title"},
     "td": {"colspan", "rowspan"},

@@ -13,7 +13,7 @@ _KEPT = frozenset("\n\t")
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text as the detectors read it; `places` leads each of its characters back, and is empty when all stayed."""
+    """A text as the detectors read it; `places` leads its characters back, and is empty when all stayed."""
 
     text: str
     places: tuple[int, ...] = ()

@@ -1,8 +1,8 @@
 """Runs of characters that form no words: what a machine or an attack put between the words of a text.
 
 Chinese prose is made of words; single characters stand alone only when they are particles, numbers,
-names of places, and a few hundred others. A run of several lone characters of which at least two hardly ever stand
-alone is looked at. `data/lone_characters.txt` holds those that do, counted in laws
+names of places, and a few hundred others. A run of several lone characters of which at least two hardly
+ever stand alone is looked at. `data/lone_characters.txt` holds those that do, counted in laws
 (`python -m tools.lone_characters`).
 """
 
@@ -24,7 +24,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def runs(text: str) -> list[tuple[int, int]]:
-    """Return the spans of strange runs in a Simplified text; what a text says more than once is one of its terms."""
+    """Return the spans of strange runs in a Simplified text.
+
+    What a text says more than once is one of its terms.
+    """
     usual = lone_characters()
     found = [_trimmed(text, start, end, usual) for start, end in _lone_runs(text)]
     strange = [(start, end) for start, end in found if _is_strange(text[start:end], usual)]
