@@ -80,7 +80,7 @@ compile: $(RUN_STAMP)  ## compile the translations
 run: compile  ## set up the embedded form with demonstration data and serve it on PORT
 	@$(BIN)/sunshine setup
 	home="$${SUNSHINE_HOME:-var}"
-	if [ ! -e "$$home/.demo" ]; then $(BIN)/sunshine demo && touch "$$home/.demo"; fi
+	if [ -e "$$home/demo.txt" ]; then cat "$$home/demo.txt"; else $(BIN)/sunshine demo; fi
 	exec $(BIN)/sunshine serve --port $(PORT)
 
 # --- checking it ------------------------------------------------------------------------------------

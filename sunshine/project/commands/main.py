@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from sunshine.project.commands import serve, setup
+from sunshine.project.commands import demo, serve, setup
 
 app = typer.Typer(
     name="sunshine",
@@ -14,6 +14,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("setup")(setup.setup)
+app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("work")(serve.work)
 

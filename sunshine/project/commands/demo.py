@@ -1,0 +1,36 @@
+"""`sunshine demo`: the model bureau, its people, its directory and its documents in every stage."""
+
+from __future__ import annotations
+
+import typer
+
+from sunshine.project.commands import ready
+
+
+def demo() -> None:
+    """Fill a set-up installation that holds nothing yet with the model bureau; all of it or nothing."""
+    ready.django_ready()
+    ready.require_setup()
+    from django.conf import settings
+    from django.db import transaction
+    from django.utils import timezone
+    from tqdm import tqdm
+
+    from sunshine.core.people import queries as people
+    from sunshine.project.demo import bureau, playing, sources
+    from sunshine.project.demo.days import Days
+
+    if people.everybody():
+        told = f"{settings.HOME} holds people already: the demo fills only an installation that holds nothing"
+        typer.secho(told, err=True, fg="red")
+        raise typer.Exit(2)
+    days = Days(timezone.localdate())
+    stories = sources.read_stories(days)
+    with transaction.atomic(), tqdm(total=len(stories), desc="documents", leave=False) as bar:
+        founded = bureau.found(days, before=stories)
+        acts = playing.play(stories, founded, days, tell=bar.update)
+    bureau.describe(settings.HOME / "bureau.toml")
+    table = bureau.sign_ins(on=days.today)
+    (settings.HOME / "demo.txt").write_text(table, "utf-8")
+    typer.echo(f"{len(stories)} documents in {acts} acts, {len(founded.items)} items of the directory")
+    typer.echo(table, nl=False)

@@ -1,0 +1,74 @@
+"""The play: all stories told at once, each act at its moment, in the order of the days."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from sunshine.project.demo import verbs
+from sunshine.project.demo.bureau import Bureau
+from sunshine.project.demo.days import Days, Diary
+from sunshine.project.demo.sources import Story
+from sunshine.project.demo.verbs import Telling
+
+WAY = (
+    ("attribute", "drafting"),
+    ("submit", "at_office"),
+    ("accept", "in_review"),
+    ("review_all", "reviewed"),
+    ("pass_on", "at_leader"),
+    ("sign_off", "approved"),
+    ("publish", "published"),
+)
+"""The ordinary way of a document: each act with the name of how far it leads."""
+
+
+def play(stories: Sequence[Story], bureau: Bureau, days: Days, *, tell: Callable[[], None]) -> int:
+    """Tell every story; return how many acts there were. `tell` hears of each story's end."""
+    queue = []
+    for number, story in enumerate(stories):
+        acts = _acts(Telling(story, bureau, days), Diary(days, begins_late=number % 30))
+        queue.append((next(acts), number, acts))
+    heapq.heapify(queue)
+    done = 0
+    while queue:
+        _at, number, acts = queue[0]
+        done += 1
+        if (following := next(acts, None)) is None:
+            heapq.heappop(queue)
+            tell()
+        else:
+            heapq.heapreplace(queue, (following, number, acts))
+    return done
+
+
+def _acts(telling: Telling, diary: Diary) -> Iterator[datetime]:
+    """Yield the moment of each act, then do it when asked to go on."""
+    story = telling.story
+    yield (at := diary.moment(story.begun))
+    verbs.begin(telling, at)
+    yield from _go_on(telling, diary, "begun", story.upto, since=story.begun, last=story.last)
+    for act in story.acts:
+        given = {name: value for name, value in act.items() if name not in ("on", "do")}
+        if act["do"] == "go_on":
+            yield from _go_on(
+                telling, diary, given["after"], given["upto"], since=act["on"], last=given["last"]
+            )
+        else:
+            yield (at := diary.moment(act["on"]))
+            verbs.VERBS[act["do"]](telling, at, **given)
+
+
+def _go_on(
+    telling: Telling, diary: Diary, after: str, upto: str, *, since: int, last: int
+) -> Iterator[datetime]:
+    """Go the ordinary way from one place to another, its acts spread over the days between."""
+    places = ["begun", *(place for _act, place in WAY)]
+    names = [name for name, _place in WAY[places.index(after) : places.index(upto)]]
+    for number, name in enumerate(names, start=1):
+        days_ago = since - round((since - last) * number / len(names))
+        for step in verbs.STEPS[name](telling):
+            yield (at := diary.moment(days_ago))
+            step(telling, at)
