@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from sunshine.core.publishing.operations import files
+from sunshine.lenses.search import operations as search
 from sunshine.work.documents import operations as documents
 
 
@@ -29,6 +30,7 @@ class Job:
 JOBS = (
     Job("publish what is due", timedelta(seconds=1), documents.publish_due),
     Job("check files for viruses", timedelta(seconds=1), files.scan_waiting),
+    Job("keep the search index whole", timedelta(minutes=5), search.mend),
 )
 
 _last: dict[str, datetime] = {}

@@ -1,29 +1,53 @@
 """The words of the search: the same analysis for what is kept and for what is asked.
 
-Chinese text becomes single characters and pairs of neighbours, which finds every word without a
-dictionary having to know it; Latin words and numbers stay whole. Everything is folded to Simplified
-script, narrow forms and small letters first, so 停車場, 停车场 and ＰＭ２.５ find what they mean.
+Chinese text becomes single characters, pairs of neighbours and words; Latin words and numbers stay
+whole. Everything is folded first, character by character, to Simplified script, narrow forms and small
+letters, so 停車場, 停车场 and ＰＭ２.５ find what they mean.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import add
+
+import rjieba
 
 from sunshine.text import normal, script
 
-_PIECE = re.compile(
-    r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+(?:[.][0-9]+)*|[^\W_a-z0-9\u3400-\u9fff]+"
-)
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_PIECE = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[.][0-9]+)*|[^\W_a-z0-9{HAN}]+")
 _MARKS = re.compile(r"[\W_]+")
-_FILLER = frozenset("的了吗呢吧啊呀嘛么是在有和与及或就都也还很什怎样哪谁几请问我你您他她它们这那")
+_LONGEST = 80
+
+Origin = Callable[[int, int], tuple[int, int]]
+"""Leads a span of a folded text back to the text that was given."""
+
+
+class _Fold(dict[int, str]):
+    """What each character is compared as, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = normal.plain(character).lower()
+        simple = "".join(map(_simple, plain))
+        if len(self) < 100_000:  # every assigned character fits; hostile input cannot grow it further
+            self[code] = simple
+        return simple
+
+
+_FOLD = _Fold()
+
+
+def _simple(character: str) -> str:
+    """Return a character's Simplified form; by itself, so that a text may be cut anywhere."""
+    return script.to_simplified(character) if character in script.traditional_characters() else character
 
 
 def folded(text: str) -> str:
     """Return a text as it is compared: narrow, small, Simplified; as long as it was unless forms unfold."""
-    plain = normal.plain(text).lower()
-    return plain if script.traditional_characters().isdisjoint(plain) else script.to_simplified(plain)
+    return text.translate(_FOLD)
 
 
 def bare(text: str) -> str:
@@ -31,42 +55,64 @@ def bare(text: str) -> str:
     return _MARKS.sub("", folded(text))
 
 
-def of_text(text: str) -> list[str]:
-    """Return the tokens of a text that is kept, in the order of places."""
-    return list(_tokens(folded(text)))
+def pieces(folded_text: str) -> list[str]:
+    """Return the runs of Han characters, the Latin words and the numbers of a folded text."""
+    return _PIECE.findall(folded_text)
 
 
-def of_query(text: str) -> list[str]:
-    """Return the tokens that a query asks for, each once; pairs stand for their characters where there are any."""
-    pieces = _PIECE.findall(folded(text))
-    asked: dict[str, None] = {}
-    for piece in pieces:
-        for token in _of_piece(piece):
-            asked.setdefault(token)
-    kept = [token for token in asked if not (len(token) == 1 and token in _FILLER)]
-    return kept or list(asked)
+def is_han(piece: str) -> bool:
+    """Say whether a piece is written in Han characters."""
+    return piece[0] >= "\u3400" and not piece[0].isdecimal()
 
 
-def places(text: str, tokens: frozenset[str]) -> list[tuple[int, int]]:
-    """Return where tokens of at least two characters, or the lone ones asked for, stand in a text.
+def singles(runs: Iterable[str]) -> Iterator[str]:
+    """Yield each Han character of some pieces, and other pieces whole."""
+    for run in runs:
+        if is_han(run):
+            yield from run
+        else:
+            yield run[:_LONGEST]
 
-    Spans count in characters of the text given and are merged where they touch.
-    """
-    whole = normal.fold(text)
-    plain = whole.text.lower()
-    simple = plain if script.traditional_characters().isdisjoint(plain) else script.to_simplified(plain)
-    if len(simple) != len(whole.text):
-        return []
-    wanted = [
-        token
-        for token in tokens
-        if len(token) > 1 or not any(token in each for each in tokens if len(each) > 1)
-    ]
+
+def pairs(runs: Iterable[str]) -> Iterator[str]:
+    """Yield each pair of neighbours in the Han pieces, and other pieces whole."""
+    for run in runs:
+        if is_han(run):
+            yield from map(add, run, run[1:])
+        else:
+            yield run[:_LONGEST]
+
+
+def words(folded_text: str) -> Iterator[str]:
+    """Yield the words of at least two characters that a dictionary finds."""
+    return (word for word in rjieba.cut(folded_text, True) if len(word) > 1 and word.isalnum())
+
+
+@functools.lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a short text, such as a title or a query."""
+    return tuple(words(folded(text)))
+
+
+def places(text: str, tokens: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where tokens stand in a text, in characters of the text given, merged where they touch."""
+    wanted = sorted({token for token in tokens if token}, key=len, reverse=True)
     if not wanted:
         return []
-    found = re.compile("|".join(f"(?=({re.escape(token)}))" for token in wanted)).finditer(simple)
-    spans = sorted(whole.origin(*match.span(match.lastindex or 0)) for match in found)
-    return _merged(spans)
+    seen, origin = _with_places(text)
+    spans = [
+        (origin(match.start(), match.start() + len(match[1])))
+        for match in re.finditer(f"(?=({'|'.join(map(re.escape, wanted))}))", seen)
+    ]
+    return _merged(sorted(spans))
+
+
+def _with_places(text: str) -> tuple[str, Origin]:
+    seen = folded(text)
+    if len(seen) == len(text):
+        return seen, lambda start, end: (start, end)
+    whole = normal.fold(text)
+    return folded(whole.text), whole.origin
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -77,18 +123,3 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _tokens(text: str) -> Iterator[str]:
-    for piece in _PIECE.findall(text):
-        yield from _of_piece(piece)
-
-
-def _of_piece(piece: str) -> Iterator[str]:
-    if not _HAN.match(piece):
-        yield piece[:80]
-        return
-    for place, character in enumerate(piece):
-        yield character
-        if place + 1 < len(piece):
-            yield piece[place : place + 2]

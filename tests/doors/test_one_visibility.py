@@ -71,7 +71,7 @@ def seed(cast: plays.Cast) -> list[str]:
 
 
 def _withdraw(cast: plays.Cast, record: Record) -> None:
-    given = {"ground": "inaccurate", "reason": "数字有误"}
+    given: dict[str, Any] = {"ground": "inaccurate", "reason": "数字有误"}
     matter_id = record.drafts.get().matter_id
     documents.propose_withdrawal(matter_id, **given, actor=cast.office_head, at=LATER)
     documents.withdraw(matter_id, **given, actor=cast.leader, at=LATER)
@@ -127,7 +127,7 @@ def every_address() -> Iterator[str]:
 
 
 def _fillings() -> Mapping[str, list[object]]:
-    references = [
+    references: list[object] = [
         *Record.objects.values_list("reference", flat=True),
         *Matter.objects.values_list("reference", flat=True),
     ]
@@ -141,6 +141,7 @@ def _fillings() -> Mapping[str, list[object]]:
         "version": [1, 2],
         "other": [1, 2],
         "position": [0, 1],
+        "day": ["2026-03-02"],
         "name": list(_file_names()),
         "index": [0, size - 1],
         "path": [f"tile/0/000.p/{size}", f"tile/entries/000.p/{size}"],

@@ -21,6 +21,22 @@ from sunshine.kernel import canonical, merkle, note, tiles
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[Entry], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A handler that hears many entries in one go, because hearing each alone would cost too much.
+
+    It hears them outside any transaction and may hear them again after a crash, so it writes nothing
+    that hearing twice would spoil.
+    """
+
+    hear: Callable[[Sequence[Entry]], None]
+
+    def __call__(self, entry: Entry) -> None:
+        self.hear([entry])
+
+
 GIVES_UP_AFTER = 12
 FIRST_RETRY = timedelta(seconds=2)
 
@@ -119,7 +135,33 @@ def deliver(*, at: datetime, limit: int = 200) -> int:
     tried again, ever later, and stays visible at the desk.
     """
     due = Delivery.objects.filter(next_at__lte=at, attempts__lt=GIVES_UP_AFTER).order_by("id")
-    return sum(_deliver_one(delivery_id, at) for delivery_id in due.values_list("id", flat=True)[:limit])
+    waiting: dict[str, list[int]] = {}
+    for delivery_id, name in due.values_list("id", "handler")[:limit]:
+        waiting.setdefault(name, []).append(delivery_id)
+    return sum(_deliver_to(name, delivery_ids, at) for name, delivery_ids in waiting.items())
+
+
+def _deliver_to(name: str, delivery_ids: Sequence[int], at: datetime) -> int:
+    """Tell one handler its entries in their order; together when it can, else each alone."""
+    return _deliver_together(name, delivery_ids) or sum(
+        _deliver_one(delivery_id, at) for delivery_id in delivery_ids
+    )
+
+
+def _deliver_together(name: str, delivery_ids: Sequence[int]) -> int:
+    """Return how many entries a handler heard in one go; 0 when it cannot or one made it fail."""
+    try:
+        handler = import_string(name)
+        if not isinstance(handler, Together):
+            return 0
+        waiting = Delivery.objects.filter(id__in=delivery_ids).select_related("entry").order_by("id")
+        deliveries = list(waiting)
+        handler.hear([delivery.entry for delivery in deliveries])
+        Delivery.objects.filter(id__in=[delivery.pk for delivery in deliveries]).delete()
+        return len(deliveries)
+    except Exception:  # each is told alone after this, so that only the one at fault stays waiting
+        logger.exception("%s could not hear %s entries together", name, len(delivery_ids))
+        return 0
 
 
 def _deliver_one(delivery_id: int, at: datetime) -> int:

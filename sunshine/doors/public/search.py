@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from sunshine.design import parts
 from sunshine.doors.public import answer, page, wording
-from sunshine.lenses import search as lens
+from sunshine.lenses.search import queries as lens
 
 PER_PAGE = 10
 FURTHEST = 100
@@ -82,7 +82,7 @@ def _question(asked: QueryDict, words: str) -> lens.Question:
         validity=asked.get("validity", ""),
         since=_day(asked.get("since", "")),
         until=_day(asked.get("until", "")),
-        sort=asked["sort"] if asked.get("sort") in SORTS else "relevance",
+        sort=next((sort for sort in SORTS if sort == asked.get("sort")), SORTS[0]),
         page=_number(asked),
         per_page=PER_PAGE,
     )

@@ -160,6 +160,45 @@ def visible_references(references: Sequence[str]) -> set[str]:
     return set(visible().filter(reference__in=list(references)).values_list("reference", flat=True))
 
 
+def marks(references: Sequence[str]) -> dict[str, str]:
+    """Return for each visible one of some records a mark of what everybody may read in it now.
+
+    The mark is another after a new version and after an erasure, so who kept a text with its mark
+    knows whether the text may still be shown.
+    """
+    rows = RecordVersion.objects.filter(
+        record__in=visible().filter(reference__in=list(references)), number=F("record__version")
+    )
+    told = rows.annotate(erased=Count("erasures")).order_by()
+    return {
+        reference: f"{digest}-{erased}"
+        for reference, digest, erased in told.values_list("record__reference", "digest", "erased")
+    }
+
+
+def named(references: Sequence[str]) -> list[Record]:
+    """Return the visible ones of some records, by id."""
+    return list(visible().filter(reference__in=list(references)).order_by("id"))
+
+
+def count() -> int:
+    """Return how many records are visible."""
+    return visible().count()
+
+
+def texts(records: Sequence[Record]) -> dict[int, list[str]]:
+    """Return name and text of each file of the newest versions, by record id."""
+    rows = RecordFile.objects.filter(
+        version__record__in=[record.pk for record in records],
+        version__number=F("version__record__version"),
+        blob__erased_at=None,
+    ).order_by("version", "position")
+    found: dict[int, list[str]] = {}
+    for record_id, name, text in rows.values_list("version__record", "name", "blob__text"):
+        found.setdefault(record_id, []).append(f"{name}\n{text}")
+    return found
+
+
 def newest_versions(records: Sequence[Record]) -> dict[int, Version]:
     """Return the newest version of each of some visible records: record id -> version, in two queries."""
     rows = _versions().filter(record__in=[record.pk for record in records], number=F("record__version"))

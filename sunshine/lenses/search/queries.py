@@ -1,0 +1,140 @@
+"""Questions to the search: what is found, how much of which sort, and where it stands in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from sunshine.core.publishing import rules as publishing
+from sunshine.core.publishing.queries import records
+from sunshine.kernel import period
+from sunshine.lenses.search import counting, matching, ranking, snippets, store
+from sunshine.text import query
+
+FURTHEST = 1000
+"""Hits that can be turned to; who needs more narrows the search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is sought; what is empty does not narrow.
+
+    `year` is the year of forming, `since` and `until` are days of publication, `validity` is a
+    `publishing.rules.Validity`, `sort` is relevance, newest or oldest.
+    """
+
+    words: str = ""
+    kinds: tuple[str, ...] = ()
+    topic: str = ""
+    department: str = ""
+    year: int | None = None
+    validity: str = ""
+    since: date | None = None
+    until: date | None = None
+    sort: str = "relevance"
+    page: int = 1
+    per_page: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that was found. The snippet is segments of (is it a hit, text)."""
+
+    reference: str
+    title: str
+    number: str
+    kind: str
+    department: str
+    published_at: datetime
+    validity: str
+    snippet_segments: tuple[tuple[bool, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How many records were found, one page of them, and how many have which value of each facet."""
+
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+
+
+def search(question: Question, *, on: date) -> Result:
+    """Return what the public may read of what is asked for; nothing while there is no index."""
+    try:
+        searcher = store.reader(folder()).searcher()
+    except store.Absent:
+        return Result()
+    asked = query.asked(question.words)
+    day = matching.day_number(on)
+    found = ranking.found(searcher, asked, _narrowing(question), day)
+    first = max(0, question.page - 1) * question.per_page
+    last = min(first + question.per_page, FURTHEST)
+    kept = ranking.ranked(searcher, found, sort=question.sort, first=first, last=last)
+    shown = _still_public(kept)
+    counted = counting.counts(searcher, found.query, day)
+    return Result(
+        total=max(0, counted.total - (len(kept) - len(shown))),
+        hits=tuple(_hit(each, asked, on) for each in shown),
+        facets=counted.facets,
+    )
+
+
+def folder() -> Path:
+    """Return where the index lies."""
+    return Path(settings.SEARCH_INDEX)
+
+
+def _still_public(kept: Sequence[store.Kept]) -> list[store.Kept]:
+    """Return the pages that everybody may read exactly as the index knows them; one query however many."""
+    marks = records.marks([each.page.reference for each in kept]) if kept else {}
+    return [each for each in kept if marks.get(each.page.reference) == each.page.mark]
+
+
+def _narrowing(question: Question) -> matching.Narrowing:
+    return matching.Narrowing(
+        kinds=question.kinds,
+        topic=question.topic,
+        department=question.department,
+        year=question.year,
+        validity=question.validity,
+        since=_second(period.start_of(question.since)) if question.since else None,
+        until=_second(period.end_of(question.until)) - 1 if question.until else None,
+    )
+
+
+def _second(moment: datetime) -> int:
+    return max(0, int(moment.timestamp()))
+
+
+def _hit(kept: store.Kept, asked: query.Asked, on: date) -> Hit:
+    page = kept.page
+    return Hit(
+        reference=page.reference,
+        title=page.title or page.reference,
+        number=page.number,
+        kind=page.kind,
+        department=page.department,
+        published_at=datetime.fromtimestamp(page.published, UTC),
+        validity=_validity(page, on),
+        snippet_segments=snippets.of(page.text, asked),
+    )
+
+
+def _validity(page: store.Page, on: date) -> str:
+    return publishing.validity(
+        effective_from=_day(page.effective),
+        valid_until=_day(page.until),
+        repealed_on=_day(page.repealed),
+        on=on,
+    ).value
+
+
+def _day(number: int) -> date | None:
+    if number in (0, store.NEVER):
+        return None
+    return date(number // 10000, number // 100 % 100, number % 100)
