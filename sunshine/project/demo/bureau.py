@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import hashers
 from django.utils.translation import gettext as _
 
 from sunshine.core.matters import operations as matters
@@ -45,11 +47,29 @@ class Bureau:
 
 
 def found(days: Days, *, before: Sequence[sources.Story]) -> Bureau:
-    """Found the bureau before the first story begins: the administrator first, by whom all others are entered."""
+    """Found the bureau before the first story begins; its administrator enters all others."""
     at = Diary(days, begins_late=0).moment(max(story.begun for story in before) + 2)
     table = sources.read_table("bureau.toml", days)
     told = table["administrator"]
-    administrator = people.enter_person(username=told["username"], name=told["name"], password=PASSWORD)
+    with _quick_hashes():
+        administrator = people.enter_person(username=told["username"], name=told["name"], password=PASSWORD)
+        return _fill_in(table, days, administrator, at)
+
+
+@contextmanager
+def _quick_hashes() -> Iterator[None]:
+    """Hash passwords in no time: this one is printed. Django strengthens each hash at its first sign-in."""
+    hasher = hashers.get_hasher()
+    iterations = hasher.iterations
+    hasher.iterations = 1
+    try:
+        yield
+    finally:
+        hasher.iterations = iterations
+
+
+def _fill_in(table: Mapping[str, Any], days: Days, administrator: Person, at: datetime) -> Bureau:
+    """Found the departments, let people hold their posts, list the directory."""
     departments, persons, posts = {}, {administrator.username: administrator}, {}
     for position, each in enumerate(table["departments"]):
         department = matters.found_department(
@@ -131,7 +151,9 @@ def sign_ins(*, on: date) -> str:
         for post, person in posts:
             if person is not None:
                 carried = "、".join(_(_ROLES[held.role].label) for held in post.roles.all())
-                lines.setdefault(person.username, [person.name]).append(f"{post}（{carried}）")
+                lines.setdefault(person.username, [person.name]).append(
+                    f"{post}（{carried}）" if carried else str(post)
+                )
     rows = [f"  {username:<14}{name}\t{'；'.join(held)}" for username, (name, *held) in lines.items()]
     head = f"sign in at /desk/, every password is {PASSWORD}:"
     return "\n".join([head, *rows]) + "\n"

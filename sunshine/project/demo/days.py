@@ -28,7 +28,7 @@ class Days:
         return working.before(self.today, -number) if number < 0 else working.after(self.today, number)
 
     def filled(self, text: str) -> str:
-        """Return a text with its days: `{day-20}` written out, `{iso-20}`, and of that day the month and year."""
+        """Return a text with its days: `{day-20}` written out, `{iso-20}`, `{month-20}`, `{year-20}`."""
         return _PLACE.sub(self._written, text)
 
     def _written(self, match: re.Match[str]) -> str:

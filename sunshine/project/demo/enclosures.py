@@ -63,8 +63,8 @@ def _pdf(title: str, paragraphs: Sequence[str], rows: Rows) -> bytes:
     lines = [f"<h1>{html.escape(title)}</h1>", *(f"<p>{html.escape(text)}</p>" for text in paragraphs)]
     cells = ["".join(f"<td>{html.escape(str(value))}</td>" for value in row) for row in rows]
     table = f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>" if rows else ""
-    page = f"<html lang='zh-Hans'><title>{html.escape(title)}</title><style>{_STYLE}{_TABLE}</style>{''.join(lines)}{table}"
-    made: bytes = HTML(string=page).write_pdf()
+    head = f"<html lang='zh-Hans'><title>{html.escape(title)}</title><style>{_STYLE}{_TABLE}</style>"
+    made: bytes = HTML(string=head + "".join(lines) + table).write_pdf()
     return made
 
 

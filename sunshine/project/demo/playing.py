@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
 
 from sunshine.project.demo import verbs
 from sunshine.project.demo.bureau import Bureau

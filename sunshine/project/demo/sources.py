@@ -1,4 +1,4 @@
-"""Reading the demo's texts: TOML for the bureau and its directory, Markdown under a TOML head for documents."""
+"""Reading the demo's texts: TOML for the bureau and its directory, Markdown with a head for documents."""
 
 from __future__ import annotations
 
