@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME …] [-- OPTION …]`: run the named measurements, or all; options go to each of them."""
+"""`python -m benchmarks [NAME …] [-- OPTION …]`: run the named measurements, or all; each is given the options."""
 
 from __future__ import annotations
 
