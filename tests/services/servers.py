@@ -140,10 +140,18 @@ def seaweedfs(bucket: str = "sunshine") -> Iterator[str]:
 @contextmanager
 def nginx(server: str) -> Iterator[str]:
     """Start nginx with the inside of one `server { … }` block and yield the address it listens on."""
+    with nginx_as(f"server {{ listen 127.0.0.1:8080;\n{server}\n }}") as address:
+        yield address
+
+
+@contextmanager
+def nginx_as(configuration: str) -> Iterator[str]:
+    """Start nginx with the inside of an `http { … }` block that listens on 127.0.0.1:8080, on a free port."""
     with processes.folder("nginx") as home:
 
         def start(port: int) -> AbstractContextManager[object]:
-            (home / "nginx.conf").write_text(_nginx_configuration(home, port, server), "utf-8")
+            here = configuration.replace("listen 127.0.0.1:8080", f"listen 127.0.0.1:{port}")
+            (home / "nginx.conf").write_text(_nginx_configuration(home, here), "utf-8")
             command = [
                 processes.program("nginx"),
                 "-p",
@@ -235,7 +243,7 @@ def _takes_a_file(port: int, name: str, key: str, bucket: str) -> bool:
     return True
 
 
-def _nginx_configuration(home: Path, port: int, server: str) -> str:
+def _nginx_configuration(home: Path, inside: str) -> str:
     user = "user root;" if os.geteuid() == 0 else ""
     places = "\n".join(
         f"{kind}_temp_path {home}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -243,5 +251,5 @@ def _nginx_configuration(home: Path, port: int, server: str) -> str:
     return (
         f"{user} daemon off; worker_processes 1; pid {home}/nginx.pid;\n"
         f"events {{ worker_connections 256; }}\n"
-        f"http {{ access_log off; {places}\n server {{ listen 127.0.0.1:{port};\n{server}\n }} }}\n"
+        f"http {{ access_log off; {places}\n{inside}\n}}\n"
     )

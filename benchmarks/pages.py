@@ -1,0 +1,87 @@
+"""A published page against nginx serving the same bytes as a static file, alone and behind nginx.
+
+Aims: at least half of nginx without it, at least nine tenths behind it. The bureau is filled with 1,000,
+10,000 and 100,000 records to show that a page costs the same in each.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks import bureau, load
+from tests.services import processes, servers
+
+SIZES = (1_000, 10_000, 100_000)
+WARM = 3
+
+
+def main(sizes: tuple[int, ...] = SIZES) -> None:
+    """Measure and print, a block for each size."""
+    print("A published page, 32 connections, one load process on the same two cores")
+    for size in sizes:
+        with bureau.filled(size) as home:
+            _measure(home, size)
+
+
+def _measure(home: Path, size: int) -> None:
+    (home / "pages").mkdir()
+    port = processes.free_port()
+    with bureau.served(home, port=port) as address:
+        path = f"/r/{_reference(address)}/"
+        page = _read(f"{address}{path}")
+        print(f"\n{size:,} records; {path} has {len(page):,} bytes")
+        with _static_file(page) as file:
+            peer = load.ask(file)
+        print(f"  nginx, static file   {peer}")
+        alone = load.ask(f"{address}{path}")
+        _say("sunshine alone", alone, peer)
+        with _in_front(home, port) as front:
+            for _again in range(WARM):
+                assert _read(f"{front}{path}") == page
+            _say("behind nginx", load.ask(f"{front}{path}"), peer)
+
+
+def _say(name: str, speed: load.Speed, peer: load.Speed) -> None:
+    print(f"  {name:<20} {speed}   {speed.per_second / peer.per_second:.2f} of nginx")
+
+
+def _reference(address: str) -> str:
+    told = json.loads(_read(f"{address}/api/v1/records?limit=1"))
+    reference: str = told["records"][0]["reference"]
+    return reference
+
+
+def _read(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310  # our own server's address
+        read: bytes = answer.read()
+    return read
+
+
+@contextmanager
+def _static_file(page: bytes) -> Iterator[str]:
+    with processes.folder("static") as folder:
+        folder.chmod(0o755)
+        (folder / "page.html").write_bytes(page)
+        with servers.nginx(f"root {folder}; location / {{ }}") as address:
+            yield f"{address}/page.html"
+
+
+@contextmanager
+def _in_front(home: Path, port: int) -> Iterator[str]:
+    """Start nginx as docs/nginx.conf has it, with this installation's places."""
+    os.environ["TZ"] = "Asia/Shanghai"
+    told = (bureau.ROOT / "docs" / "nginx.conf").read_text("utf-8")
+    with servers.nginx_as(
+        told.replace("/srv/sunshine/var", str(home)).replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+    ) as front:
+        yield front
+
+
+if __name__ == "__main__":
+    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
