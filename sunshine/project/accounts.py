@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
@@ -11,3 +13,12 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships n
 
     def is_open_for_signup(self, http_request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's name
         return False
+
+
+def name_tried(http_request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str | None:
+    """Return under which name somebody tries to sign in, so that the lock falls on that name.
+
+    The form sends it as `login`, the check of a password as `username`.
+    """
+    tried = credentials or {}
+    return tried.get("username") or tried.get("login") or http_request.POST.get("login")

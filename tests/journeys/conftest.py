@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -56,7 +57,7 @@ def walker(site: str, browser: Browser) -> Iterator[Callable[[int], Walker]]:
     """Return a function that makes a walker with a screen of some width, in a session of its own."""
     contexts = []
 
-    def make(width: int = DESKTOP, **options: object) -> Walker:
+    def make(width: int = DESKTOP, **options: Any) -> Walker:
         context = browser.new_context(
             base_url=site, viewport={"width": width, "height": 800}, locale="zh-CN", **options
         )

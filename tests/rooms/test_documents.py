@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -88,13 +89,15 @@ def test_a_withdrawal_takes_two_persons_and_leaves_a_tombstone():
     cast = plays.make_cast()
     record = plays.make_record(cast)
     matter_id = record.drafts.get().matter_id
-    given = {"ground": "inaccurate", "reason": "附件数字有误"}
+    given: dict[str, Any] = {"ground": "inaccurate", "reason": "附件数字有误"}
     with pytest.raises(errors.RuleBroken):
         documents.withdraw(matter_id, **given, actor=cast.leader, at=LATER)
     documents.propose_withdrawal(matter_id, **given, actor=cast.office_head, at=LATER)
     with pytest.raises(errors.NotAllowed):
         documents.withdraw(matter_id, **given, actor=cast.office_head, at=LATER)
     documents.withdraw(matter_id, **given, actor=cast.leader, at=LATER)
-    assert records.tombstone(record.reference).withdrawal_reason == "附件数字有误"
+    tombstone = records.tombstone(record.reference)
+    assert tombstone is not None
+    assert tombstone.withdrawal_reason == "附件数字有误"
     with pytest.raises(errors.NotFound):
         records.shown(record.reference, on=plays.FORMED_ON)

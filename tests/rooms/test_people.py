@@ -105,4 +105,5 @@ def test_leaving_a_post_hands_over_everything_that_is_open_in_one_act():
     assert set(Matter.objects.filter(officer=successor).values_list("pk", flat=True)) == set(open_ones)
     assert not Matter.objects.filter(officer=cast.drafter, closed_at=None).exists()
     told = ledger.timeline(Matter.objects.get(pk=open_ones[0]).reference).last()
+    assert told is not None
     assert told.kind == "document.handed_over"

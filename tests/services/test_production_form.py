@@ -55,7 +55,7 @@ def test_bytes_changed_in_s3_after_the_review_do_not_pass_the_gate(on_s3: None):
     path = Blob.objects.get().path
     default_storage.delete(path)
     default_storage.save(path, ContentFile(b"beforE"))
-    with pytest.raises(errors.RuleBroken, match="明细.txt"):
+    with pytest.raises(errors.RuleBroken, match=r"明细\.txt"):
         documents.publish(document.matter_id, actor=cast.office_head, at=LATER)
     default_storage.delete(path)
     with pytest.raises(errors.RuleBroken):

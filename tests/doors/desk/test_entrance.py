@@ -31,7 +31,7 @@ def sign_in(client: Client, person: Person, password: str = cast.PASSWORD):
 
 
 def code_now(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def test_a_name_and_its_password_lead_to_the_worklist(bureau: cast.Cast) -> None:
@@ -95,9 +95,12 @@ def test_nobody_signs_up_here(db: None) -> None:
     assert Client().get("/desk/account/signup/").status_code == 404
 
 
-def test_the_pages_of_sign_in_security_open(bureau: cast.Cast) -> None:
+def test_the_pages_of_sign_in_security_open_to_who_says_the_password_again(bureau: cast.Cast) -> None:
     client = Client()
     sign_in(client, bureau.drafter)
+    asked = client.get(reverse("mfa_activate_totp"))
+    assert asked.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert client.post(reverse("account_reauthenticate"), {"password": cast.PASSWORD}).status_code == 302
     for name in (
         "mfa_index",
         "mfa_activate_totp",
