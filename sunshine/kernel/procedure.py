@@ -92,14 +92,14 @@ def starts(clock: str, *, moment_fact: str = "") -> Effect:
     return Effect(EffectKind.START, clock, moment_fact=moment_fact)
 
 
-def pauses(clock: str) -> Effect:
+def pauses(clock: str, *, moment_fact: str = "") -> Effect:
     """Let a running clock stand still."""
-    return Effect(EffectKind.PAUSE, clock)
+    return Effect(EffectKind.PAUSE, clock, moment_fact=moment_fact)
 
 
-def resumes(clock: str) -> Effect:
+def resumes(clock: str, *, moment_fact: str = "") -> Effect:
     """Let a paused clock go on with what was left of it."""
-    return Effect(EffectKind.RESUME, clock)
+    return Effect(EffectKind.RESUME, clock, moment_fact=moment_fact)
 
 
 def restarts(clock: str, *, moment_fact: str = "") -> Effect:

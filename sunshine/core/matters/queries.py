@@ -27,6 +27,7 @@ from sunshine.kernel.procedure import (
     Judgement,
     Procedure,
     Register,
+    Role,
     Situation,
     Stage,
     Where,
@@ -74,10 +75,15 @@ def done(matter: Matter) -> tuple[Done, ...]:
     return tuple(Done(act=name, actor=actor_id, at=at) for name, actor_id, at in rows)
 
 
-def roles(person: Person | None, matter: Matter, *, at: datetime) -> frozenset[str]:
-    """Return the names of the roles that count for this matter; nobody is the system's clock."""
+def roles(person: Person | Role | None, matter: Matter, *, at: datetime) -> frozenset[str]:
+    """Return the names of the roles that count for this matter; nobody is the system's clock.
+
+    A role in place of a person is somebody without an account: the applicant, known by their code.
+    """
     if person is None:
         return frozenset({CLOCK.name})
+    if isinstance(person, Role):
+        return frozenset({person.name})
     held = people.held_roles(person, on=at.astimezone(BUREAU_TIME).date())
     return people.roles_for(held, department_id=matter.department_id)
 

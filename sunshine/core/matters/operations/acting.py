@@ -16,7 +16,7 @@ from sunshine.core.matters import queries
 from sunshine.core.matters.models import ClockEvent, Matter, Series
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import clock, errors
-from sunshine.kernel.procedure import Act, Effect, EffectKind, Situation
+from sunshine.kernel.procedure import Act, Effect, EffectKind, Role, Situation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 
@@ -83,7 +83,7 @@ def act(
     matter_id: int,
     name: str,
     *,
-    actor: Person | None,
+    actor: Person | Role | None,
     at: datetime,
     situation: Callable[[Matter], Mapping[str, Any]],
     seen: int | None = None,
@@ -93,7 +93,8 @@ def act(
 
     Locks the matter, compares the version the officer saw, asks the procedure, lets the caller change
     its own rows, then moves the stage, applies the clock effects and enters the act. `situation`
-    answers what the checks ask, read after the lock. `actor` None is the system's clock.
+    answers what the checks ask, read after the lock. `actor` None is the system's clock; a role is
+    somebody without an account (the applicant), whose door has made sure who they are.
 
     :raises StaleStage: somebody acted since `seen`, or the stage does not allow the act
     :raises NotAllowed: the person does not hold the role, or four eyes forbid it
@@ -111,11 +112,14 @@ def act(
             done=queries.done(matter),
         )
         held = queries.roles(actor, matter, at=at)
-        judgement = procedure.judge(name, asked, held, actor.pk if actor else None)
+        person = None if isinstance(actor, Role) else actor
+        judgement = procedure.judge(name, asked, held, person.pk if person else None)
         judgement.raise_unless_open()
         acting = Acting(matter=matter, act=procedure.act_named(name), asked=asked, facts=dict(facts))
+        if isinstance(actor, Role):
+            acting.facts["by"] = actor.name
         yield acting
-        _finish(acting, actor=actor, at=at)
+        _finish(acting, actor=person, at=at)
 
 
 def _refuse_if_stale(matter: Matter, seen: int | None) -> None:

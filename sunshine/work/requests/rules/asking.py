@@ -1,0 +1,155 @@
+"""Asking others: third parties whose rights may be touched, co-makers and other bodies."""
+
+from __future__ import annotations
+
+from sunshine.kernel import procedure
+from sunshine.kernel.procedure import CLOCK, Act, act
+from sunshine.kernel.words import gettext_noop as _
+from sunshine.work.requests.rules import checks
+from sunshine.work.requests.rules.periods import Text
+from sunshine.work.requests.rules.stages import ASKING, AWAITING_CONSENT, CONSULTING, HANDLERS, HANDLING
+
+PAUSE = (procedure.pauses("reply", moment_fact="sent_on"),)
+RESUME = (procedure.resumes("reply", moment_fact="ended_on"),)
+
+
+def acts(text: Text) -> tuple[Act, ...]:
+    """Return the acts of asking others."""
+    return (*_asking_third_parties(text), *_receiving_their_word(text), *_asking_bodies(text))
+
+
+def _asking_third_parties(text: Text) -> tuple[Act, ...]:
+    basis = f"FOI-PAUSE-3P: {text.third_party}"
+    return (
+        act(
+            "consult_third_party",
+            HANDLING,
+            CONSULTING,
+            by=HANDLERS,
+            basis=basis,
+            wording=_("%(actor)s asked a third party whose rights may be touched."),
+            label=_("Ask a third party"),
+            needs=("party", "about", "sent_on"),
+            checks=(checks.not_after_today("sent_on"),),
+            clocks=PAUSE,
+            public=True,
+        ),
+        act(
+            "consult_another",
+            (CONSULTING, AWAITING_CONSENT),
+            by=HANDLERS,
+            basis=basis,
+            wording=_("%(actor)s asked another third party."),
+            label=_("Ask another third party"),
+            needs=("party", "about", "sent_on"),
+            checks=(checks.not_after_today("sent_on"),),
+        ),
+    )
+
+
+def _receiving_their_word(text: Text) -> tuple[Act, ...]:
+    is_new = text.version == "2019"
+    consent_starts = (procedure.restarts("consent", moment_fact="received_on"),) if is_new else ()
+    consent_stops = (procedure.stops("consent", moment_fact="ended_on"),) if is_new else ()
+    basis = f"FOI-PAUSE-3P: {text.third_party}"
+    return (
+        act(
+            "third_party_received",
+            (CONSULTING, AWAITING_CONSENT),
+            AWAITING_CONSENT,
+            by=HANDLERS,
+            basis=f"FOI-3P: {text.third_party}",
+            wording=_("The third party has received the letter."),
+            label=_("Enter that the third party has received it"),
+            needs=("consultation", "received_on"),
+            checks=(checks.not_after_today("received_on"), checks.consultation_is_open),
+            clocks=consent_starts,
+            likely=True,
+        ),
+        act(
+            "third_party_answered",
+            AWAITING_CONSENT,
+            by=HANDLERS,
+            basis=f"FOI-3P: {text.third_party}",
+            wording=_("The third party answered."),
+            label=_("Enter the third party’s answer"),
+            needs=("consultation", "answer", "answered_on"),
+            checks=(
+                checks.not_after_today("answered_on"),
+                checks.consultation_is_open,
+                checks.answer_is_known,
+            ),
+        ),
+        act(
+            "conclude_consultation",
+            AWAITING_CONSENT,
+            HANDLING,
+            by=(CLOCK, *HANDLERS),
+            basis=basis,
+            wording=_("The asking of third parties ended; the clock goes on."),
+            label=_("End the asking of third parties"),
+            checks=(checks.everyone_has_answered,),
+            clocks=(*RESUME, *consent_stops),
+            likely=True,
+        ),
+        act(
+            "give_up_consultation",
+            CONSULTING,
+            HANDLING,
+            by=HANDLERS,
+            basis=basis,
+            wording=_("The letter to the third party could not be delivered; the clock goes on."),
+            label=_("The letter cannot be delivered"),
+            needs=("reason",),
+            clocks=RESUME,
+        ),
+    )
+
+
+def _asking_bodies(text: Text) -> tuple[Act, ...]:
+    is_new = text.version == "2019"
+    # FOI-PAUSE-BODY: only the text of 2019 stops the clock while other bodies are asked.
+    asked = (*PAUSE, procedure.restarts("bodies", moment_fact="sent_on")) if is_new else ()
+    told = (*RESUME, procedure.stops("bodies", moment_fact="ended_on")) if is_new else ()
+    basis = f"FOI-PAUSE-BODY, FOI-JOINT: {'FOI 2019 arts. 33, 34' if is_new else 'FOI 2008 art. 7'}"
+    return (
+        act(
+            "ask_bodies",
+            HANDLING,
+            ASKING,
+            by=HANDLERS,
+            basis=basis,
+            wording=_("%(actor)s asked another body for its opinion."),
+            label=_("Ask another body"),
+            needs=("sort", "body", "about", "sent_on"),
+            checks=(checks.not_after_today("sent_on"),),
+            clocks=asked,
+            public=True,
+        ),
+        act(
+            "body_answered",
+            ASKING,
+            by=HANDLERS,
+            basis=basis,
+            wording=_("A body that was asked answered."),
+            label=_("Enter a body’s answer"),
+            needs=("consultation", "answer", "answered_on"),
+            checks=(
+                checks.not_after_today("answered_on"),
+                checks.consultation_is_open,
+                checks.answer_is_known,
+            ),
+        ),
+        act(
+            "conclude_asking",
+            ASKING,
+            HANDLING,
+            by=(CLOCK, *HANDLERS),
+            basis=basis,
+            wording=_("The asking of other bodies ended; the clock goes on."),
+            label=_("End the asking of other bodies"),
+            checks=(checks.bodies_have_answered,),
+            clocks=told,
+            likely=True,
+        ),
+    )

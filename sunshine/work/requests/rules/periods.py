@@ -1,0 +1,83 @@
+"""How long what may take, in both texts of the regulation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sunshine.kernel.period import CALENDAR_DAYS, MONTHS, WORKING_DAYS, Period
+from sunshine.work.requests.rules import terms
+
+CONSENT: Final = Period(15, WORKING_DAYS, basis="FOI 2019 art. 32", id="FOI-3P", starts="received_on")
+BODIES: Final = Period(15, WORKING_DAYS, basis="FOI 2019 art. 34", id="FOI-JOINT", starts="sent_on")
+TELL: Final = Period(7, WORKING_DAYS, basis="FOI 2019 art. 30", id="FOI-COMPLETE-7WD", starts="received_on")
+PAY: Final = Period(
+    20, WORKING_DAYS, basis="国办函〔2020〕109号 art. 6", id="FEE-PAY-20WD", starts="notified_on"
+)
+# FOI-COMPLETE-TIME: "a reasonable time"; fifteen working days are the custom.
+COMPLETION: Final = Period(
+    15, WORKING_DAYS, basis="FOI 2019 art. 30", id="FOI-COMPLETE-TIME", starts="notified_on"
+)
+COMPLETION_2008: Final = Period(
+    15, WORKING_DAYS, basis="FOI 2008 art. 21(4)", id="FOI-COMPLETE-TIME", starts="notified_on"
+)
+CORRECTION: Final = Period(20, WORKING_DAYS, basis="FOI 2019 art. 41", id="FOI-CORRECT", starts="received_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of the regulation, as far as requests ask: its days, its articles, its periods."""
+
+    version: str
+    effective_from: date
+    effective_to: date | None
+    receipt: str
+    complete: str
+    third_party: str
+    time: str
+    answer: str
+    reply: Period
+    longer: Period
+    completion: Period
+
+
+FOI_2008 = Text(
+    "2008",
+    terms.FIRST_TEXT,
+    terms.FIRST_TEXT_ENDS,
+    receipt="国办公开办函〔2015〕207号",
+    complete="FOI 2008 art. 21(4)",
+    third_party="FOI 2008 art. 23",
+    time="FOI 2008 art. 24",
+    answer="FOI 2008 art. 21",
+    reply=Period(15, WORKING_DAYS, basis="FOI 2008 art. 24", id="FOI-REPLY", starts="received_on"),
+    longer=Period(15, WORKING_DAYS, basis="FOI 2008 art. 24", id="FOI-EXTEND"),
+    completion=COMPLETION_2008,
+)
+FOI_2019 = Text(
+    "2019",
+    terms.SECOND_TEXT,
+    None,
+    receipt="FOI 2019 art. 31",
+    complete="FOI 2019 art. 30",
+    third_party="FOI 2019 art. 32",
+    time="FOI 2019 art. 33",
+    answer="FOI 2019 art. 36",
+    reply=Period(20, WORKING_DAYS, basis="FOI 2019 art. 33", id="FOI-20WD", starts="received_on"),
+    longer=Period(20, WORKING_DAYS, basis="FOI 2019 art. 33 ¶2", id="FOI-EXT-20WD"),
+    completion=COMPLETION,
+)
+
+# 行政复议法 2023 arts. 54, 48; 行政诉讼法 art. 67. Ordinary and simple procedure before the city government.
+REMEDY_REPLY: Final = Period(
+    10, WORKING_DAYS, basis="行政复议法 art. 48", id="REM-SIMPLE", starts="received_on"
+)
+REMEDY_REPLY_SIMPLE: Final = Period(
+    5, WORKING_DAYS, basis="行政复议法 art. 54", id="REM-SIMPLE", starts="received_on"
+)
+DEFEND: Final = Period(15, CALENDAR_DAYS, basis="行政诉讼法 art. 67", id="REM-DEFEND", starts="received_on")
+ASK_RECONSIDERATION: Final = Period(60, CALENDAR_DAYS, basis="行政复议法 art. 20", id="REM-60D")
+SUE_DIRECTLY: Final = Period(6, MONTHS, basis="行政诉讼法 art. 46", id="REM-6M")
+SUE_DIRECTLY_UNTIL_2015: Final = Period(3, MONTHS, basis="行政诉讼法 (1989) art. 39", id="REM-6M")
+SUE_AFTERWARDS: Final = Period(15, CALENDAR_DAYS, basis="行政诉讼法 art. 45", id="REM-15D")
