@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -28,9 +29,9 @@ def work_once(*, at: datetime) -> int:
     return done
 
 
-def work_for_ever() -> None:
-    """Go on until the process is ended; one failing round is logged and the next is tried."""
-    while True:
+def work_on(wanted: Callable[[], bool] = lambda: True) -> None:
+    """Go on while it is wanted; one failing round is logged and the next is tried."""
+    while wanted():
         done = 0
         try:
             close_old_connections()

@@ -24,7 +24,7 @@ def serve(
     from granian.constants import Interfaces
 
     typer.echo(f"serving on http://{host}:{port}/ (the desk: /desk/); end with Ctrl-C")
-    background = multiprocessing.get_context("spawn").Process(target=_background, daemon=True)
+    background = multiprocessing.get_context("spawn").Process(target=_background, args=(os.getpid(),), daemon=True)
     background.start()
     Granian(
         "sunshine.project.wsgi:application",
@@ -44,11 +44,12 @@ def work() -> None:
     ready.require_setup()
     from sunshine.project import worker
 
-    worker.work_for_ever()
+    worker.work_on()
 
 
-def _background() -> None:
+def _background(server: int) -> None:
+    """Do the background work as long as the server lives, however it ends."""
     ready.django_ready()
     from sunshine.project import worker
 
-    worker.work_for_ever()
+    worker.work_on(lambda: os.getppid() == server)
