@@ -24,7 +24,9 @@ def serve(
     from granian.constants import Interfaces
 
     typer.echo(f"serving on http://{host}:{port}/ (the desk: /desk/); end with Ctrl-C")
-    background = multiprocessing.get_context("spawn").Process(target=_background, args=(os.getpid(),), daemon=True)
+    background = multiprocessing.get_context("spawn").Process(
+        target=_background, args=(os.getpid(),), daemon=True
+    )
     background.start()
     Granian(
         "sunshine.project.wsgi:application",
