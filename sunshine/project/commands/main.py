@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from sunshine.project.commands import demo, serve, setup
+from sunshine.project.commands import demo, import_, serve, setup
 
 app = typer.Typer(
     name="sunshine",
@@ -17,6 +17,7 @@ app.command("setup")(setup.setup)
 app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("work")(serve.work)
+app.command("import")(import_.import_)
 
 
 def main() -> None:

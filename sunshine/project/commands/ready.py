@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +17,19 @@ def django_ready() -> None:
     """Configure Django from the environment; a bad value ends the command with its sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sunshine.project.settings")
     django.setup()
+
+
+def child_ready() -> None:
+    """Prepare a helping process: the parent alone answers Ctrl-C, and without it the helper ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    django_ready()
+
+
+def _end_with_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
 
 
 @contextmanager

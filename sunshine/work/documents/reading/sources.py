@@ -69,7 +69,7 @@ def count(path: Path) -> int:
 
 
 def walk(path: Path) -> Iterator[Source]:
-    """Yield every file in the order of its folder or archive; links and hostile names are refused, not followed.
+    """Yield every file in the order of its folder or archive; links and hostile names are refused.
 
     :raises BadSource: it is no folder and no archive, damaged, or larger than anything we take
     """

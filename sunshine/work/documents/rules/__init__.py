@@ -1,7 +1,7 @@
 """The rules of official documents, plain Python: what may be done, why not, by when, in which words.
 
 `terms` holds the fixed lists, `grounds` the dated grounds for not publishing, `numbers` the 发文字号,
-`periods` the terms and the validity, `checks` what acts ask, `table` the procedure. This page is what
+`periods` the terms and the validity, `checks` what acts ask, `stages`, `later` and `table` the procedure. This page is what
 others read: `from sunshine.work.documents import rules as documents`.
 """
 
@@ -23,22 +23,20 @@ from sunshine.work.documents.rules.periods import (
     validity_is_sound,
     validity_term,
 )
-from sunshine.work.documents.rules.table import (
+from sunshine.work.documents.rules.stages import (
     ABANDONED,
     APPROVED,
     AT_LEADER,
     AT_OFFICE,
-    DOCUMENT_2008,
-    DOCUMENT_2019,
     DRAFTING,
     FILED,
     IN_REVIEW,
     KIND,
-    PROCEDURES,
     PUBLISHED,
     SCHEDULED,
     WITHDRAWN,
 )
+from sunshine.work.documents.rules.table import DOCUMENT_2008, DOCUMENT_2019, PROCEDURES
 from sunshine.work.documents.rules.terms import (
     ANNOUNCEMENT,
     ATTRIBUTE_TERMS,
@@ -50,6 +48,7 @@ from sunshine.work.documents.rules.terms import (
     INTERPRETATION_FIELDS,
     INTERPRETATION_RECOMMENDED,
     KINDS,
+    LAW,
     LEGALITY,
     MOST_COPIED,
     NEEDS_INTERPRETATION,
@@ -100,6 +99,7 @@ __all__ = [
     "IN_REVIEW",
     "KIND",
     "KINDS",
+    "LAW",
     "LEGALITY",
     "MOST_COPIED",
     "NEEDS_INTERPRETATION",

@@ -35,6 +35,7 @@ STATISTICS = Term("statistics", _("Statistics"), "统计信息")
 INTERPRETATION = Term("interpretation", _("Interpretation"), "政策解读")
 STANDING_PAGE = Term("standing_page", _("Standing page"), "常设栏目")
 DECISION_DRAFT = Term("decision_draft", _("Draft of a decision"), "决策草案")
+LAW = Term("law", _("Law or regulation"), "法律法规")
 
 KINDS = (
     NORMATIVE_DOCUMENT,
@@ -47,6 +48,7 @@ KINDS = (
     INTERPRETATION,
     STANDING_PAGE,
     DECISION_DRAFT,
+    LAW,
 )
 
 # INT-SCOPE: what touches the public is interpreted; for drafts put out for comment it is recommended.
