@@ -107,7 +107,7 @@ def _correction(cast: plays.Cast, kept: list[str]) -> None:
 def _erasure(cast: plays.Cast, kept: list[str]) -> None:
     record = plays.make_record(cast, title="公开而有删除", fields={"summary": hidden(kept, "摘要")})
     mending.erase(
-        record.pk,
+        record.reference,
         version=1,
         names=["summary"],
         ground="PIPL art. 47",

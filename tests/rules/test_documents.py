@@ -82,7 +82,7 @@ def test_every_act_names_a_rule_or_an_article(procedure):
 
 def test_only_what_makes_or_ends_a_record_may_be_seen_by_the_public():
     seen = {act.name for act in documents.DOCUMENT_2019.acts if act.public}
-    assert seen == {"publish", "withdraw", "repeal", "lower_attribute"}
+    assert seen == {"publish", "withdraw", "repeal", "lower_attribute", "erase"}
 
 
 def test_nothing_becomes_public_but_through_the_gate():

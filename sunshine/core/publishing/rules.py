@@ -361,6 +361,12 @@ def passes(lines: tuple[GateLine, ...]) -> Verdict:
     )
 
 
+ERASABLE = frozenset(
+    {"title", "body", "summary", "number", "topic", "coverage", "plan", "staged", "attachments"}
+)
+"""Fields that may hold personal data (PII-ERASE); what says how a record became public is never erased."""
+
+
 class Validity(StrEnum):
     """Whether a document is in force, computed by date and never typed (DOC-STATE)."""
 

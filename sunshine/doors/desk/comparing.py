@@ -8,29 +8,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sunshine.core.publishing.models import Revision, Submission
 from sunshine.core.publishing.queries import drafts
 from sunshine.doors.desk import matter, shell, words
 from sunshine.text import difference, markup
-
-LABELS = {
-    "title": gettext_lazy("Title"),
-    "number": gettext_lazy("Document number"),
-    "topic": gettext_lazy("Topic"),
-    "department": gettext_lazy("Issuing department"),
-    "formed_on": gettext_lazy("Formed on"),
-    "effective_from": gettext_lazy("In force from"),
-    "valid_until": gettext_lazy("In force until"),
-    "validity_reason": gettext_lazy("Why longer than five years"),
-    "form": gettext_lazy("Form of interpretation"),
-    "summary": gettext_lazy("Summary"),
-    "body": gettext_lazy("Text"),
-    "coverage": gettext_lazy("What it covers"),
-    "plan": gettext_lazy("Interpretation plan"),
-    "staged": gettext_lazy("Later interpretations"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +57,8 @@ def compare(request: HttpRequest, reference: str, part: int) -> HttpResponse:
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Changed]:
     """Return the fields that differ, in the order of the form, each with its segments."""
     return [
-        Changed(str(label), difference.compare(_text(name, before.get(name)), _text(name, after.get(name))))
-        for name, label in LABELS.items()
+        Changed(_(label), difference.compare(_text(name, before.get(name)), _text(name, after.get(name))))
+        for name, label in words.FIELDS.items()
         if name in after and _text(name, before.get(name)) != _text(name, after.get(name))
     ]
 

@@ -64,6 +64,8 @@ DOCUMENT: Mapping[str, Deed] = {
     "repeal": Deed(documents.repeal, is_grave=True),
     "lower_attribute_propose": Deed(documents.propose_lower_attribute, is_grave=True),
     "lower_attribute": Deed(documents.lower_attribute, asks=("reason",), is_grave=True),
+    "propose_erasure": Deed(documents.propose_erasure, is_grave=True),
+    "erase": Deed(documents.erase, is_grave=True),
     "hand_over": Deed(documents.hand_over),
 }
 DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT}

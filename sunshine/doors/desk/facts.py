@@ -14,9 +14,10 @@ from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
-from sunshine.doors.desk import fields
+from sunshine.doors.desk import fields, words
 from sunshine.doors.desk.deeds import Deed
 from sunshine.kernel.procedure import Act
+from sunshine.work.documents import queries as document_queries
 from sunshine.work.documents import rules as documents
 
 TAKES_BACK = frozenset({"propose_withdrawal", "withdraw"})
@@ -79,6 +80,24 @@ def _officer(asking: Asking) -> forms.Field:
     return fields.PersonChoice(holders.values(), label=_("Give it to"))
 
 
+def _parts(asking: Asking) -> forms.Field:
+    choices = [
+        (
+            code,
+            _("%(record)s, version %(version)d: %(field)s")
+            % {
+                "record": part.title,
+                "version": part.version,
+                "field": _(words.FIELDS.get(part.name, part.name)),
+            },
+        )
+        for code, part in document_queries.erasable(asking.matter)
+    ]
+    return forms.MultipleChoiceField(
+        label=_("What is erased for ever"), choices=choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
 def _words(_asking: Asking) -> forms.Field:
     return forms.CharField(max_length=300)
 
@@ -91,6 +110,7 @@ FACTS: Mapping[str, FieldMaker] = {
     "on": _day,
     "publish_at": _moment,
     "officer": _officer,
+    "parts": _parts,
 }
 """One maker a fact; a fact that no procedure has named before is asked for as a line of text."""
 

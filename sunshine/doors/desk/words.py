@@ -44,7 +44,26 @@ SENTENCES: Mapping[str, str] = {
 }
 """The wording of entries that are no acts of a procedure; those have theirs in its table."""
 
-BAD = ("send_back", "return_without_interpretation", "withdraw", "lower_attribute", "abandon")
+FIELDS: Mapping[str, str] = {
+    "title": gettext_noop("Title"),
+    "number": gettext_noop("Document number"),
+    "topic": gettext_noop("Topic"),
+    "department": gettext_noop("Issuing department"),
+    "formed_on": gettext_noop("Formed on"),
+    "effective_from": gettext_noop("In force from"),
+    "valid_until": gettext_noop("In force until"),
+    "validity_reason": gettext_noop("Why longer than five years"),
+    "form": gettext_noop("Form of interpretation"),
+    "summary": gettext_noop("Summary"),
+    "body": gettext_noop("Text"),
+    "coverage": gettext_noop("What it covers"),
+    "plan": gettext_noop("Interpretation plan"),
+    "staged": gettext_noop("Later interpretations"),
+    "attachments": gettext_noop("Attachments"),
+}
+"""The fields of a draft, in the order of its form."""
+
+BAD = ("send_back", "return_without_interpretation", "withdraw", "lower_attribute", "erase", "abandon")
 CLOCK_LABELS = {"publish": gettext_noop("Publish in time")}
 
 

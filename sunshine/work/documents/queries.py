@@ -11,12 +11,14 @@ from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.core.publishing import rules as publishing
 from sunshine.core.publishing.models import Draft
-from sunshine.core.publishing.queries import bundles
+from sunshine.core.publishing.queries import bundles, records
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents import rules
 from sunshine.work.documents.models import Document
+
+ONCE_PUBLIC = frozenset(stage.name for stage in (rules.PUBLISHED, rules.WITHDRAWN, rules.FILED))
 
 
 def document(reference: str) -> Document:
@@ -63,7 +65,16 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "gate": publishing.passes(publishing.gate(candidate)),
         "proposed_attribute": document.proposed_attribute,
         "proposed_ground": document.proposed_ground,
+        "erasable": tuple(code for code, _label in erasable(matter)),
     }
+
+
+def erasable(matter: Matter) -> list[tuple[str, records.Part]]:
+    """Return what of a matter's published versions could be erased: its code and what it is."""
+    if matter.stage not in ONCE_PUBLIC:
+        return []
+    parts = records.parts_of(matter.reference)
+    return [(f"{part.reference}/{part.version}/{part.name}", part) for part in parts]
 
 
 def acts_open(document: Document, person: Person, *, at: datetime) -> tuple[matters.OpenAct, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,8 +12,17 @@ from django.db import transaction
 
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.people.models import Person
-from sunshine.core.publishing import storage
-from sunshine.core.publishing.models import Blob, Erasure, Record, RecordVersion, Revision
+from sunshine.core.publishing import rules, storage
+from sunshine.core.publishing.models import (
+    Autosave,
+    Blob,
+    Draft,
+    Erasure,
+    Record,
+    RecordVersion,
+    Revision,
+    Submission,
+)
 from sunshine.kernel import commitment, errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -57,7 +66,7 @@ def repeal(record_id: int, *, on: date, reason: str, actor: Person, at: datetime
 
 
 def erase(
-    record_id: int,
+    reference: str,
     *,
     version: int,
     names: Sequence[str],
@@ -68,17 +77,17 @@ def erase(
 ) -> Erasure:
     """Erase fields of one version for ever: value and salt go, the commitment stays, the log verifies.
 
-    Every revision and submission that could restore the value is cleared too, and the erasure is
-    written beside the database so that a restored backup can repeat it.
+    Every draft, revision and submission that could restore the value is cleared too, and the erasure is
+    written beside the database so that a restored backup can repeat it (PII-ERASE).
 
     :raises NotAllowed: one person alone
     """
     if proposed_by.pk == decided_by.pk:
         raise errors.NotAllowed(Reason(gettext_noop("An erasure takes two people"), "PIPL art. 47"))
     with transaction.atomic():
-        row = RecordVersion.objects.select_for_update().get(record_id=record_id, number=version)
-        unknown = set(names) - set(row.sealed["fields"])
-        if unknown or not names:
+        row = RecordVersion.objects.select_for_update().get(record__reference=reference, number=version)
+        there = {name for name, field in row.sealed["fields"].items() if "value" in field}
+        if not names or not set(names) <= there & rules.ERASABLE:
             raise errors.RuleBroken(Reason(gettext_noop("Name the fields to erase"), field="names"))
         _drop(row, names)
         erasure = Erasure.objects.create(
@@ -89,7 +98,6 @@ def erase(
             proposed_by=proposed_by,
             decided_by=decided_by,
         )
-        reference = row.record.reference
         public = {"version": version, "fields": sorted(names)}
         ledger.record(ERASED, reference, actor=decided_by, at=at, facts={"ground": ground}, public=public)
         line = {
@@ -122,19 +130,60 @@ def replay_erasures(path: Path) -> int:
 
 
 def _drop(row: RecordVersion, names: Sequence[str]) -> None:
+    """Take the named fields of a version out of everything that could restore them."""
     if not names:
         return
-    sealed = commitment.erase(commitment.from_json(row.sealed), names)
-    row.sealed = commitment.to_json(sealed)
+    sealed = commitment.from_json(row.sealed)
+    gone = {name: sealed.fields[name].value for name in names}
+    row.sealed = commitment.to_json(commitment.erase(sealed, names))
     row.save(update_fields=["sealed"])
-    for draft in row.record.drafts.all():
-        draft.fields = {name: value for name, value in draft.fields.items() if name not in names}
-        draft.save(update_fields=["fields"])
-        for revision in Revision.objects.filter(draft=draft):
-            revision.fields = {name: value for name, value in revision.fields.items() if name not in names}
-            revision.save(update_fields=["fields"])
+    record = row.record
+    if row.number == record.version:
+        _blank_columns(record, names)
+    for draft in record.drafts.all():
+        _forget_texts(draft, gone, is_newest=row.number == record.version)
+        _forget_submissions(draft, row.digest, names)
     if "attachments" in names:
         _forget_files(row)
+
+
+def _blank_columns(record: Record, names: Sequence[str]) -> None:
+    """Take what lists repeat of the newest version out of the record's row; a title becomes its number."""
+    if "title" in names:
+        record.title = record.reference
+    for name in {"number", "topic", "department"} & set(names):
+        setattr(record, name, "")
+    record.save()
+
+
+def _forget_texts(draft: Draft, gone: Mapping[str, object], *, is_newest: bool) -> None:
+    """Clear drafts and revisions of the fields; what a newer version says instead stays."""
+    kept = {} if is_newest else {name: draft.fields.get(name) for name in gone}
+
+    def without(fields: Mapping[str, object]) -> dict[str, object]:
+        return {
+            name: value
+            for name, value in fields.items()
+            if name not in gone or (name in kept and value == kept[name] and value != gone[name])
+        }
+
+    draft.fields = without(draft.fields)
+    draft.save(update_fields=["fields"])
+    for revision in Revision.objects.filter(draft=draft):
+        revision.fields = without(revision.fields)
+        revision.save(update_fields=["fields"])
+    Autosave.objects.filter(draft=draft).delete()
+
+
+def _forget_submissions(draft: Draft, digest: str, names: Sequence[str]) -> None:
+    """Clear the salts of the fields, without which nobody can guess them, and what the checks quoted."""
+    for submission in Submission.objects.filter(matter=draft.matter):
+        for member in submission.members:
+            if member["draft"] == str(draft.uuid) and member["digest"] == digest:
+                member["salts"] = {n: salt for n, salt in member["salts"].items() if n not in names}
+        for finding in submission.findings:
+            finding["text"] = ""
+        submission.save(update_fields=["members", "findings"])
 
 
 def _forget_files(row: RecordVersion) -> None:

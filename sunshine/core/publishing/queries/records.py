@@ -129,6 +129,17 @@ def newest(*, limit: int, kinds: Iterable[str] = (), items: Iterable[int] = ()) 
     return list(rows.order_by("-published_at", "-id")[:limit])
 
 
+def changed(*, since: datetime, limit: int = 60) -> list[Record]:
+    """Return the visible records that became public or changed since a moment, newest change first."""
+    rows = visible().filter(changed_at__gte=since).select_related("item")
+    return list(rows.order_by("-changed_at", "-id")[:limit])
+
+
+def has_version_of(record: Record, moment: datetime) -> bool:
+    """Return whether a version of a record was published at a moment."""
+    return RecordVersion.objects.filter(record=record, published_at=moment).exists()
+
+
 def withdrawn(*, limit: int, items: Iterable[int] = ()) -> list[Record]:
     """Return the newest withdrawals, for feeds (RFC 6721) and the public list of what was taken down."""
     rows = Record.objects.exclude(withdrawn_at=None)
@@ -203,6 +214,27 @@ def newest_versions(records: Sequence[Record]) -> dict[int, Version]:
     """Return the newest version of each of some visible records: record id -> version, in two queries."""
     rows = _versions().filter(record__in=[record.pk for record in records], number=F("record__version"))
     return {row.record_id: _version(row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field of a published version that holds a value still."""
+
+    reference: str
+    title: str
+    version: int
+    name: str
+
+
+def parts_of(matter_reference: str) -> list[Part]:
+    """Return what of a matter's records could lawfully be erased, for staff: withdrawn ones too."""
+    rows = RecordVersion.objects.filter(record__matter_reference=matter_reference).select_related("record")
+    return [
+        Part(row.record.reference, row.record.title, row.number, name)
+        for row in rows.order_by("record_id", "number")
+        for name, field in row.sealed["fields"].items()
+        if name in rules.ERASABLE and field.get("value")
+    ]
 
 
 def health() -> dict[str, Any]:

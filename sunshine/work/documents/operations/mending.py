@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters_queries
 from sunshine.core.people import queries as people
 from sunshine.core.people.models import Person
@@ -83,6 +85,42 @@ def lower_attribute(
         submitting.void(acting.matter, at=at)
         _take_down(acting.matter.reference, document.proposed_ground, reason, actor, at)
         acting.public |= {"attribute": document.proposed_attribute, "ground": document.proposed_ground}
+
+
+def propose_erasure(
+    matter_id: int, *, parts: Sequence[str], reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Propose to erase personal data from what was published; another person decides (PII-ERASE)."""
+    with act(matter_id, "propose_erasure", actor=actor, at=at, seen=seen, parts=list(parts), reason=reason):
+        pass
+
+
+def erase(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
+    """Erase for ever what another person proposed to erase; the log goes on verifying (PII-ERASE)."""
+    with act(matter_id, "erase", actor=actor, at=at, seen=seen, reason=reason) as acting:
+        kind = f"{acting.matter.kind}.propose_erasure"
+        proposal = next(
+            entry for entry in reversed(ledger.timeline(acting.matter.reference)) if entry.kind == kind
+        )
+        for (reference, version), names in _by_version(proposal.facts["parts"]).items():
+            mending.erase(
+                reference,
+                version=version,
+                names=names,
+                ground=reason,
+                proposed_by=proposal.actor,
+                decided_by=actor,
+                at=at,
+            )
+
+
+def _by_version(parts: Sequence[str]) -> dict[tuple[str, int], list[str]]:
+    """Return the names of the fields by (reference, version) of what is written record/version/field."""
+    grouped: dict[tuple[str, int], list[str]] = {}
+    for part in parts:
+        reference, version, name = part.split("/")
+        grouped.setdefault((reference, int(version)), []).append(name)
+    return grouped
 
 
 def open_up(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:

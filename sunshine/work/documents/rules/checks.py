@@ -25,6 +25,7 @@ LIB_META = "LIB-META"
 SEC_LEVEL = "SEC-LEVEL: 保密法 art. 17"
 SEC_REVIEW = "SEC-REVIEW: 保密法 art. 35"
 DOC_DATE = "DOC-DATE: 党政机关公文处理工作条例 art. 9"
+PII_ERASE = "PII-ERASE: 个人信息保护法 art. 47"
 INT_SAME = "INT-SAME: 国办发〔2016〕80号 二"
 
 
@@ -270,6 +271,14 @@ def was_proposed(proposal: str, *settled_by: str) -> Check:
         return fails(_("Nobody has proposed this yet; it takes two persons."), basis=ATTR_CHANGE)
 
     return was_proposed
+
+
+def parts_are_named(situation: Situation) -> Verdict:
+    """PII-ERASE: an erasure names what goes, as record/version/field, among what was published."""
+    named, there = situation.facts.get("parts"), situation.matter.get("erasable", ())
+    if isinstance(named, list | tuple) and named and set(named) <= set(there):
+        return HOLDS
+    return fails(_("Name what is to be erased."), basis=PII_ERASE, field="parts")
 
 
 def day_of_repeal_is_sound(situation: Situation) -> Verdict:

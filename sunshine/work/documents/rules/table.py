@@ -2,75 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
-from sunshine.kernel.period import Period
-from sunshine.kernel.procedure import Act, Procedure, Stage, act
+from sunshine.kernel.procedure import Act, Procedure, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.documents.rules import checks, grounds, periods
-
-KIND = "document"
-
-DRAFTING = Stage("drafting", _("Being drafted"))
-AT_OFFICE = Stage("at_office", _("With the disclosure office"))
-IN_REVIEW = Stage("in_review", _("Being reviewed"))
-AT_LEADER = Stage("at_leader", _("Waiting for the leader’s signature"))
-APPROVED = Stage("approved", _("Approved"))
-SCHEDULED = Stage("scheduled", _("Scheduled for publication"))
-PUBLISHED = Stage("published", _("Published"))
-WITHDRAWN = Stage("withdrawn", _("Withdrawn"))
-FILED = Stage("filed", _("Filed, not published"))
-ABANDONED = Stage("abandoned", _("Given up"))
-
-FINAL = frozenset({WITHDRAWN, FILED, ABANDONED})
-UNFINISHED = (DRAFTING, AT_OFFICE, IN_REVIEW, AT_LEADER, APPROVED, SCHEDULED, PUBLISHED)
-
-OFFICE = (people.OFFICE_CLERK, people.OFFICE_HEAD)
-DEPARTMENT = (people.DRAFTER, people.DEPARTMENT_HEAD)
-REVIEWERS = (
-    people.PROOFREADER,
-    people.PRIVACY_REVIEWER,
-    people.CONFIDENTIALITY_REVIEWER,
-    people.LEGAL_REVIEWER,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text of the regulation, as far as documents ask: its days, its articles, its period."""
-
-    version: str
-    effective_from: date
-    effective_to: date | None
-    maker_publishes: str
-    review: str
-    time: str
-    dynamic: str
-    publish: Period
-
-
-FOI_2008 = Text(
-    "2008",
-    grounds.FIRST_TEXT,
-    grounds.FIRST_TEXT_ENDS,
-    maker_publishes="FOI 2008 art. 17",
-    review="FOI 2008 art. 14",
-    time="FOI 2008 art. 18",
-    dynamic="FOI 2008 art. 14",
-    publish=periods.PUBLISH_2008,
-)
-FOI_2019 = Text(
-    "2019",
-    grounds.SECOND_TEXT,
-    None,
-    maker_publishes="FOI 2019 art. 10",
-    review="FOI 2019 art. 17",
-    time="FOI 2019 art. 26",
-    dynamic="FOI 2019 art. 18",
-    publish=periods.PUBLISH_2019,
+from sunshine.work.documents.rules import checks, later
+from sunshine.work.documents.rules.stages import (
+    ABANDONED,
+    APPROVED,
+    AT_LEADER,
+    AT_OFFICE,
+    DEPARTMENT,
+    DRAFTING,
+    FILED,
+    FINAL,
+    FOI_2008,
+    FOI_2019,
+    IN_REVIEW,
+    KIND,
+    OFFICE,
+    PUBLISHED,
+    REVIEWERS,
+    SCHEDULED,
+    UNFINISHED,
+    Text,
 )
 
 
@@ -88,7 +43,8 @@ def document_procedure(text: Text) -> Procedure:
             *_at_the_office(),
             *_in_review(text),
             *_after_the_signature(text),
-            *_while_public(text),
+            *later.while_public(text),
+            *later.of_erasure(),
             *_anywhere(text),
         ),
         clocks={"publish": text.publish},
@@ -300,82 +256,6 @@ def _after_the_signature(text: Text) -> tuple[Act, ...]:
             label=_("Take up again to publish"),
             needs=("reason",),
             reopening=True,
-        ),
-    )
-
-
-def _while_public(text: Text) -> tuple[Act, ...]:
-    withdrawal_ground = checks.withdrawal_ground_is_sound(text.effective_from)
-    lower = checks.lower_attribute_is_sound(text.effective_from)
-    return (
-        act(
-            "correct",
-            PUBLISHED,
-            DRAFTING,
-            by=(*DEPARTMENT, *OFFICE),
-            basis=f"PRO-20WD: {text.time}",
-            wording=_("%(actor)s began a correction; the published version stands until then."),
-            label=_("Correct"),
-            needs=("reason",),
-            reopening=True,
-        ),
-        act(
-            "propose_withdrawal",
-            PUBLISHED,
-            by=(people.DEPARTMENT_HEAD, *OFFICE),
-            basis=f"PRO-REVIEW: {text.review}",
-            wording=_("%(actor)s proposed to withdraw the document."),
-            label=_("Propose withdrawal"),
-            needs=("reason", "ground"),
-            checks=(withdrawal_ground,),
-        ),
-        act(
-            "withdraw",
-            PUBLISHED,
-            WITHDRAWN,
-            by=(people.OFFICE_HEAD, people.LEADER),
-            basis=f"PRO-REVIEW: {text.review}",
-            wording=_("%(actor)s withdrew the document."),
-            label=_("Withdraw"),
-            needs=("reason", "ground"),
-            checks=(checks.was_proposed("propose_withdrawal", "publish"), withdrawal_ground),
-            never_by_who_did=("propose_withdrawal",),
-            four_eyes_since="propose_withdrawal",
-            public=True,
-        ),
-        act(
-            "repeal",
-            PUBLISHED,
-            by=(people.OFFICE_HEAD, people.LEADER),
-            basis="DOC-STATE; WEB-OLD",
-            wording=_("%(actor)s marked the document as repealed."),
-            label=_("Repeal"),
-            needs=("reason", "on"),
-            checks=(checks.day_of_repeal_is_sound,),
-            public=True,
-        ),
-        act(
-            "lower_attribute_propose",
-            PUBLISHED,
-            by=(people.DEPARTMENT_HEAD, *OFFICE),
-            basis=checks.ATTR_CHANGE,
-            wording=_("%(actor)s proposed a less open attribute."),
-            label=_("Propose a less open attribute"),
-            needs=("reason", "attribute", "ground"),
-            checks=(lower,),
-        ),
-        act(
-            "lower_attribute",
-            PUBLISHED,
-            FILED,
-            by=people.LEADER,
-            basis=f"{checks.ATTR_CHANGE}; {text.review}",
-            wording=_("%(actor)s lowered the attribute; the document is public no longer."),
-            label=_("Lower the attribute"),
-            checks=(checks.was_proposed("lower_attribute_propose", "publish"), lower),
-            never_by_who_did=("lower_attribute_propose",),
-            four_eyes_since="lower_attribute_propose",
-            public=True,
         ),
     )
 

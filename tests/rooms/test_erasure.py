@@ -1,0 +1,143 @@
+"""Personal data leaves what was published, for good, by two people; the log goes on verifying."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core import serializers
+
+from sunshine.core.ledger import queries as ledger
+from sunshine.core.publishing.models import Autosave, Draft, Record, RecordVersion, Revision, Submission
+from sunshine.core.publishing.operations import mending
+from sunshine.core.publishing.queries import records
+from sunshine.kernel import commitment, errors
+from sunshine.work.documents import operations as documents
+from tests import cast as plays
+
+pytestmark = pytest.mark.django_db
+LATER = plays.MONDAY + timedelta(days=3)
+PRIVATE = "联系人宋试样，电话13800138000"
+
+
+def publish(cast: plays.Cast, **story: object) -> Record:
+    return plays.make_record(cast, body=f"<p>公示如下：{PRIVATE}。</p>", **story)
+
+
+def everything_kept() -> str:
+    """Return all that the database holds of drafts, revisions, submissions and versions, as text."""
+    tables = (Draft, Revision, Autosave, Submission, RecordVersion)
+    return json.dumps([serializers.serialize("json", table.objects.all()) for table in tables])
+
+
+def erase(cast: plays.Cast, record: Record, *parts: str) -> None:
+    matter = Draft.objects.filter(record=record).get().matter_id
+    named = [f"{record.reference}/{part}" for part in parts]
+    documents.propose_erasure(matter, parts=named, reason="含个人信息", actor=cast.clerk, at=LATER)
+    documents.erase(matter, reason="含个人信息", actor=cast.leader, at=LATER + timedelta(hours=1))
+
+
+@pytest.fixture
+def cast() -> plays.Cast:
+    return plays.make_cast()
+
+
+def test_an_erased_text_is_nowhere_in_the_database_any_more(cast: plays.Cast):
+    record = publish(cast)
+    assert "13800138000" in everything_kept()
+    erase(cast, record, "1/body")
+    assert "13800138000" not in everything_kept()
+    shown = records.shown(record.reference, on=LATER.date())
+    assert "body" not in shown.version.fields
+    assert shown.version.erased == ("body",)
+
+
+def test_the_digest_that_the_log_promised_still_verifies_after_an_erasure(cast: plays.Cast):
+    record = publish(cast)
+    before = RecordVersion.objects.get(record=record)
+    erase(cast, record, "1/body")
+    after = RecordVersion.objects.get(record=record)
+    assert after.digest == before.digest
+    sealed = commitment.from_json(after.sealed)
+    assert sealed.digest == commitment.bundle_digest({n: f.commitment for n, f in sealed.fields.items()})
+
+
+def test_the_salts_go_too_so_that_nobody_can_guess_what_was_erased(cast: plays.Cast):
+    record = publish(cast)
+    salt = RecordVersion.objects.get(record=record).sealed["fields"]["body"]["salt"]
+    assert salt in everything_kept()
+    erase(cast, record, "1/body")
+    assert salt not in everything_kept()
+
+
+def test_one_person_alone_cannot_erase(cast: plays.Cast):
+    record = publish(cast)
+    matter = Draft.objects.get(record=record).matter_id
+    parts = [f"{record.reference}/1/body"]
+    documents.propose_erasure(matter, parts=parts, reason="含个人信息", actor=cast.office_head, at=LATER)
+    with pytest.raises(errors.NotAllowed):
+        documents.erase(matter, reason="含个人信息", actor=cast.office_head, at=LATER)
+    documents.erase(matter, reason="含个人信息", actor=cast.leader, at=LATER)
+
+
+def test_an_erasure_that_nobody_proposed_is_refused(cast: plays.Cast):
+    record = publish(cast)
+    with pytest.raises(errors.RuleBroken):
+        documents.erase(Draft.objects.get(record=record).matter_id, reason="无", actor=cast.leader, at=LATER)
+
+
+@pytest.mark.parametrize("part", ["1/kind", "1/attribute", "2/body", "1/nothing"])
+def test_how_a_record_became_public_cannot_be_erased_nor_what_is_not_there(cast: plays.Cast, part: str):
+    record = publish(cast)
+    with pytest.raises(errors.RuleBroken) as refusal:
+        erase(cast, record, part)
+    assert refusal.value.reasons[0].field == "parts"
+
+
+def test_a_corrected_text_stays_when_the_old_version_is_erased(cast: plays.Cast):
+    record = publish(cast)
+    draft = Draft.objects.get(record=record)
+    documents.correct(draft.matter_id, reason="遮蔽个人信息", actor=cast.drafter, at=LATER)
+    documents.write(
+        draft.matter_id,
+        part=0,
+        fields={"body": "<p>公示如下：联系人宋某。</p>"},
+        revision=draft.revision,
+        actor=cast.drafter,
+        at=LATER,
+    )
+    plays.go_on(cast, draft.matter_id, at=LATER + timedelta(hours=1))
+    documents.propose_erasure(
+        draft.matter_id,
+        parts=[f"{record.reference}/1/body"],
+        reason="含个人信息",
+        actor=cast.clerk,
+        at=LATER + timedelta(days=1),
+    )
+    documents.erase(draft.matter_id, reason="含个人信息", actor=cast.leader, at=LATER + timedelta(days=1))
+    assert "13800138000" not in everything_kept()
+    assert "宋某" in records.shown(record.reference, on=LATER.date()).version.fields["body"]
+    assert "宋某" in Draft.objects.get(pk=draft.pk).fields["body"]
+
+
+def test_the_public_entry_of_an_erasure_names_the_fields_and_not_what_stood_in_them(cast: plays.Cast):
+    record = publish(cast)
+    erase(cast, record, "1/body")
+    lines = json.dumps([line for _index, line in ledger.public_lines(limit=3)], ensure_ascii=False)
+    assert "record.erased" in lines
+    assert "宋试样" not in lines
+
+
+def test_a_restored_backup_is_erased_again_from_what_lies_beside_it(
+    cast: plays.Cast, django_capture_on_commit_callbacks
+):
+    record = publish(cast)
+    before = RecordVersion.objects.get(record=record).sealed
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(cast, record, "1/body")
+    RecordVersion.objects.filter(record=record).update(sealed=before)
+    assert "13800138000" in everything_kept()
+    assert mending.replay_erasures(settings.ERASURES) == 1
+    assert "13800138000" not in everything_kept()
