@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from sunshine.project.commands import demo, import_, serve, setup
+from sunshine.project.commands import demo, import_, serve, setup, verify
 
 app = typer.Typer(
     name="sunshine",
@@ -18,6 +18,7 @@ app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("work")(serve.work)
 app.command("import")(import_.import_)
+app.command("verify")(verify.verify)
 
 
 def main() -> None:
