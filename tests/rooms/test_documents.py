@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from sunshine.core.publishing.queries import records
 from sunshine.core.publishing.rules import Attribute, ReviewKind
 from sunshine.kernel import errors
 from sunshine.work.documents import operations as documents
+from sunshine.work.documents import queries
 from tests import cast as plays
 from tests.cast import MONDAY
 
@@ -101,3 +102,27 @@ def test_a_withdrawal_takes_two_persons_and_leaves_a_tombstone():
     assert tombstone.withdrawal_reason == "附件数字有误"
     with pytest.raises(errors.NotFound):
         records.shown(record.reference, on=plays.FORMED_ON)
+
+
+def test_a_later_interpretation_that_was_promised_is_kept_by_the_one_published_after():
+    cast = plays.make_cast()
+    promised = [{"due_on": "2026-04-01", "form": "text", "note": "实施一个月"}]
+    document = plays.make_document(cast, upto="published", fields={"staged": promised})
+    told = queries.promises(document.matter.reference)
+    assert [(each.due_on, each.met_by) for each in told] == [(date(2026, 4, 1), "")]
+    due = queries.promises_open(until=date(2026, 4, 1), department_ids=[document.matter.department_id])
+    assert [each.matter for each in due] == [document.matter.reference]
+    assert queries.promises_open(until=date(2026, 3, 31), department_ids=None) == []
+    at = plays.MONDAY + timedelta(days=20)
+    documents.correct(document.matter_id, reason="补充解读", actor=cast.drafter, at=at)
+    documents.add_interpretation(
+        document.matter_id,
+        title="实施一个月解读",
+        fields={"body": "<p>一个月来的做法。</p>", "form": "text", "formed_on": "2026-03-22"},
+        actor=cast.drafter,
+        at=at,
+    )
+    plays.go_on(cast, document.matter_id, at=at + timedelta(hours=1))
+    (kept,) = queries.promises(document.matter.reference)
+    assert kept.met_by
+    assert queries.promises_open(until=date(2026, 12, 31), department_ids=None) == []

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 ON_POSTGRES = os.environ.get("SUNSHINE_DATABASE_URL", "").startswith("postgres")
 STEPS = 16
-BRANCHES = {9: 2, 14: 5} if ON_POSTGRES else {9: 2, 14: 5, 16: 10}
+BRANCHES = {9: 2, 14: 5} if ON_POSTGRES else {9: 2, 14: 5, 16: 20}
 """Step -> in how many ways the story goes on there."""
 OF_A_STORY = math.prod(BRANCHES.values())
 SEQUENCES = int(os.environ.get("SEQUENCES", "240" if ON_POSTGRES else "10000"))
