@@ -78,6 +78,12 @@ class DocumentForm(DraftForm):
     )
     validity_reason = forms.CharField(label=_("Why longer than five years"), required=False, max_length=300)
 
+    comment_until = fields.Day(
+        label=_("Comments until"),
+        required=False,
+        help_text=_("The last day on which anybody may comment; the home page counts the days."),
+    )
+
     field_order = (
         "title",
         "number",
@@ -87,15 +93,18 @@ class DocumentForm(DraftForm):
         "effective_from",
         "valid_until",
         "validity_reason",
+        "comment_until",
         "summary",
         "body",
     )
-    head = field_order[1:8]
+    head = field_order[1:9]
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
         if kind != rules.NORMATIVE_DOCUMENT.code:
             del self.fields["validity_reason"]
+        if kind != rules.DECISION_DRAFT.code:
+            del self.fields["comment_until"]
 
 
 class InterpretationForm(DraftForm):

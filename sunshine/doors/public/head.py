@@ -33,6 +33,7 @@ def _document(shown: records.Shown, on: date) -> Sequence[Row]:
         ("effective_from", wording.day(record.effective_from)),
         ("valid_until", wording.day(until) if record.repealed_on is None else ""),
         ("repealed_on", wording.day(record.repealed_on)),
+        ("comment_until", str(fields.get("comment_until", ""))),
     )
     return [
         _row("reference", record.reference),

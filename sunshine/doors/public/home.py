@@ -1,10 +1,10 @@
-"""The home page: search first, what is new in each column, whether the promises are kept, how to verify."""
+"""The home page: search first, what is open for comment, what changed this week, are the promises kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,36 +12,44 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sunshine.core.ledger import queries as ledger
+from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.queries import directory, records
 from sunshine.design import parts
-from sunshine.doors.public import answer, page, promises, shelf, wording
+from sunshine.doors.public import answer, comments, page, promises, shelf, wording
+from sunshine.kernel import period
+from sunshine.work.documents import rules as documents
 
-NEWEST = 6
-"""Records shown of each column."""
+MOST = 8
+"""Lines of each list."""
+POLICIES = (documents.NORMATIVE_DOCUMENT.code, documents.PLAN.code, documents.INTERPRETATION.code)
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """A column of the national pattern with its newest records."""
+class Change:
+    """Something that became public, changed or went on a day of the last week."""
 
+    on: str
+    what: str
     title: str
     url: str
-    lines: Sequence[shelf.Line]
+    tone: parts.Tone = "neutral"
 
 
 @answer.public
 def home(http_request: HttpRequest) -> HttpResponse:
     """Show the home page."""
     on = timezone.localdate()
-    columns = directory.columns(on=on)
-    frame = page.Frame(title="", description=_("What this bureau does, published as it does it"))
+    since = period.start_of(on - timedelta(days=6))
+    policies = records.newest(limit=2 * MOST, kinds=POLICIES)
     return page.show(
         http_request,
         "public/home.html",
-        frame,
+        page.Frame(title="", description=_("What this bureau does, published as it does it")),
         entrances=_entrances(),
-        shelves=_shelves(columns, on),
-        figures=promises.figures(columns),
+        open_calls=comments.open_calls(on=on),
+        changes=_changes(since)[:MOST],
+        policies=shelf.lines(policies, on=on)[:MOST],
+        figures=promises.figures(directory.columns(on=on)),
         log_size=ledger.size(),
     )
 
@@ -53,30 +61,52 @@ def _entrances() -> Sequence[parts.Link]:
             _("Read documents"), reverse("public:column", args=["statutory"]), hint=_("With interpretation")
         ),
         parts.Link(
-            _("What must be published"),
-            reverse("public:directory"),
-            hint=_("Each item, its limit, its owner"),
-        ),
-        parts.Link(
             _("Ask for information"),
             reverse("public:column", args=["on-request"]),
             hint=_("What is not published can be asked for"),
+        ),
+        parts.Link(
+            _("What must be published"),
+            reverse("public:directory"),
+            hint=_("Each item, its limit, its owner"),
         ),
         parts.Link(_("Verify"), reverse("public:verify"), hint=_("Nothing was slipped in or out")),
     )
 
 
-def _shelves(columns: promises.Columns, on: date) -> Sequence[Shelf]:
-    """Return the columns that hold records, each with its newest."""
-    shelves = []
-    for column, kept in columns:
-        if any(each.records for each in kept):
-            newest = records.newest(limit=NEWEST, items=[each.item.pk for each in kept])
-            shelves.append(
-                Shelf(
-                    title=wording.column(column.slug, column.term),
-                    url=reverse("public:column", args=[column.slug]),
-                    lines=shelf.lines(newest, on=on),
-                )
-            )
-    return shelves
+def _changes(since: datetime) -> list[Change]:
+    """Return what happened since a moment, newest first; interpretations go with their documents."""
+    changed = records.changed(since=since)
+    listed = {record.pk for record in changed}
+    told = [(record.changed_at, _change(record, since)) for record in changed if record.main_id not in listed]
+    gone = [record for record in records.withdrawn(limit=MOST) if _is_since(record.withdrawn_at, since)]
+    told += [(record.changed_at, _withdrawal(record)) for record in gone if record.main_id is None]
+    return [change for _at, change in sorted(told, key=lambda pair: pair[0], reverse=True)]
+
+
+def _is_since(moment: datetime | None, since: datetime) -> bool:
+    return moment is not None and moment >= since
+
+
+def _change(record: Record, since: datetime) -> Change:
+    what: str
+    tone: parts.Tone = "info"
+    if record.published_at >= since:
+        what, tone = wording.kind(record.kind), "neutral"
+    elif _was_repealed_last(record):
+        what = _("Repealed")
+    else:
+        what = _("Corrected")
+    url = reverse("public:record", args=[record.reference])
+    return Change(wording.day(record.changed_at), what, record.title, url, tone)
+
+
+def _was_repealed_last(record: Record) -> bool:
+    """Return whether the last change was a repeal: a new version has the moment of its own publication."""
+    return record.repealed_on is not None and not records.has_version_of(record, record.changed_at)
+
+
+def _withdrawal(record: Record) -> Change:
+    """Return a withdrawal: what it was called is not public any more, why it went is."""
+    url = reverse("public:record", args=[record.reference])
+    return Change(wording.day(record.withdrawn_at), _("Withdrawn"), record.withdrawal_reason, url, "bad")

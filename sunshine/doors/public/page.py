@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from sunshine.core.publishing import rules as publishing
 from sunshine.design import parts
-from sunshine.doors.public import languages, sizes
+from sunshine.doors.public import languages, sizes, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def show(
         "is_indexed": frame.is_indexed,
         "content_lang": languages.of_content(),
         "bureau": settings.BUREAU,
+        "searches_itself": languages.bare(http_request.path_info) in _SEARCHING,
         **context,
     }
     return render(http_request, template, shown, status=status)
@@ -66,9 +67,16 @@ def site(http_request: HttpRequest) -> parts.Site:
     )
 
 
+_SEARCHING = ("/", "/search/")
+"""Pages that begin with a search of their own; the masthead leaves it to them."""
+
+
 def _navigation(here: str) -> Sequence[parts.Link]:
     """Return the way to the parts of the national column and to what is ours (PRO-PLATFORM)."""
-    columns = [(column.term, reverse("public:column", args=[column.slug])) for column in publishing.COLUMNS]
+    columns = [
+        (wording.column(column.slug, column.term), reverse("public:column", args=[column.slug]))
+        for column in publishing.COLUMNS
+    ]
     own = [
         (_("Directory"), reverse("public:directory")),
         (_("Verify"), reverse("public:verify")),

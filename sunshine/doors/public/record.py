@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.queries import records
 from sunshine.design import parts
-from sunshine.doors.public import answer, head, page, wording
+from sunshine.doors.public import answer, comments, head, page, wording
 from sunshine.work.documents import rules as documents
 
 
@@ -101,6 +101,7 @@ def _page(
         validity=validity,
         tone=tone,
         is_dead=tone == "bad",
+        call=None if is_one_version else comments.call(record, fields, on=on),
         coverage=_coverage(fields),
         main=shown.main,
         readings=_readings(shown.interpretations),

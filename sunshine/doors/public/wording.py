@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +33,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "effective_from": ("施行日期", gettext_noop("In force from")),
     "valid_until": ("有效期至", gettext_noop("Valid until")),
     "repealed_on": ("废止日期", gettext_noop("Repealed on")),
+    "comment_until": ("征求意见截止", gettext_noop("Comments until")),
     "item": ("目录事项", gettext_noop("Item of the directory")),
     "attribute": ("公开属性", gettext_noop("Openness")),
     "form": ("解读形式", gettext_noop("Form of interpretation")),
@@ -76,8 +78,10 @@ FIELDS: Mapping[str, str] = {
     "department": gettext_noop("Issued by"),
 }
 
-VALIDITY_FREE = frozenset({documents.INTERPRETATION.code, documents.STANDING_PAGE.code})
-"""Kinds that explain or introduce; they are no rule that could lapse."""
+VALIDITY_FREE = frozenset(
+    {documents.INTERPRETATION.code, documents.STANDING_PAGE.code, documents.DECISION_DRAFT.code}
+)
+"""Kinds that explain, introduce or propose; they are no rule that could lapse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,28 @@ def withdrawal_ground(record: Record) -> NamedGround:
     on = period.day_of(record.withdrawn_at)
     among = (*documents.GROUNDS, *documents.WITHDRAWAL_GROUNDS)
     ground = documents.ground_named(record.withdrawal_ground, on, among)
-    return NamedGround(ground.term, ground.basis) if ground else NamedGround(record.withdrawal_ground, "")
+    return (
+        NamedGround(ground.term, basis(ground.basis)) if ground else NamedGround(record.withdrawal_ground, "")
+    )
+
+
+_RULE_ID = re.compile(r"^[A-Z0-9]+-[A-Z0-9-]+: ")
+_REGULATION = re.compile(r"FOI (2008|2019) art\. (\d+)")
+_TEXTS = {"2008": "《政府信息公开条例》（2007年公布）", "2019": "《政府信息公开条例》"}
+
+
+def basis(cited: str) -> str:
+    """Return an article that the code cites ("PRO-REVIEW: FOI 2019 art. 17") as a reader cites it."""
+    bare = _RULE_ID.sub("", cited)
+    if is_english():
+        return _REGULATION.sub(
+            lambda found: (
+                _("Open Government Information Regulation (%(text)s), art. %(article)s")
+                % {"text": found[1], "article": found[2]}
+            ),
+            bare,
+        )
+    return _REGULATION.sub(lambda found: f"{_TEXTS[found[1]]}第{found[2]}条", bare)
 
 
 def day(value: date | datetime | None) -> str:
