@@ -17,6 +17,7 @@ from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.queries import records
 from sunshine.design import parts
 from sunshine.doors.public import answer, comments, head, page, wording
+from sunshine.work.documents import queries as document_queries
 from sunshine.work.documents import rules as documents
 
 
@@ -41,6 +42,18 @@ class Edition:
     changes_url: str
     digest: str
     is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A later interpretation that was promised, and how the promise stands."""
+
+    due_on: str
+    form: str
+    note: str
+    said: str
+    tone: parts.Tone
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,9 @@ def _page(
         coverage=_coverage(fields),
         main=shown.main,
         readings=_readings(shown.interpretations),
-        staged=[_staged(each) for each in fields.get("staged", ())],
+        staged=[_staged(promise) for promise in document_queries.promises(record.matter_reference)]
+        if fields.get("staged")
+        else [],
         downloads=[_download(record, version, file) for file in version.files],
         erased=[wording.field(name) for name in version.erased],
         editions=_editions(record, version),
@@ -164,9 +179,16 @@ def _reading(record: Record, fields: Mapping[str, Any]) -> Reading:
     )
 
 
-def _staged(each: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Return a later interpretation that was promised: day, form, note (INT-DURING)."""
-    return str(each.get("due_on", "")), wording.form(str(each.get("form", ""))), str(each.get("note", ""))
+def _staged(promise: document_queries.Promise) -> Staged:
+    """Return a later interpretation that was promised, and whether the promise is kept (INT-DURING)."""
+    if promise.met_by:
+        said, tone = _("published"), "good"
+    elif promise.due_on < timezone.localdate():
+        said, tone = _("overdue"), "bad"
+    else:
+        said, tone = _("due"), "neutral"
+    url = reverse("public:record", args=[promise.met_by]) if promise.met_by else ""
+    return Staged(promise.due_on.isoformat(), wording.form(promise.form), promise.note, said, tone, url)
 
 
 def _download(record: Record, version: records.Version, file: records.File) -> Download:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from sunshine.core.matters.models import Matter
 
@@ -29,17 +29,20 @@ class Document(models.Model):
 
 
 class StagedInterpretation(models.Model):
-    """A later interpretation promised while the policy runs (INT-DURING), met by a record when it is."""
+    """A later interpretation promised while the policy runs (INT-DURING), met by a record when it is.
+
+    Rows repeat what the published document promises, so that what comes due is found by an index.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="staged")
     due_on = models.DateField()
     form = models.CharField(max_length=20)
     note = models.CharField(max_length=200, blank=True)
     met_by = models.CharField(max_length=20, blank=True)
-    promised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("due_on", "id")
+        indexes = [models.Index(fields=["due_on"], name="promises_open", condition=Q(met_by=""))]
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.due_on}"

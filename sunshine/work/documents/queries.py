@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
@@ -16,7 +19,7 @@ from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents import rules
-from sunshine.work.documents.models import Document
+from sunshine.work.documents.models import Document, StagedInterpretation
 
 ONCE_PUBLIC = frozenset(stage.name for stage in (rules.PUBLISHED, rules.WITHDRAWN, rules.FILED))
 
@@ -75,6 +78,39 @@ def erasable(matter: Matter) -> list[tuple[str, records.Part]]:
         return []
     parts = records.parts_of(matter.reference)
     return [(f"{part.reference}/{part.version}/{part.name}", part) for part in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A later interpretation that a public document promised; `met_by` is the record that kept it."""
+
+    matter: str
+    title: str
+    due_on: date
+    form: str
+    note: str
+    met_by: str
+
+
+def promises(matter_reference: str) -> list[Promise]:
+    """Return what a document promised, in the order of the days (INT-DURING)."""
+    return _promises(StagedInterpretation.objects.filter(document__matter__reference=matter_reference))
+
+
+def promises_open(*, until: date, department_ids: Iterable[int] | None, limit: int = 20) -> list[Promise]:
+    """Return promises not kept yet that come due until a day; of some departments only, unless None."""
+    rows = StagedInterpretation.objects.filter(met_by="", due_on__lte=until)
+    rows = rows.filter(document__matter__stage=rules.PUBLISHED.name)
+    if department_ids is not None:
+        rows = rows.filter(document__matter__department__in=list(department_ids))
+    return _promises(rows, limit)
+
+
+def _promises(rows: QuerySet[StagedInterpretation], limit: int | None = None) -> list[Promise]:
+    told = rows.order_by("due_on", "id").values_list(
+        "document__matter__reference", "document__matter__title", "due_on", "form", "note", "met_by"
+    )
+    return [Promise(*row) for row in told[:limit]]
 
 
 def acts_open(document: Document, person: Person, *, at: datetime) -> tuple[matters.OpenAct, ...]:

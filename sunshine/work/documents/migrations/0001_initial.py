@@ -57,17 +57,14 @@ class Migration(migrations.Migration):
                         to="documents.document",
                     ),
                 ),
-                (
-                    "promised_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "ordering": ("due_on", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("met_by", "")), fields=["due_on"], name="promises_open"
+                    )
+                ],
             },
         ),
     ]

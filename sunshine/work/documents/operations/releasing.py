@@ -12,6 +12,7 @@ from sunshine.core.publishing.operations import releasing
 from sunshine.core.publishing.queries import drafts
 from sunshine.kernel import errors
 from sunshine.work.documents import rules
+from sunshine.work.documents.operations import promises
 from sunshine.work.documents.operations.acting import act
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ def publish(
         published = releasing.publish(acting.matter, actor=actor, at=at)
         acting.facts |= {"records": [record.reference for record in published]}
         acting.public |= {"records": [record.reference for record in published]}
+        promises.keep(matter_id, published)
     return published
 
 

@@ -1,8 +1,8 @@
 """The rules of official documents, plain Python: what may be done, why not, by when, in which words.
 
 `terms` holds the fixed lists, `grounds` the dated grounds for not publishing, `numbers` the 发文字号,
-`periods` the terms and the validity, `checks` what acts ask, `stages`, `later` and `table` the procedure. This page is what
-others read: `from sunshine.work.documents import rules as documents`.
+`periods` the terms and the validity, `checks` what acts ask, `stages`, `later` and `table` the procedure.
+This page is what others read: `from sunshine.work.documents import rules as documents`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The acts on a document that the public reads or has read: corrected, withdrawn, repealed, closed, erased."""
+"""The acts on a document that the public reads or has read: corrected, taken back, repealed, erased."""
 
 from __future__ import annotations
 
