@@ -29,7 +29,9 @@ def django_db_setup(django_db_setup: None) -> None:
     from django.conf import settings
 
     from sunshine.core.ledger import signing
+    from sunshine.work.requests import sealing
 
     for folder in (settings.HOME / "files", settings.STATIC_ROOT, settings.SEARCH_INDEX):
         folder.mkdir(parents=True, exist_ok=True)
     signing.make_key(settings.LOG_KEY, settings.LOG_ORIGIN)
+    sealing.make_key(settings.IDENTITY_KEY)

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from sunshine.kernel.procedure import Register
 from sunshine.work.documents import rules as documents
+from sunshine.work.requests import rules as requests
 
-ALL = Register(documents.PROCEDURES)
+ALL = Register((*documents.PROCEDURES, *requests.PROCEDURES))

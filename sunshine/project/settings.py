@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "sunshine.core.matters",
     "sunshine.core.publishing",
     "sunshine.work.documents",
+    "sunshine.work.requests",
     "sunshine.lenses.search",
     "sunshine.design",
     "sunshine.doors.public",
@@ -166,6 +167,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.sec
 
 SEARCH_INDEX = HOME / "search"
 LOG_KEY = HOME / "log.key"
+IDENTITY_KEY = HOME / "identities.key"
 LOG_ORIGIN = ENVIRONMENT.log_origin
 CLAMAV_URL = ENVIRONMENT.clamav_url
 WIRING = "sunshine.project.wiring.HANDLERS"

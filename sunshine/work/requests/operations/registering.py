@@ -1,0 +1,134 @@
+"""From the moment a request arrives, by whichever way, to the day from which it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sunshine.core.ledger import operations as ledger
+from sunshine.core.matters import operations as matters
+from sunshine.core.matters.models import Matter
+from sunshine.core.people.models import Department, Person
+from sunshine.kernel import errors, period
+from sunshine.kernel.procedure import APPLICANT
+from sunshine.text import privacy
+from sunshine.work.requests import codes, queries, rules, sealing
+from sunshine.work.requests.models import Applicant, Request, Word
+from sunshine.work.requests.operations import files
+from sunshine.work.requests.operations.acting import Actor, act, request_of
+from sunshine.work.requests.rules.filing import Filing, filing_is_sound
+
+TITLE = 60
+
+
+def register(
+    filing: Filing, *, office: Department, arrived_at: datetime, actor: Person | None, at: datetime
+) -> tuple[Request, str]:
+    """Enter a request on the day it arrives, numbered without gaps; return it and the applicant's code.
+
+    Where the way itself fixes the day of receipt, it is received at once; where both sides must confirm,
+    it waits for `receive`.
+
+    :raises RuleBroken: a field is missing or has not the form of what it should be, or a file is refused
+    """
+    errors.RuleBroken.unless(filing_is_sound(filing, period.day_of(at)))
+    for name, data in filing.files:
+        files.refuse_unless_harmless(name, data)
+    with transaction.atomic():
+        request, code = _enter(filing, office=office, arrived_at=arrived_at, actor=actor, at=at)
+        for name, data in filing.files:
+            files.take_in(request.matter, name, data, at=at)
+        way = rules.way_named(filing.way)
+        if way is not None and not rules.needs_confirmation(way, request.matter.procedure_version):
+            receive(request.matter_id, received_on=period.day_of(arrived_at), actor=actor, at=at)
+    request.refresh_from_db()
+    return request, code
+
+
+def file_online(filing: Filing, *, office: Department, at: datetime) -> tuple[Request, str]:
+    """Enter what came by the site's form; its receipt page confirms for both sides (FOI-RCV-NET)."""
+    with transaction.atomic():
+        request, code = register(filing, office=office, arrived_at=at, actor=None, at=at)
+        receive(request.matter_id, received_on=period.day_of(at), actor=APPLICANT, at=at)
+    request.refresh_from_db()
+    return request, code
+
+
+def _enter(
+    filing: Filing, *, office: Department, arrived_at: datetime, actor: Person | None, at: datetime
+) -> tuple[Request, str]:
+    matter = matters.open_matter(
+        kind=rules.KIND, letter="S", title=title_of(filing.wanted), department=office, officer=actor, at=at
+    )
+    request = Request.objects.create(
+        matter=matter,
+        way=filing.way,
+        applicant_kind=filing.applicant_kind,
+        arrived_at=arrived_at,
+        wanted=filing.wanted.strip(),
+        features=filing.features.strip()[:500],
+        form_wanted=filing.form_wanted,
+        delivery=filing.delivery,
+        help=filing.help,
+        suggests_publication=filing.suggests_publication,
+    )
+    return request, seal_applicant(matter, filing.identity)
+
+
+def title_of(wanted: str) -> str:
+    """Return what the desk calls a request: its first words, with whatever is personal masked."""
+    text = " ".join(wanted.split())
+    for finding in sorted(privacy.find(text), key=lambda each: each.start, reverse=True):
+        text = text[: finding.start] + finding.mask + text[finding.end :]
+    return text[:TITLE] + ("…" if len(text) > TITLE else "")
+
+
+def seal_applicant(matter: Matter, identity: Mapping[str, str]) -> str:
+    """Seal who asks, apart from the request; return the code that the applicant alone gets."""
+    given = {name: value.strip() for name, value in identity.items() if value and value.strip()}
+    proof = given.get("document_number") or f"{given.get('name', '')}{given.get('phone', '')}"
+    code = codes.new_code()
+    Applicant.objects.create(
+        matter=matter,
+        sealed=sealing.seal_values(given, place=f"applicant:{matter.pk}"),
+        mark=sealing.mark(proof, purpose="applicant"),
+        code_mark=sealing.mark(codes.bare(code), purpose="code"),
+    )
+    return code
+
+
+def view_identity(matter_id: int, *, actor: Person, at: datetime) -> dict[str, str]:
+    """Open the seal for somebody who handles the case, and enter in the ledger that it was opened.
+
+    :raises NotAllowed: the person has nothing to do with this matter
+    """
+    with transaction.atomic():
+        applicant = Applicant.objects.select_related("matter").get(matter_id=matter_id)
+        if not queries.may_read(applicant.matter, actor, at=at):
+            raise errors.NotAllowed()
+        ledger.record(
+            f"{applicant.matter.kind}.identity_viewed", applicant.matter.reference, actor=actor, at=at
+        )
+        return sealing.unseal_values(applicant.sealed, place=f"applicant:{matter_id}")
+
+
+def try_to_reach(matter_id: int, *, note: str, actor: Person, at: datetime, seen: int | None = None) -> None:
+    """Record an attempt to reach the applicant, where the day of receipt waits for both sides."""
+    with act(matter_id, "try_to_reach", actor=actor, at=at, seen=seen, note=note) as acting:
+        Word.objects.create(request=request_of(acting), kind="attempt", text=note, at=at, by=actor)
+
+
+def receive(
+    matter_id: int, *, received_on: date, actor: Actor, at: datetime, seen: int | None = None
+) -> None:
+    """Fix the day of receipt; from it the reply counts (FOI 2019 art. 31)."""
+    with act(matter_id, "receive", actor=actor, at=at, seen=seen, received_on=received_on) as acting:
+        request = request_of(acting)
+        Request.objects.filter(pk=request.pk).update(received_on=received_on)
+        acting.public = {
+            "received_on": received_on.isoformat(),
+            "way": request.way,
+            "applicant": request.applicant_kind,
+        }

@@ -1,0 +1,51 @@
+"""What happens to requests by time alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sunshine.core.matters.models import Matter
+from sunshine.kernel import errors, period
+from sunshine.work.requests import rules
+from sunshine.work.requests.models import Request, SavedForm
+from sunshine.work.requests.operations import abnormal, asking, handling
+
+Verb = Callable[..., None]
+
+
+def end_what_is_over(*, at: datetime) -> int:
+    """Let lapse what was not completed, paid or answered in time; return how many acts were done."""
+    done = _each("incomplete", handling.lapse, at)
+    done += _each("awaiting_consent", asking.conclude_consultation, at)
+    done += _each("asking_bodies", asking.conclude_asking, at)
+    done += _each("explaining", abnormal.go_on_without_reasons, at)
+    done += _each("awaiting_payment", abnormal.drop_unpaid, at)
+    return done + _take_up(at)
+
+
+def _each(stage: str, verb: Verb, at: datetime) -> int:
+    """Do an act wherever its rule allows it; where it does not yet, the matter waits."""
+    waiting = Matter.objects.filter(kind=rules.KIND, stage=stage, closed_at=None).values_list("pk", flat=True)
+    return sum(_try(verb, matter_id, at) for matter_id in list(waiting))
+
+
+def _try(verb: Verb, matter_id: int, at: datetime) -> int:
+    try:
+        verb(matter_id, actor=None, at=at)
+    except (errors.RuleBroken, errors.StaleStage):
+        return 0
+    return 1
+
+
+def _take_up(at: datetime) -> int:
+    today = period.day_of(at)
+    due = Request.objects.filter(matter__stage="deferred", deferred_until__lte=today)
+    matters = list(due.values_list("matter_id", flat=True))
+    return sum(_try(abnormal.take_up, matter_id, at) for matter_id in matters)
+
+
+def throw_away_saved_forms(*, at: datetime) -> int:
+    """Throw away forms that were saved and not sent in time; return how many."""
+    gone, _kinds = SavedForm.objects.filter(until__lt=period.day_of(at)).delete()
+    return gone

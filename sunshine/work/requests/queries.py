@@ -1,0 +1,253 @@
+"""Questions about requests: what checks ask, what the desk shows, what is counted, what is public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from sunshine.core.ledger.models import Entry
+from sunshine.core.matters import queries as matters
+from sunshine.core.matters.models import ClockEvent, Matter
+from sunshine.core.people.models import Person
+from sunshine.kernel import errors, period
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.work.requests import codes, rules, sealing
+from sunshine.work.requests.models import (
+    Answer,
+    Applicant,
+    Consultation,
+    Correction,
+    Fee,
+    Remedy,
+    Request,
+    SealedFile,
+    Search,
+)
+
+KINDS = frozenset(procedure.kind for procedure in rules.PROCEDURES)
+
+
+def request(reference: str) -> Request:
+    """Return a request with its matter; raise `NotFound` when there is none."""
+    rows = Request.objects.filter(matter__reference=reference)
+    found = rows.select_related("matter__department", "matter__officer").first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such request")))
+    return found
+
+
+def matter(reference: str) -> Matter:
+    """Return a matter of this room, whatever its kind; raise `NotFound` when there is none."""
+    rows = Matter.objects.filter(reference=reference, kind__in=KINDS)
+    found = rows.select_related("department", "officer").first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such request")))
+    return found
+
+
+def situation(matter: Matter) -> Mapping[str, Any]:
+    """Return what the procedure's checks may ask of a request, as it is now."""
+    request = Request.objects.get(matter=matter)
+    answer = newest_answer(request)
+    fee = Fee.objects.filter(request=request).last()
+    return {
+        "version": matter.procedure_version,
+        "way": request.way,
+        "arrived_on": period.day_of(request.arrived_at),
+        "received_on": request.received_on,
+        "asked_on": request.asked_on,
+        "reasons_until": request.reasons_until,
+        "deferred_until": request.deferred_until,
+        "reply_due_at": _reply_due_at(matter),
+        "consultations": tuple(consulted(request)),
+        "searches": Search.objects.filter(request=request).count(),
+        "fee_received_on": fee.received_on if fee else None,
+        "outcome": answer.outcome if answer else "",
+        "details": answer.details if answer else {},
+        "public_subject": request.public_subject,
+        "letter_gaps": (),
+    }
+
+
+def situation_of_remedy(matter: Matter) -> Mapping[str, Any]:
+    """Return what the checks of a remedy may ask."""
+    return {"sort": Remedy.objects.get(matter=matter).sort}
+
+
+def situation_of_correction(matter: Matter) -> Mapping[str, Any]:
+    """Return what the checks of a correction may ask."""
+    return {"decision": Correction.objects.get(matter=matter).decision}
+
+
+SITUATIONS = {
+    rules.KIND: situation,
+    "remedy": situation_of_remedy,
+    "correction": situation_of_correction,
+}
+
+
+def consulted(request: Request) -> Iterable[Mapping[str, Any]]:
+    """Yield who was asked, without naming them."""
+    names = ("id", "sort", "sent_on", "received_on", "answered_on", "answer", "ground", "about")
+    return list(Consultation.objects.filter(request=request).values(*names))
+
+
+def newest_answer(request: Request) -> Answer | None:
+    """Return the newest draft or answer of a request."""
+    return Answer.objects.filter(request=request).select_related("drafted_by", "approved_by").last()
+
+
+def _reply_due_at(matter: Matter) -> datetime | None:
+    last = ClockEvent.objects.filter(matter=matter).order_by("-at").values_list("at", flat=True).first()
+    if last is None:
+        return None
+    reading = matters.readings(matter, now=last).get("reply")
+    return reading.due_at if reading else None
+
+
+def acts_open(matter: Matter, person: Person, *, at: datetime) -> tuple[matters.OpenAct, ...]:
+    """Return the acts of this stage that are for this person, each with what stands in its way."""
+    return matters.acts_open(matter, person, situation=SITUATIONS[matter.kind](matter), at=at)
+
+
+def may_read(matter: Matter, person: Person, *, at: datetime) -> bool:
+    """Return whether a person may see a request: who can act in it where it lies."""
+    held = matters.roles(person, matter, at=at)
+    procedure = matters.procedure_of(matter)
+    return not held.isdisjoint({role.name for act in procedure.acts for role in act.by})
+
+
+def matter_of_code(code: str) -> Matter:
+    """Return the matter that a follow-up code opens; raise `NotFound` for any other code."""
+    rows = Applicant.objects.filter(code_mark=sealing.mark(codes.bare(code), purpose="code"))
+    found = rows.select_related("matter__department").first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("No request has this code"), field="code"))
+    return found.matter
+
+
+def same_applicant(request: Request) -> QuerySet[Request]:
+    """Return the other requests of the same applicant, newest first, found by the mark alone."""
+    mark = Applicant.objects.values_list("mark", flat=True).get(matter=request.matter)
+    rows = Request.objects.filter(matter__applicant__mark=mark).exclude(pk=request.pk)
+    return rows.select_related("matter").order_by("-arrived_at")
+
+
+def number_in_month(request: Request) -> int:
+    """Return the how-manieth request of its applicant in the calendar month this one is (FEE-ITEM)."""
+    if request.received_on is None:
+        return 0
+    month = {"received_on__year": request.received_on.year, "received_on__month": request.received_on.month}
+    others = same_applicant(request).filter(**month)
+    earlier = others.filter(received_on__lt=request.received_on) | others.filter(
+        received_on=request.received_on, pk__lt=request.pk
+    )
+    return earlier.count() + 1
+
+
+def files_of(matter: Matter) -> list[SealedFile]:
+    """Return the files that came with a request; their names lie under seal."""
+    used = ("enclosure", "given_in")
+    rows = SealedFile.objects.filter(matter=matter, **{f"{name}__isnull": True for name in used})
+    return list(rows.exclude(pk__in=_letters(matter)))
+
+
+def _letters(matter: Matter) -> list[int]:
+    pairs = Answer.objects.filter(request__matter=matter).values_list("letter_docx", "letter_pdf")
+    return [key for docx, pdf in pairs for key in (docx, pdf) if key]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A request as the public register shows it: nothing of who asked."""
+
+    reference: str
+    received_on: date
+    way: str
+    applicant_kind: str
+    outcome: str
+    closed_on: date | None
+    subject: str
+
+
+def register(*, year: int | None = None) -> QuerySet[Request]:
+    """Return the requests that were received, newest first, for the public register."""
+    rows = Request.objects.filter(received_on__isnull=False).select_related("matter")
+    if year is not None:
+        rows = rows.filter(received_on__year=year)
+    return rows.order_by("-received_on", "-matter_id")
+
+
+def line(request: Request) -> Line:
+    """Return the public line of a request: what its public entries say, and the subject once answered."""
+    assert request.received_on is not None  # noqa: S101  # `register` leaves the others out
+    return Line(
+        request.matter.reference,
+        request.received_on,
+        request.way,
+        request.applicant_kind,
+        request.outcome if request.closed_on else "",
+        request.closed_on,
+        request.public_subject if request.closed_on else "",
+    )
+
+
+def entries(reference: str) -> list[Entry]:
+    """Return the public entries about a request, oldest first."""
+    return list(Entry.objects.filter(subject=reference, public=True).order_by("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A request as figures count it: column, years, row. `closed_on` None: still being handled."""
+
+    reference: str
+    applicant_kind: str
+    way: str
+    received_on: date
+    closed_on: date | None
+    outcome: str
+    row: str
+
+
+def counted(*, until: date) -> Iterable[Counted]:
+    """Yield every request received until a day, as it stood at that day's end."""
+    rows = Request.objects.filter(received_on__lte=until).order_by("received_on", "matter_id")
+    names = ("matter__reference", "applicant_kind", "way", "received_on", "closed_on", "outcome", "row")
+    for reference, kind, way, received_on, *closing in rows.values_list(*names):
+        is_closed = closing[0] is not None and closing[0] <= until
+        yield Counted(reference, kind, way, received_on, *(closing if is_closed else (None, "", "")))
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRemedy:
+    """A remedy as figures count it: its sort, whether a reconsideration came before, its days and result."""
+
+    reference: str
+    request: str
+    sort: str
+    is_after_reconsideration: bool
+    filed_on: date
+    decided_on: date | None
+    result: str
+
+
+def counted_remedies(*, until: date) -> Iterable[CountedRemedy]:
+    """Yield every remedy filed until a day, as it stood at that day's end."""
+    rows = Remedy.objects.filter(filed_on__lte=until).select_related("matter", "request__matter")
+    for remedy in rows.order_by("filed_on", "matter_id"):
+        is_decided = remedy.decided_on is not None and remedy.decided_on <= until
+        yield CountedRemedy(
+            remedy.matter.reference,
+            remedy.request.matter.reference,
+            remedy.sort,
+            remedy.after_id is not None,
+            remedy.filed_on,
+            remedy.decided_on if is_decided else None,
+            remedy.result if is_decided else "",
+        )

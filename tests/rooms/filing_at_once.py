@@ -1,0 +1,62 @@
+"""Lets many processes file requests at once and prints the numbers they were given, as one JSON line.
+
+python -m tests.rooms.filing_at_once PROCESSES FILINGS      (SUNSHINE_HOME names an empty folder)
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+
+def main(processes: int, filings: int) -> None:
+    """Set up an installation, fork, and print every number given and what the register holds."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sunshine.project.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+
+    from sunshine.core.ledger import signing
+    from sunshine.work.requests import sealing
+    from sunshine.work.requests.models import Request
+    from tests import cast as plays
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    signing.make_key(settings.LOG_KEY, settings.LOG_ORIGIN)
+    sealing.make_key(settings.IDENTITY_KEY)
+    call_command("migrate", interactive=False, verbosity=0)
+    office = plays.make_cast().office
+    connections.close_all()
+    reading, writing = os.pipe()
+    for _ in range(processes):
+        if os.fork() == 0:
+            os.close(reading)
+            _file(office, filings // processes, writing)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        given = [line.strip() for line in pipe]
+    held = list(Request.objects.order_by("matter_id").values_list("matter__reference", flat=True))
+    sys.stdout.write(json.dumps({"given": given, "held": held}) + "\n")
+
+
+def _file(office: object, filings: int, writing: int) -> None:
+    from sunshine.core.people.models import Department
+    from sunshine.work.requests import operations as requests
+    from tests.cast import MONDAY
+    from tests.rooms import requests_story as story
+
+    assert isinstance(office, Department)
+    try:
+        for _ in range(filings):
+            request, _code = requests.file_online(story.filing(), office=office, at=MONDAY)
+            os.write(writing, f"{request.matter.reference}\n".encode())
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
