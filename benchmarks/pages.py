@@ -7,7 +7,6 @@ Aims: at least half of nginx without it, at least nine tenths behind it. The bur
 from __future__ import annotations
 
 import json
-import os
 import sys
 import urllib.request
 from collections.abc import Iterator
@@ -41,7 +40,7 @@ def _measure(home: Path, size: int) -> None:
         print(f"  nginx, static file   {peer}")
         alone = load.ask(f"{address}{path}")
         _say("sunshine alone", alone, peer)
-        with _in_front(home, port) as front:
+        with servers.in_front_of(home, port) as front:
             for _again in range(WARM):
                 assert _read(f"{front}{path}") == page
             _say("behind nginx", load.ask(f"{front}{path}"), peer)
@@ -70,17 +69,6 @@ def _static_file(page: bytes) -> Iterator[str]:
         (folder / "page.html").write_bytes(page)
         with servers.nginx(f"root {folder}; location / {{ }}") as address:
             yield f"{address}/page.html"
-
-
-@contextmanager
-def _in_front(home: Path, port: int) -> Iterator[str]:
-    """Start nginx as docs/nginx.conf has it, with this installation's places."""
-    os.environ["TZ"] = "Asia/Shanghai"
-    told = (bureau.ROOT / "docs" / "nginx.conf").read_text("utf-8")
-    with servers.nginx_as(
-        told.replace("/srv/sunshine/var", str(home)).replace("127.0.0.1:8000", f"127.0.0.1:{port}")
-    ) as front:
-        yield front
 
 
 if __name__ == "__main__":

@@ -168,6 +168,21 @@ def nginx_as(configuration: str) -> Iterator[str]:
 
 
 @contextmanager
+def in_front_of(home: Path, port: int) -> Iterator[str]:
+    """Start nginx as docs/nginx.conf has it before an installation served on a port; yield its address."""
+    told = (Path(__file__).parents[2] / "docs" / "nginx.conf").read_text("utf-8")
+    told = told.replace("/srv/sunshine/var", str(home)).replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+    home.chmod(0o755)  # a temporary folder is its owner's alone
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "Asia/Shanghai"
+    try:
+        with nginx_as(told) as address:
+            yield address
+    finally:
+        os.environ.pop("TZ") if before is None else os.environ.update(TZ=before)
+
+
+@contextmanager
 def _on_a_free_port(start: Callable[[int], AbstractContextManager[object]]) -> Iterator[int]:
     """Start a server on a free port, and on another one when somebody was faster."""
     for attempt in range(_ATTEMPTS):
