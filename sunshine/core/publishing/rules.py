@@ -393,8 +393,12 @@ SAFE_NAME = re.compile(r"[^\w.\-（）()《》〔〕、·]+")
 
 
 def safe_name(name: str) -> str:
-    """Return a file name fit for an address: no folders, no control characters, at most 120 characters."""
+    """Return a file name fit for an address and for any disk: no folders, at most 200 bytes."""
     bare = name.replace("\\", "/").rsplit("/", 1)[-1]
     cleaned = SAFE_NAME.sub("_", bare).strip("._")
     stem, dot, ending = cleaned.rpartition(".")
-    return f"{stem[:110]}{dot}{ending[:9]}" if dot else cleaned[:120] or "file"
+    return f"{_cut(stem, 190)}{dot}{ending[:9]}" if dot else _cut(cleaned, 200) or "file"
+
+
+def _cut(text: str, octets: int) -> str:
+    return text.encode()[:octets].decode("utf-8", "ignore")

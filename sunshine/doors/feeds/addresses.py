@@ -20,7 +20,7 @@ def record(reference: str) -> str:
 
 def attachment(reference: str, version: int, position: int, name: str) -> str:
     """Return the address of a file that was published with a version."""
-    return f"{settings.SITE_URL}/r/{reference}/v/{version}/files/{position}/{quote(name, safe='')}"
+    return f"{settings.SITE_URL}/r/{reference}/v{version}/files/{position}/{quote(name, safe='')}"
 
 
 def lasting_name(path: str) -> str:

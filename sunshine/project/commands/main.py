@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from sunshine.project.commands import demo, import_, serve, setup, verify
+from sunshine.project.commands import demo, export, import_, serve, setup, verify
 
 app = typer.Typer(
     name="sunshine",
@@ -19,6 +19,7 @@ app.command("serve")(serve.serve)
 app.command("work")(serve.work)
 app.command("import")(import_.import_)
 app.command("verify")(verify.verify)
+app.command("export")(export.export)
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ class Unreachable(Exception):
 
 
 class Site(Protocol):
-    """Whatever hands out the bytes of an address; addresses are written as on the web, without a first slash."""
+    """Whatever hands out the bytes of an address; written as on the web, no slash first."""
 
     def get(self, path: str) -> bytes:
         """Return the bytes at an address; raise `Missing` or `Gone` when there are none."""

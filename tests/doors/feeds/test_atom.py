@@ -76,7 +76,7 @@ def test_an_attachment_is_an_enclosure_with_its_length(public):
     entry = feedparser.parse(public.get(ALL).content).entries[0]
     (enclosure,) = entry.enclosures
     assert enclosure.length == str(len("每小时 5 元".encode()))
-    assert "/v/1/files/1/" in enclosure.href
+    assert "/v1/files/1/" in enclosure.href
     assert " " not in enclosure.href
 
 
