@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 _MAINLAND = (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66))
@@ -46,3 +47,34 @@ def _is_birthday(digits: str) -> bool:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year >= 1850
     except ValueError:
         return False
+
+
+_OLD_CODE_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+_VEHICLE_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+_VEHICLE_VALUES = dict(
+    zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)), strict=True)
+)
+_ISSUERS = re.compile(r"62|4|5[1-5]|3[47]|35|60|2[2-7]|955")
+
+
+def is_old_organisation_code(code: str) -> bool:
+    """Return whether 9 characters are an organisation code of before 2015 (GB 11714)."""
+    if not re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code):
+        return False
+    values = [int(character, 36) for character in code[:8]]
+    check = 11 - sum(value * weight for value, weight in zip(values, _OLD_CODE_WEIGHTS, strict=True)) % 11
+    return code[8] == {10: "X", 11: "0"}.get(check, str(check))
+
+
+def is_bank_card(number: str) -> bool:
+    """Return whether a number begins like an issuer's and ends with its Luhn digit."""
+    return bool(_ISSUERS.match(number)) and len(set(number)) > 2 and is_luhn(number)
+
+
+def is_vehicle_number(number: str) -> bool:
+    """Return whether 17 characters are a vehicle identification number with the right check digit."""
+    if not re.fullmatch(r"[0-9A-HJ-NPR-Z]{17}", number) or number.isdecimal() or number.isalpha():
+        return False
+    values = [int(each) if each.isdecimal() else _VEHICLE_VALUES[each] for each in number]
+    check = sum(value * weight for value, weight in zip(values, _VEHICLE_WEIGHTS, strict=True)) % 11
+    return number[8] == ("X" if check == 10 else str(check))

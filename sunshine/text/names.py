@@ -1,11 +1,11 @@
-"""Names of natural persons where a document names its parties: a label, then a surname and one or two characters."""
+"""Chinese personal names as words: their surnames, their shape, how they are masked and told apart."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 
-SURNAMES = frozenset(
+_COMMON = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金贾夏韦付方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍"
     "庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华"
@@ -14,30 +14,28 @@ SURNAMES = frozenset(
     "伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓"
     "修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
 )
-DOUBLE_SURNAMES = frozenset(
-    "欧阳 上官 司马 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 长孙 宇文 轩辕 端木 南宫 百里 东郭 呼延 申屠 太史 澹台 公冶 濮阳 淳于 单于".split()
+_RARE = (
+    "逄幺诸钭仉缑訾乜佴谯笪仵侍候傲冮刑刚勇厍召吐咎员哀回墨夙奴妫孝宓寸山岐帖库延异弋弓归志忻念悟抄拓拜撒斐旷木朵杭松枚"
+    "格森欣次步毋求汝汲沃法泰洛洪涂源烟牙牧犹玄理琚琴生瑙畅疏益真睢矫磨礼种竹第笃粘经综续绪缠羿翦老耳肇肥胶腾自舍良艺芝苍"
+    "苌英茆荀荔莘莱菅萨蒉蓬蓟蔚藏虎虢蚁衷补褐西诗诘谌豹贝资赏赖越载达迮逢遇遆郅郇郤郦部鄞酆释野铁铎锁长镜闾阚降隗青靖韶顿"
+    "风飞香驹高鬲鲧黑默"
 )
+SURNAMES = frozenset(_COMMON + _RARE)
+_DOUBLE = (
+    "欧阳上官司马诸葛夏侯东方皇甫尉迟公孙慕容令狐司徒长孙宇文轩辕"
+    "端木南宫百里东郭呼延申屠太史澹台公冶濮阳淳于单于闻人拓跋赫连"
+)
+DOUBLE_SURNAMES = frozenset(_DOUBLE[place : place + 2] for place in range(0, len(_DOUBLE), 2))
 
-_LABELS = (
-    "申请人|被申请人|当事人|被处罚人|被执行人|法定代表人|负责人姓名|委托代理人|代理人|投诉人|举报人|信访人|来信人|反映人|"
-    "原告|被告|第三人|证人|姓名|名字|户主|车主|业主|患者|死者|伤者|家属|监护人|考生|学生|员工|受害人|联系人姓名|本人姓名"
-)
-_LABELLED = re.compile(
-    rf"(?:{_LABELS})(?:（[^（）\n]{{1,12}}）|\([^()\n]{{1,12}}\))?[ \t]*[:：][ \t]*([\u4e00-\u9fff]{{2,4}})(?=[\s，,。；;、（(]|$|[男女]|身份|电话|住)"
-)
-_ADDRESSED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:先生|女士)(?![们及、和])")
-_GENDERED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[ \t]*[，,（(][ \t]*[男女][，,、 ]")
+USUAL = frozenset(_COMMON[:300])
+"""Surnames common enough to believe a name by its surname alone."""
+
+_MASKED = re.compile(r"[某×ＸxX*＊○]")
 _NO_NAMES = re.compile(
-    r"[某×*的]|公司|单位|部门|委员|组织|名称|广大|各位|市民|居民|负责|机关|局$|处$|所$|厅$|院$|会$|站$|队$|中心$|办$"
+    r"[某×*的]|公司|单位|部门|委员|组织|名称|广大|各位|市民|居民|负责|机关"
+    r"|局$|处$|所$|厅$|院$|会$|站$|队$|中心$|办$"
 )
-
-
-def in_context(text: str) -> Iterator[tuple[int, int, float]]:
-    """Yield the spans of names (start, end) with how sure that is, from 0 to 1."""
-    for pattern, confidence in ((_LABELLED, 0.92), (_GENDERED, 0.92), (_ADDRESSED, 0.75)):
-        for match in pattern.finditer(text):
-            if is_name(match[1]):
-                yield match.start(1), match.end(1), confidence
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 
 def is_name(word: str) -> bool:
@@ -49,7 +47,37 @@ def is_name(word: str) -> bool:
     return word[0] in SURNAMES and 2 <= len(word) <= 3
 
 
+def is_masked(word: str) -> bool:
+    """Return whether a name is hidden already: 张某, 李某某, 王×."""
+    return bool(_MASKED.search(word))
+
+
+def family_of(name: str) -> str:
+    """Return the part of a name that may stay: the surname, or the first character of a foreign name."""
+    return name[:2] if name[:2] in DOUBLE_SURNAMES and len(name) > 2 else name[:1]
+
+
 def masked(name: str) -> str:
-    """Return the surname with 某 for what is hidden: 张某, 欧阳某某."""
-    family = 2 if name[:2] in DOUBLE_SURNAMES else 1
-    return name[:family] + "某" * max(1, len(name) - family)
+    """Return the surname with 某 for what is hidden: 张某, 李某某, 欧阳某某."""
+    family = family_of(name)
+    return family + "某" * min(2, max(1, len(name) - len(family)))
+
+
+def pseudonyms(found: Iterable[str]) -> Mapping[str, str]:
+    """Return a mask for each name of a document, the same for the same name, different for different ones.
+
+    Two persons with one surname are told apart in the order in which they appear: 张某甲, 张某乙.
+    """
+    order = list(dict.fromkeys(found))
+    same: dict[str, list[str]] = {}
+    for name in order:
+        same.setdefault(masked(name), []).append(name)
+    shown: dict[str, str] = {}
+    for mask, names in same.items():
+        for place, name in enumerate(names):
+            shown[name] = mask if len(names) == 1 else f"{mask}{_counted(place)}"
+    return shown
+
+
+def _counted(place: int) -> str:
+    return _STEMS[place] if place < len(_STEMS) else str(place + 1)

@@ -1,20 +1,22 @@
-"""Personal data in a text: where it stands, what it is, how sure, and how it may be masked (rulebook 14.2).
+"""Personal data in a text: where it stands, what it is, how sure, and how it may be masked (rulebook 14).
 
-Structured identifiers are found by shape and proved by their check digits; what has no check digit is
-found only beside the words that announce it. Names are found where a document names its parties.
+Structured identifiers are found by shape and proved by their check digits (`detectors`), home addresses by
+their doors (`addresses`), persons by the document's own labels and by reading (`parties`). A finding whose
+mask is empty may stay: an office's number, an official acting in office, an organisation's code.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import identifiers, names, normal
+from sunshine.text import addresses, detectors, exceptions, names, normal, parties, script
 
-BEFORE, AFTER = 18, 8
-"""Characters before and after a number in which the word that announces it is looked for."""
+SURE = 0.85
+"""Confidence from which a finding is worth stopping a publication for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,196 +31,133 @@ class Finding:
     reason: str
     mask: str
 
+    @property
+    def suggestion(self) -> str:
+        """Return what may stand there instead; what may stay as it is."""
+        return self.mask or self.text
+
+    @property
+    def is_private(self) -> bool:
+        """Return whether it is to be masked or decided on, and not merely seen."""
+        return bool(self.mask)
+
 
 @dataclass(frozen=True, slots=True)
-class _Detector:
-    kind: str
-    reason: str
-    pattern: re.Pattern[str]
-    mask: Callable[[str], str]
-    confidence: float = 0.95
-    is_sound: Callable[[str], bool] = field(default=lambda _bare: True)
-    announced: re.Pattern[str] | None = None
-    """Words, before or after, without which it is not taken for one."""
+class Context:
+    """What the caller knows of a document: its parties, who acts in office, the office's own numbers."""
 
-    not_after: re.Pattern[str] | None = None
-    """Words right before it that say it is something else."""
+    parties: Collection[str] = ()
+    officials: Collection[str] = ()
+    open_numbers: Collection[str] = ()
+    """Telephone numbers and addresses of the register of organisations, in digits or small letters."""
 
+    occasion: str = ""
+    """Why it is published: a key of `exceptions.EXCEPTIONS`, or nothing."""
 
-def _ends(head: int, tail: int) -> Callable[[str], str]:
-    """Return a mask that keeps so many characters at both ends."""
-
-    def masked(text: str) -> str:
-        hidden = max(len(text) - head - tail, 1)
-        return text[:head] + "*" * hidden + (text[-tail:] if tail else "")
-
-    return masked
+    on: date | None = None
+    """The day of publication, which decides the version of the exception."""
 
 
-_MORE = r"(?:[ \t\n-]?\d)"
-"""One digit more, perhaps apart by a space, a dash or a line's end (PII-SPLIT)."""
+NOTHING_KNOWN = Context()
 
-_NUMBERED = re.compile(r"(?:文号|索引号|发票|订单号|流水号|合同编?号|项目编?号|文件编?号|〔|\[)\s*[:：]?\s*$")
-
-_DETECTORS = (
-    _Detector(
-        "resident_id",
-        gettext_noop("A resident identity number (GB 11643, check digit right)"),
-        re.compile(rf"(?<![\dA-Za-z])[1-9]{_MORE}{{16}}[ \t\n-]?[\dXx](?![\dA-Za-z])"),
-        _ends(1, 1),
-        0.99,
-        identifiers.is_resident_id,
-    ),
-    _Detector(
-        "resident_id_15",
-        gettext_noop("A resident identity number of 15 digits"),
-        re.compile(rf"(?<![\dA-Za-z])[1-9]{_MORE}{{14}}(?![\dA-Za-z])"),
-        _ends(1, 1),
-        0.9,
-        identifiers.is_old_resident_id,
-        announced=re.compile(r"身份|证件|公民"),
-    ),
-    _Detector(
-        "bank_card",
-        gettext_noop("The number of a bank card or account (check digit right)"),
-        re.compile(r"(?<![\dA-Za-z])[3456](?:[ -]?\d){12,18}(?![\dA-Za-z])"),
-        _ends(0, 4),
-        0.95,
-        identifiers.is_luhn,
-        announced=re.compile(r"卡号|账[号户]|帐[号户]|开户|银行|收款|储蓄"),
-    ),
-    _Detector(
-        "mobile",
-        gettext_noop("A mobile phone number"),
-        re.compile(r"(?<![\dA-Za-z])(?:\+?86[ -]?)?1[3-9]\d(?:[ \t-]?\d){8}(?![\dA-Za-z])"),
-        _ends(3, 4),
-        0.95,
-        not_after=_NUMBERED,
-    ),
-    _Detector(
-        "landline",
-        gettext_noop("A private telephone number"),
-        re.compile(r"(?<!\d)(?:0\d{2,3}[ -]?)?[2-9]\d{6,7}(?!\d)"),
-        _ends(5, 4),
-        0.85,
-        announced=re.compile(r"家庭电话|住宅电话|宅电|家中电话|本人电话"),
-    ),
-    _Detector(
-        "plate",
-        gettext_noop("The plate of a vehicle (GA 36)"),
-        re.compile(
-            r"(?<![A-Za-z0-9])[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]"
-            r"[ ·•.-]?(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[ABCDEFGHJK][A-HJ-NP-Z0-9]\d{4}|\d{5}[ABCDEFGHJK])"
-            r"(?![A-Za-z0-9])"
-        ),
-        _ends(2, 2),
-        0.9,
-        lambda bare: any(character.isdigit() for character in bare[2:]),
-    ),
-    _Detector(
-        "passport",
-        gettext_noop("The number of a passport or travel permit"),
-        re.compile(
-            r"(?<![A-Za-z0-9])(?:E[A-HJ-NP-Z0-9]\d{7}|[GDSP]\d{7,8}|[CW][A-Z0-9]\d{7}|[HM]\d{8}(?:\d{2})?|\d{8})(?![A-Za-z0-9])"
-        ),
-        _ends(0, 3),
-        0.9,
-        announced=re.compile(r"护照|通行证|回乡证|台胞证"),
-    ),
-    _Detector(
-        "email",
-        gettext_noop("A private e-mail address"),
-        re.compile(
-            r"(?<![\w.@+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.ASCII
-        ),
-        lambda text: f"{text[0]}***@{text.partition('@')[2]}",
-        0.9,
-        lambda bare: not bare.lower().endswith((".gov.cn", ".org.cn")),
-    ),
-    _Detector(
-        "qq",
-        gettext_noop("A QQ number"),
-        re.compile(r"QQ\s*(?:号码?)?\s*:?\s*([1-9]\d{4,10})(?!\d)", re.IGNORECASE),
-        lambda _text: "***",
-        0.9,
-    ),
-    _Detector(
-        "wechat",
-        gettext_noop("A WeChat name"),
-        re.compile(r"微信号?\s*:\s*([A-Za-z][-_A-Za-z0-9]{5,19})(?![-_A-Za-z0-9])"),
-        lambda _text: "***",
-        0.85,
-    ),
-    _Detector(
-        "address",
-        gettext_noop("A home address down to the door"),
-        re.compile(
-            r"[\u4e00-\u9fff\dA-Za-z]{0,30}?(?:路|街|道|巷|弄|小区|花园|苑|村|里|新城|家园|公寓)[\u4e00-\u9fff\dA-Za-z]{0,16}?"
-            r"\d{1,5}\s*(?:号楼|栋|幢|座|号)(?:\d{1,3}\s*单元)?\s*\d{1,5}\s*[室号户]"
-        ),
-        lambda text: text[:6] + "***",
-        0.85,
-        announced=re.compile(r"住址|家住|住所|现住|户籍|家庭|居住|住户|住在"),
-    ),
-    _Detector(
-        "birth_date",
-        gettext_noop("A person's date of birth"),
-        re.compile(r"(?<=[男女][，,、 ])\s*(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?(?:出?生)?"),
-        lambda _text: "****年**月**日",
-        0.9,
-    ),
-)
-
-_PERSON_NAME = gettext_noop("The name of a natural person")
-_NUMERALS = re.compile(
-    r"(?<![〇零一二三四五六七八九])[〇零一二三四五六七八九](?:\s?[〇零一二三四五六七八九]){10,18}(?![〇零一二三四五六七八九])"
-)
-_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_NUMERAL = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺"
+_NUMERALS = re.compile(rf"(?<![{_NUMERAL}])[{_NUMERAL}](?:[ -]?[{_NUMERAL}]){{6,18}}(?![{_NUMERAL}十百千])")
+_DIGITS = str.maketrans(_NUMERAL, "001234567891234567891")
+_NOT_DIGITS = re.compile(r"\D")
+_KEPT_BY_RULE = gettext_noop("A field that this kind of notice publishes by rule: it may stay")
 
 
-def find(text: str) -> list[Finding]:
-    """Return the personal data in a text, in the order of places; spans never overlap."""
+def find(text: str, known: Context = NOTHING_KNOWN) -> list[Finding]:
+    """Return the personal data in a text, in the order of places; spans never overlap.
+
+    Within the text each person has one pseudonym, and no two share one.
+    """
     folded = normal.fold(text)
-    readable = _NUMERALS.sub(lambda match: match[0].translate(_DIGITS), folded.text)
-    found = [_finding(text, folded, each) for each in _spans(readable)]
-    return list(_apart(sorted(found, key=lambda each: (each.start, -each.confidence, -each.end))))
+    readable = _readable(folded.text)
+    spans = [
+        *detectors.spans(readable),
+        *addresses.spans(readable),
+        *parties.spans(readable, known.parties, known.officials),
+    ]
+    found = [_finding(text, folded, each) for each in _apart(spans) if not _is_open(readable, each, known)]
+    return _excepted(text, _with_pseudonyms(found), known)
 
 
-_APART = re.compile(r"[ \t\n·•-]")
-_Span = tuple[int, int, str, float, str, str]
+def identifiers_in(text: str) -> list[Finding]:
+    """Return the structured identifiers and addresses alone: several times quicker than `find`."""
+    folded = normal.fold(text)
+    readable = _readable(folded.text)
+    spans = [*detectors.spans(readable), *addresses.spans(readable)]
+    return [_finding(text, folded, each) for each in _apart(spans)]
 
 
-def _spans(text: str) -> Iterator[_Span]:
-    for detector in _DETECTORS:
-        for match in detector.pattern.finditer(text):
-            start, end = match.span(match.lastindex or 0)
-            bare = text[start:end] if detector.kind == "email" else _APART.sub("", text[start:end])
-            if _is_meant(detector, text, match) and detector.is_sound(bare):
-                yield start, end, detector.kind, detector.confidence, detector.reason, detector.mask(bare)
-    for start, end, confidence in names.in_context(text):
-        yield start, end, "person_name", confidence, _PERSON_NAME, names.masked(text[start:end])
+def masked(text: str, findings: Iterable[Finding]) -> str:
+    """Return the text with each finding that may not stay replaced by its mask."""
+    pieces: list[str] = []
+    place = 0
+    for finding in sorted(findings, key=lambda each: each.start):
+        if finding.is_private:
+            pieces += (text[place : finding.start], finding.mask)
+            place = finding.end
+    return "".join([*pieces, text[place:]])
 
 
-def _is_meant(detector: _Detector, text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - BEFORE) : match.start()]
-    if detector.not_after and detector.not_after.search(before):
+def _readable(text: str) -> str:
+    """Return a folded text in Simplified characters, long numerals as digits; as long as it was."""
+    simple = script.simplified_characters(text)
+    return _NUMERALS.sub(lambda match: match[0].translate(_DIGITS), simple)
+
+
+def _apart(spans: Iterable[detectors.Span]) -> Iterator[detectors.Span]:
+    """Yield spans that do not overlap: the surer, then the longer one stays."""
+    taken: list[detectors.Span] = []
+    for span in sorted(spans, key=lambda each: (each[0], -each[3], each[0] - each[1])):
+        while taken and taken[-1][1] > span[0] and _is_better(span, taken[-1]):
+            taken.pop()
+        if not taken or taken[-1][1] <= span[0]:
+            taken.append(span)
+    yield from taken
+
+
+def _is_better(one: detectors.Span, other: detectors.Span) -> bool:
+    return (one[3], one[1] - one[0]) > (other[3], other[1] - other[0])
+
+
+def _is_open(text: str, span: detectors.Span, known: Context) -> bool:
+    if not known.open_numbers or span[2] not in ("landline", "fax", "mobile", "email", "address"):
         return False
-    if detector.announced is None:
-        return True
-    return bool(
-        detector.announced.search(before)
-        or detector.announced.search(text[match.end() : match.end() + AFTER])
-    )
+    written = text[span[0] : span[1]]
+    return _NOT_DIGITS.sub("", written) in known.open_numbers or written.lower() in known.open_numbers
 
 
-def _finding(text: str, folded: normal.Folded, span: _Span) -> Finding:
+def _finding(text: str, folded: normal.Folded, span: detectors.Span) -> Finding:
     start, end = folded.origin(span[0], span[1])
     return Finding(start, end, span[2], text[start:end], span[3], span[4], span[5])
 
 
-def _apart(findings: list[Finding]) -> Iterator[Finding]:
-    reached = 0
-    for finding in findings:
-        if finding.start >= reached:
-            yield finding
-            reached = finding.end
+def _with_pseudonyms(found: list[Finding]) -> list[Finding]:
+    persons = [_bare(each.text) for each in found if each.kind == "person_name" and each.is_private]
+    shown: Mapping[str, str] = names.pseudonyms(persons)
+    return [
+        replace(each, mask=shown[_bare(each.text)])
+        if each.kind == "person_name" and each.is_private
+        else each
+        for each in found
+    ]
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s", "", script.simplified_characters(normal.plain(name)))
+
+
+def _excepted(text: str, found: list[Finding], known: Context) -> list[Finding]:
+    """Return the findings, those that the occasion's rule publishes with an empty mask."""
+    rule = exceptions.in_force(known.occasion, known.on)
+    if rule is None:
+        return found
+    return [
+        replace(each, mask="", reason=_KEPT_BY_RULE)
+        if exceptions.keeps(rule, text, each.start, each.kind)
+        else each
+        for each in found
+    ]

@@ -45,9 +45,12 @@ def check_text(text: str, *, prefix: str) -> list[dict[str, Any]]:
 
 
 def _personal(text: str, prefix: str) -> Iterator[dict[str, Any]]:
-    for finding in privacy.find(text)[:MOST]:
-        shown = text[finding.start : finding.end]
-        yield _row(f"{prefix}:{finding.start}-{finding.end}", "privacy", "error", shown, finding.reason)
+    """Yield what is to be masked or decided on; what may stay, as an official's name, is no finding."""
+    private = [each for each in privacy.find(text) if each.is_private]
+    for finding in private[:MOST]:
+        severity = "error" if finding.confidence >= privacy.SURE else "warning"
+        place = f"{prefix}:{finding.start}-{finding.end}"
+        yield _row(place, "privacy", severity, finding.text, finding.reason)
 
 
 def _slips(text: str, prefix: str) -> Iterator[dict[str, Any]]:

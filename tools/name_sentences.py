@@ -1,0 +1,206 @@
+"""Sentences with names in them, made for learning; those that measure are others (`benchmarks.text`)."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+
+from sunshine.text import candidates, names
+
+WITH_NAMES = """
+当事人:{n},男,汉族,住{a}。
+被处罚人{n},性别女,系该店经营者。
+经查,{n}于2019年3月在{a}擅自搭建建筑物。
+经查明,当事人{n}未取得建设工程规划许可证进行建设。
+执法人员{n}、{n}向其出示了执法证件。
+本机关决定对{n}处以罚款二百元的行政处罚。
+申请人{n}不服被申请人{o}作出的行政处罚决定。
+申请人{n}向本机关提出政府信息公开申请。
+{n}于5月3日通过邮寄方式提交了申请。
+{n}的申请符合条例规定,现予答复。
+法定代表人{n},职务经理。
+法定代表人:{n}
+联系人:{n},联系电话
+委托代理人{n},{o}律师。
+{o}负责人{n}介绍,全市已建成停车场。
+{o}局长{n}出席会议并讲话。
+市委书记{n}主持会议,市长{n}作报告。
+副市长{n}带队到{a}调研垃圾分类工作。
+来信人{n}反映{a}有人占道经营。
+市民{n}拨打热线,反映楼下油烟扰民。
+家住{a}的{n}告诉记者,小区停车难得到解决。
+“现在方便多了。”居民{n}说。
+{n}说,自己每天早晨都来这里锻炼。
+环卫工人{n}拾金不昧,受到表扬。
+记者{n} 通讯员{n}
+(记者 {n} 通讯员 {n})
+责任编辑:{n}
+来源:{o} 作者:{n}
+编辑{n}、{n}
+导演{n}执导,{n}、{n}主演的电影将于5月上映。
+演员{n}在微博上发文回应。
+{n}饰演的角色深受观众喜爱。
+{n}新专辑将于月底发行。
+主教练{n}在赛后新闻发布会上表示不满。
+{n}接{n}传球头球破门。
+第35分钟,{n}被换下,{n}上场。
+{f}梅开二度,{f}首开纪录。
+{f}禁区内射门被{f}扑出。
+{f}的进球帮助球队取得领先。
+前锋{f}加盟球队,年薪200万欧元。
+美国总统{f}会见了{f}。
+{f}表示,公司将继续投资中国市场。
+公司CEO{f}称,新款游戏将于明年发布。
+影片由{f}和{f}联袂出演。
+{f}与{n}同台献艺。
+分析师{n}认为,大盘短期仍将震荡。
+{o}首席经济学家{n}指出,房价将趋稳。
+董事长{n}持有公司股份,总经理{n}辞职。
+{n}教授认为,这项研究意义重大。
+{n}博士从另一角度进行了解读。
+专家{n}建议,装修时要注意环保。
+设计师{n}的作品获得金奖。
+除了{n}、{n}、{n},还有几位画家参展。
+{n}出生于1965年,毕业于安徽大学。
+{n}(男,32岁)与{n}(女,28岁)系夫妻。
+犯罪嫌疑人{n}被刑事拘留。
+被告人{n}犯盗窃罪,判处有期徒刑。
+原告{n}诉被告{n}民间借贷纠纷一案。
+死者{n}的家属要求赔偿。
+考生{n}以优异成绩被录取。
+{n}同学、{n}老师
+{n}先生和{n}女士
+尊敬的{n}局长:
+{n}、{n}等5人获得表彰。
+任命{n}为{o}副局长。
+免去{n}的{o}科长职务。
+{n}同志任{o}主任,试用期一年。
+经{o}党组研究,决定{n}任科长。
+网友“{n}”留言咨询公积金提取问题。
+姓名:{n} 性别:男
+户主{n},家庭人口3人。
+{n}把车停在{a}。
+{n}因违反交通规则被罚款。
+看到{n}来了,大家都很高兴。
+{n}和{n}一起来到{a}。
+由{n}担任组长,{n}担任副组长。
+组长:{n} 副组长:{n} {n} 成员:{n} {n} {n}
+参会人员:{n}、{n}、{n}、{n}
+对{n}进行了询问并制作笔录。
+{n}向{n}借款五万元。
+向{n}学习,弘扬{n}精神。
+中国队选手{n}夺得冠军,{n}获得亚军。
+中国选手{n}以2比1战胜{f}。
+{f}以6比4、6比3击败{f}晋级四强。
+在{n}看来,城市管理需要绣花功夫。
+据{n}透露,项目将于年底开工。
+{n}透露说
+{n}笑着告诉笔者。
+对此,{n}解释说。
+""".strip().split("\n")
+
+WITHOUT_NAMES = """
+根据相关规定,加强日常监管。
+高度重视群众诉求,方便市民出行。
+时间:2019年5月3日 地点:{a}
+项目名称:和平路改造工程
+承办单位:{o}
+联系电话:0551-62222222
+申请材料齐全,符合法定形式。
+被申请人逾期未答复。
+常住人口持续增长,商品房成交量上升。
+安全生产责任制落实到位。
+任何单位和个人不得擅自占用。
+金额合计人民币伍万元整。
+元旦春节期间市场供应充足。
+关于进一步加强{o}工作的通知
+方便群众办事,严格执法程序。
+双方签订合作协议。
+马上就办、真抓实干。
+高新区、经开区、新站区同步推进。
+全体党员干部要向先进典型学习。
+应当于十五日内缴纳罚款。
+时任领导高度评价这项工作。
+申请人应当提交身份证明。
+负责人签字并加盖公章。
+当事人有权陈述和申辩。
+凡尔赛宫、巴黎圣母院、伦敦塔
+马德里竞技主场迎战巴塞罗那。
+曼彻斯特联队客场挑战利物浦。
+英雄联盟、魔兽世界、反恐精英
+""".strip().split("\n")
+
+PLACES = (
+    "庐阳区长江中路", "包河区徽州大道", "蜀山区望江西路", "瑶海区明光路", "高新区天达路",
+    "滨湖新区", "巢湖市", "肥东县店埠镇", "朝阳区建国路", "浦东新区张江镇", "天河区体育东路",
+)  # fmt: skip
+BODIES = (
+    "市城管局", "区城市管理局", "市发改委", "国土局", "市公安局", "中国银行",
+    "合肥市数据资源局", "安徽大学", "华安证券", "新华社", "市政府办公室",
+)  # fmt: skip
+USUAL = sorted(names.USUAL)
+ALL = sorted(names.SURNAMES)
+DOUBLE = sorted(names.DOUBLE_SURNAMES)
+
+
+def make(
+    count: int, known: candidates.Statistics, foreign: Sequence[str]
+) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Yield sentences with the places of the names in them; the same ones each time."""
+    maker = _Maker(known, foreign)
+    for _ in range(count):
+        yield maker.sentence()
+
+
+class _Maker:
+    """Makes names that nobody has, of characters as they are used in names."""
+
+    def __init__(self, known: candidates.Statistics, foreign: Sequence[str]) -> None:
+        self._chance = random.Random(5)  # noqa: S311  # nothing secret: it must come out the same again
+        self._given = [
+            (list(each), [2**value for value in each.values()])
+            for each in (known.first, known.second, known.single)
+        ]
+        self._foreign = foreign
+        self._next: dict[str, list[str]] = {}
+        for part in (part for word in foreign for part in word.split("·")):
+            for one, other in zip(f"^{part}", f"{part}$", strict=True):
+                self._next.setdefault(one, []).append(other)
+
+    def sentence(self) -> tuple[str, list[tuple[int, int]]]:
+        """Return a sentence and the places of its names."""
+        pattern = self._chance.choice(WITHOUT_NAMES if self._chance.random() < 0.2 else WITH_NAMES)
+        text, spans = "", []
+        for piece in re.split(r"(\{.\})", pattern):
+            if piece in ("{n}", "{f}"):
+                is_native = piece == "{n}" and self._chance.random() < 0.88
+                word = self._native() if is_native else self._alien()
+                spans.append((len(text), len(text) + len(word)))
+            elif piece in ("{a}", "{o}"):
+                word = self._chance.choice(PLACES if piece == "{a}" else BODIES)
+            else:
+                word = piece
+            text += word
+        return text, spans
+
+    def _native(self) -> str:
+        share = self._chance.random()
+        surname = self._chance.choice(DOUBLE if share < 0.02 else ALL if share < 0.15 else USUAL)
+        places = (2,) if self._chance.random() < 0.22 else (0, 1)
+        return surname + "".join(self._chance.choices(*self._given[place])[0] for place in places)
+
+    def _alien(self) -> str:
+        share = self._chance.random()
+        if share < 0.3:
+            return self._chance.choice(self._foreign)
+        return self._part() if share < 0.75 else f"{self._part()}·{self._part()}"
+
+    def _part(self) -> str:
+        for _ in range(50):
+            word, last = "", "^"
+            while (last := self._chance.choice(self._next[last])) != "$":
+                word += last
+            if 2 <= len(word) <= 6:
+                return word
+        return self._chance.choice(self._foreign)
