@@ -1,0 +1,138 @@
+"""The model bureau: each screen has something true to show, and nothing was done around the operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import typer
+from django.db import transaction
+from django.utils import timezone
+
+from sunshine.core.ledger.models import Entry
+from sunshine.core.matters import queries as matters
+from sunshine.core.matters.models import Matter
+from sunshine.core.people import operations as people
+from sunshine.core.people import queries as people_queries
+from sunshine.core.people import rules as roles
+from sunshine.core.people.models import Delegation
+from sunshine.core.publishing import rules as publishing
+from sunshine.core.publishing.models import Record, RecordVersion, Submission
+from sunshine.core.publishing.queries import directory, records
+from sunshine.project.commands import demo
+from sunshine.project.demo import bureau, playing, sources
+from sunshine.project.demo.days import Days
+from sunshine.work.documents import rules as documents
+from sunshine.work.documents.models import Document
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def played(django_db_setup: None, django_db_blocker) -> Iterator[date]:
+    """Play the demo once for all tests here; return the day it was played on."""
+    days = Days(timezone.localdate())
+    with django_db_blocker.unblock(), transaction.atomic():
+        stories = sources.read_stories(days)
+        playing.play(stories, bureau.found(days, before=stories), days, tell=lambda: None)
+        yield days.today
+        transaction.set_rollback(True)
+
+
+def test_every_stage_of_a_document_has_an_example(played: date):
+    (procedure,) = {matters.procedure_of(matter) for matter in Matter.objects.filter(kind=documents.KIND)[:1]}
+    shown = set(Matter.objects.values_list("stage", flat=True))
+    assert shown >= {stage.name for stage in procedure.stages}
+
+
+def test_every_kind_of_document_that_a_bureau_writes_is_published(played: date):
+    shown = set(records.visible().values_list("kind", flat=True))
+    assert shown == {kind.code for kind in documents.KINDS if kind != documents.LAW}
+
+
+def test_every_role_is_held_and_one_post_stands_empty(played: date):
+    held = {
+        held.role
+        for person in people_queries.everybody()
+        for held in people_queries.held_roles(person, on=played)
+    }
+    assert held == {role.name for role in roles.ROLES}
+    assert len(people_queries.vacant_posts(on=played)) == 1
+
+
+def test_somebody_stands_in_for_somebody_today(played: date):
+    assert Delegation.objects.filter(since__lte=played, until__gte=played).exists()
+
+
+def test_everybody_signs_in_with_the_password_that_is_printed(played: date):
+    everybody = people_queries.everybody()
+    table = bureau.sign_ins(on=played)
+    assert all(person.check_password(bureau.PASSWORD) for person in everybody[:3])
+    assert all(person.username in table and person.name in table for person in everybody)
+    assert bureau.PASSWORD in table
+
+
+def test_the_directory_has_the_five_national_columns_and_is_not_all_well(played: date):
+    assert all(kept for _column, kept in directory.columns(on=played))
+    health = directory.health(on=played)
+    assert 0 < health.covered < health.items
+    assert 0 < health.in_time < health.due
+
+
+def test_a_document_is_in_force_in_each_way_it_can_be(played: date):
+    states = {records.validity(record, on=played) for record in records.visible()}
+    assert states == set(publishing.Validity)
+
+
+def test_the_clocks_show_every_light(played: date):
+    now = timezone.now()
+    lights = {
+        reading.light
+        for matter in Matter.objects.filter(closed_at=None)
+        for reading in matters.readings(matter, now=now).values()
+    }
+    assert {str(light) for light in lights if light} >= {"yellow", "red"}
+
+
+def test_a_correction_a_withdrawal_a_return_and_a_proposal_wait_to_be_looked_at(played: date):
+    assert RecordVersion.objects.filter(number=2).exists()
+    assert Record.objects.exclude(withdrawn_at=None).exclude(withdrawal_ground="").exists()
+    assert Document.objects.filter(returned__gt=0, matter__stage=documents.DRAFTING.name).exists()
+    assert Document.objects.exclude(proposed_attribute="").exists()
+
+
+def test_a_reviewer_finds_personal_data_to_decide_on(played: date):
+    waiting = Submission.objects.filter(matter__stage=documents.IN_REVIEW.name, voided_at=None)
+    assert any(finding["check"] == "privacy" for held in waiting for finding in held.findings)
+
+
+def test_attachments_of_three_kinds_were_checked_and_read(played: date):
+    held = [file for version in RecordVersion.objects.all() for file in version.files.select_related("blob")]
+    assert {file.name.rpartition(".")[2] for file in held} == {"docx", "pdf", "xlsx"}
+    assert all(file.blob.scan == "clean" and file.blob.text for file in held)
+
+
+def test_the_acts_were_entered_in_the_order_of_their_moments(played: date):
+    moments = list(Entry.objects.order_by("id").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[-1] < timezone.now()
+
+
+def test_no_day_of_the_texts_is_left_unfilled(played: date):
+    texts = [
+        str(field.get("value", ""))
+        for version in RecordVersion.objects.all()
+        for field in version.sealed["fields"].values()
+    ]
+    assert texts
+    assert [text for text in texts if "{day" in text or "{iso" in text] == []
+
+
+def test_an_installation_that_holds_people_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(demo.ready, "django_ready", lambda: None)
+    monkeypatch.setattr(demo.ready, "require_setup", lambda: None)
+    people.enter_person(username="somebody", name="某人", password="a-long-password")
+    with pytest.raises(typer.Exit) as refusal:
+        demo.demo()
+    assert refusal.value.exit_code == 2
