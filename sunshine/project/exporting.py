@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -101,19 +102,21 @@ def makers(plan: Plan, workers: int) -> Iterator[Make]:
         maker = Maker(plan)
         yield lambda addresses: map(maker.make, addresses)
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _begin_maker, (plan,)) as pool:
-        yield lambda addresses: pool.map(_make, addresses, chunksize=AT_ONCE)
+    with ProcessPoolExecutor(workers, get_context("spawn"), ready.child_ready) as pool:
+        yield lambda addresses: pool.map(partial(_make, plan), addresses, chunksize=AT_ONCE)
 
 
-def _begin_maker(plan: Plan) -> None:
-    ready.child_ready()
-    mirror.hold_still()
-    _maker.append(Maker(plan))
+def _make(plan: Plan, address: str) -> Made:
+    """Make a page in a helping process, which reads one state from its first page on.
 
-
-def _make(address: str) -> Made:
-    maker = _maker[0]
-    return maker.make(address)
+    :raises Moved: its state is not the mirror's
+    """
+    if not _maker:
+        mirror.hold_still()
+        _maker.append(Maker(plan))
+        if mirror.state() != plan.state:
+            raise mirror.Moved("something was published while the mirror was made: run it again")
+    return _maker[0].make(address)
 
 
 def add_assets(plan: Plan, static: Path) -> dict[str, str]:
