@@ -71,8 +71,9 @@ def state() -> str:
 
 def hold_still() -> None:
     """Read one state of the database from now on, whatever is published meanwhile."""
+    connection.ensure_connection()  # connecting reads the settings' mode, which locks writers out
     if connection.vendor == "sqlite":
-        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]  # a reader must lock nobody out
+        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]  # SQLite's own
     # Between two pages Django would drop a connection that stands in a transaction.
     signals.request_started.disconnect(close_old_connections)
     signals.request_finished.disconnect(close_old_connections)
