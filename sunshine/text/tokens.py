@@ -108,9 +108,8 @@ def places(text: str, tokens: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def _with_places(text: str) -> tuple[str, Origin]:
-    seen = folded(text)
-    if len(seen) == len(text):
-        return seen, lambda start, end: (start, end)
+    if all(len(_FOLD[ord(character)]) == 1 for character in set(text)):
+        return folded(text), lambda start, end: (start, end)
     whole = normal.fold(text)
     return folded(whole.text), whole.origin
 

@@ -26,6 +26,8 @@ def counts(searcher: Any, found: Any, on: int) -> Counted:
     terms = {name: _terms(name, MOST_VALUES) for name in ("kind", "department", "topic")}
     asked = {**terms, "year": _terms("year", MOST_YEARS), "validity": _by_validity(on)}
     told = searcher.aggregate(found, asked)
+    if not told["validity"]["buckets"]:  # an index without a single page has no ranges either
+        return Counted(0, {})
     facets = {name: _values(told[name]) for name in terms}
     facets["year"] = sorted(_values(told["year"]), reverse=True)
     facets["validity"] = _validities(told["validity"])

@@ -1,14 +1,16 @@
-"""From what is asked to what the index is asked: which pages count as found, and what they score.
+"""From what is asked to what the index is asked: which pages count as found, and which come first.
 
-A page is found when enough of the query's pairs stand in it, and scores for every single character,
-pair and word of the query, again for those in its title.
+A page is found when enough of the query's pairs stand in it. It comes the earlier the more of them
+do, each counted once and by how rare it is: unlike the usual score this favours no length, so that an
+article of a law and the whole law can be asked side by side. `ranking` looks closely at the first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
+from math import ceil, log
 from typing import Any
 
 import tantivy
@@ -18,13 +20,13 @@ from sunshine.core.publishing.rules import Validity
 from sunshine.lenses.search import store
 from sunshine.text.query import Asked
 
-WEIGHTS = {
-    "pairs": 1.0,
-    "singles": 1.0,
-    "words": 0.5,
-    "title_pairs": 0.3,
-}
-"""What a token counts in each field."""
+RAREST = 12
+"""Tokens of a long query that decide which pages are looked at closely."""
+FEW = 6
+"""Up to so many tokens, how often each stands in a page counts too, or all pages would be alike."""
+OFTEN, IN_TITLE = 0.3, 0.5
+OTHER_WORDS = 0.8
+"""What a page counts that says the same in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,63 +47,74 @@ def day_number(day: date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
-def found(asked: Asked, needed: int, narrowing: Narrowing, on: int) -> Any:
-    """Return the query for the pages that count as found, by words and by narrowing, without a score."""
-    conditions = [*_words(asked, needed), *_narrowed(narrowing, on)]
-    if not conditions:
-        return Query.all_query()
-    return Query.const_score_query(
-        Query.boolean_query([(Occur.Must, condition) for condition in conditions]), 0.0
-    )
-
-
 def needed(asked: Asked) -> int:
     """Return how many of a query's tokens a page must have: all of few, most of some, part of many."""
-    count = len(_tokens(asked)[1])
+    count = len(asked.tokens)
     if count <= 2:
         return count
     return count - 1 if count <= 4 else max(3, ceil(count * 0.4))
 
 
-def scored(asked: Asked) -> list[tuple[Any, Any]]:
-    """Return the clauses that give a found page its score."""
-    clauses = [
-        (Occur.Should, _boosted(_term(field, token), weight))
-        for field, weight in WEIGHTS.items()
-        for token in _of_field(asked, field)
-    ]
-    return [*clauses, *exact(asked)]
+def weights(searcher: Any, asked: Asked) -> dict[str, float]:
+    """Return how much each token of a query tells, the rarest first; what stands nowhere is left out."""
+    field = _field(asked)
+    pages = searcher.num_docs
+    held = {token: searcher.doc_freq(field, token) for token in asked.tokens}
+    rare = sorted((count, token) for token, count in held.items() if count)
+    return {token: log(1 + (max(0, pages - count) + 0.5) / (count + 0.5)) for count, token in rare}
 
 
-def exact(asked: Asked) -> list[tuple[Any, Any]]:
-    """Return the clauses for a page whose title or number is what was asked, which comes first."""
-    if not asked.bare:
-        return []
-    return [
-        (Occur.Should, Query.const_score_query(_term(field, asked.bare), score))
-        for field, score in (("title_key", 1000.0), ("number_key", 2000.0))
-    ]
+def found(meanings: Sequence[Asked], narrowing: Narrowing, on: int, *, any_word: bool = False) -> Any:
+    """Return the query for the pages that count as found, by words and by narrowing, without a score."""
+    words = [_enough(asked, 1 if any_word else needed(asked)) for asked in meanings if not asked.is_empty]
+    conditions = narrowed(narrowing, on)
+    if words:
+        conditions.append(Query.boolean_query([(Occur.Should, each) for each in words]))
+    if not conditions:
+        return Query.all_query()
+    return all_of(conditions)
 
 
-def _of_field(asked: Asked, field: str) -> tuple[str, ...]:
-    kind = field.removeprefix("title_")
-    return {"pairs": asked.pairs, "singles": asked.singles, "words": asked.words}[kind]
+def scored(asked: Asked, told: dict[str, float]) -> Any:
+    """Return the query that scores pages by the tokens of one meaning; `told` is from `weights`."""
+    field = _field(asked)
+    clauses = [_constant(field, token, weight) for token, weight in list(told.items())[:RAREST]]
+    if len(asked.tokens) <= FEW:
+        clauses += [Query.boost_query(_term(field, token), OFTEN) for token in told]
+        clauses += [_constant(f"title_{field}", token, IN_TITLE * weight) for token, weight in told.items()]
+    if asked.bare:
+        clauses += [_constant("title_key", asked.bare, 1000.0), _constant("number_key", asked.bare, 2000.0)]
+    return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
 
 
-def _tokens(asked: Asked) -> tuple[str, tuple[str, ...]]:
-    return ("pairs", asked.pairs) if asked.pairs else ("singles", asked.singles)
+def all_of(conditions: Sequence[Any]) -> Any:
+    """Return the query for what meets every condition, without a score."""
+    return Query.const_score_query(Query.boolean_query([(Occur.Must, each) for each in conditions]), 0.0)
 
 
-def _words(asked: Asked, needed: int) -> list[Any]:
-    field, tokens = _tokens(asked)
-    if not tokens:
-        return []
-    terms = [(Occur.Should, _term(field, token)) for token in tokens]
-    enough = Query.boolean_query(terms, minimum_number_should_match=needed)
-    return [Query.boolean_query([(Occur.Should, enough), *exact(asked)])]
+def best_of(queries: Sequence[Any]) -> Any:
+    """Return the query that scores a page by the first of some queries, or by another that fits it better."""
+    if len(queries) == 1:
+        return queries[0]
+    return Query.disjunction_max_query(
+        [queries[0], *(Query.boost_query(each, OTHER_WORDS) for each in queries[1:])]
+    )
 
 
-def _narrowed(narrowing: Narrowing, on: int) -> list[Any]:
+def _field(asked: Asked) -> str:
+    return "singles" if asked.is_single else "pairs"
+
+
+def _enough(asked: Asked, count: int) -> Any:
+    field = _field(asked)
+    terms = [(Occur.Should, _term(field, token)) for token in asked.tokens]
+    exact = [(Occur.Should, _term(name, asked.bare)) for name in ("title_key", "number_key") if asked.bare]
+    enough = Query.boolean_query(terms, minimum_number_should_match=count) if count > 1 else None
+    return Query.boolean_query([(Occur.Should, enough), *exact] if enough else [*terms, *exact])
+
+
+def narrowed(narrowing: Narrowing, on: int) -> list[Any]:
+    """Return the conditions that a narrowing makes; validity is judged on a day."""
     conditions = []
     if narrowing.kinds:
         conditions.append(Query.term_set_query(store.SCHEMA, "kind", list(narrowing.kinds)))
@@ -122,21 +135,20 @@ def _valid(validity: str, on: int) -> list[Any]:
     begun, coming = _between("effective", None, on), _between("effective", on + 1, None)
     lapsed, lasting = _between("until", None, on - 1), _between("until", on, None)
     return {
-        Validity.REPEALED: [repealed],
-        Validity.NOT_YET: [standing, coming],
-        Validity.LAPSED: [standing, begun, lapsed],
-        Validity.VALID: [standing, begun, lasting],
-    }.get(Validity(validity) if validity in set(Validity) else Validity.VALID, [])
+        Validity.REPEALED.value: [repealed],
+        Validity.NOT_YET.value: [standing, coming],
+        Validity.LAPSED.value: [standing, begun, lapsed],
+        Validity.VALID.value: [standing, begun, lasting],
+    }.get(validity, [Query.empty_query()])
 
 
 def _between(field: str, first: int | None, last: int | None) -> Any:
     return Query.range_query(store.SCHEMA, field, tantivy.FieldType.Unsigned, first, last)
 
 
+def _constant(field: str, token: str, score: float) -> Any:
+    return Query.const_score_query(_term(field, token), score)
+
+
 def _term(field: str, value: str | int) -> Any:
-    option = "freq" if field in store.SCORED else "basic"
-    return Query.term_query(store.SCHEMA, field, value, option)
-
-
-def _boosted(query: Any, weight: float) -> Any:
-    return query if weight == 1.0 else Query.boost_query(query, weight)
+    return Query.term_query(store.SCHEMA, field, value, "freq" if field in store.COUNTED else "basic")

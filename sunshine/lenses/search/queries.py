@@ -69,17 +69,17 @@ def search(question: Question, *, on: date) -> Result:
         searcher = store.reader(folder()).searcher()
     except store.Absent:
         return Result()
-    asked = query.asked(question.words)
+    meanings = query.meanings(question.words)
     day = matching.day_number(on)
-    found = ranking.found(searcher, asked, _narrowing(question), day)
+    found = ranking.found(searcher, meanings, _narrowing(question), day)
     first = max(0, question.page - 1) * question.per_page
     last = min(first + question.per_page, FURTHEST)
-    kept = ranking.ranked(searcher, found, sort=question.sort, first=first, last=last)
+    kept = ranking.ranked(searcher, found, sort=question.sort, first=first, last=last, on=day)
     shown = _still_public(kept)
     counted = counting.counts(searcher, found.query, day)
     return Result(
         total=max(0, counted.total - (len(kept) - len(shown))),
-        hits=tuple(_hit(each, asked, on) for each in shown),
+        hits=tuple(_hit(each, meanings, on) for each in shown),
         facets=counted.facets,
     )
 
@@ -111,7 +111,7 @@ def _second(moment: datetime) -> int:
     return max(0, int(moment.timestamp()))
 
 
-def _hit(kept: store.Kept, asked: query.Asked, on: date) -> Hit:
+def _hit(kept: store.Kept, meanings: Sequence[query.Asked], on: date) -> Hit:
     page = kept.page
     return Hit(
         reference=page.reference,
@@ -121,7 +121,7 @@ def _hit(kept: store.Kept, asked: query.Asked, on: date) -> Hit:
         department=page.department,
         published_at=datetime.fromtimestamp(page.published, UTC),
         validity=_validity(page, on),
-        snippet_segments=snippets.of(page.text, asked),
+        snippet_segments=snippets.of(page.text, meanings),
     )
 
 

@@ -1,7 +1,12 @@
-"""The order of what was found."""
+"""The order of what was found: by relevance, then what is in force, then the newest.
+
+The index brings the pages that have most of the words. The first of them are looked at closely: how
+much of the query stands in one piece, how much in the title, how often in how long a text.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,38 +14,164 @@ import tantivy
 from tantivy import Occur, Query
 
 from sunshine.lenses.search import matching, store
+from sunshine.text import tokens
 from sunshine.text.query import Asked
 
 CLOSELY = 50
-"""How many of the first hits are looked at closely."""
+"""How many of the first pages are looked at closely."""
+
+COVERED, IN_ONE_PIECE, OFTEN, IN_TITLE, TITLE_IS_PART = 1.2, 1.6, 0.8, 0.3, 0.6
+"""What each sign of relevance counts; drawn from questions to paragraphs of laws (`benchmarks.search`)."""
+SATURATED, BY_LENGTH = 1.2, 0.3
+"""How soon a word's repetition stops to count, and how far a long text discounts it (as in BM25)."""
+EXACT_TITLE, EXACT_NUMBER = 100.0, 200.0
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The pages that count as found, as a query without a score, and what was asked."""
+    """What is asked, each meaning with the weights of its tokens, and the query for what counts as found."""
 
+    meanings: tuple[tuple[Asked, dict[str, float]], ...]
+    conditions: tuple[Any, ...]
     query: Any
-    asked: Asked
+    any_word: bool = False
 
 
-def found(searcher: Any, asked: Asked, narrowing: matching.Narrowing, on: int) -> Found:
+def found(searcher: Any, meanings: Sequence[Asked], narrowing: matching.Narrowing, on: int) -> Found:
     """Return what counts as found: pages with enough of the words, else those with any of them."""
-    strict = matching.found(asked, matching.needed(asked), narrowing, on)
-    if matching.needed(asked) <= 1 or searcher.search(strict, 1, count=False).hits:
-        return Found(strict, asked)
-    return Found(matching.found(asked, 1, narrowing, on), asked)
+    asked = tuple((each, matching.weights(searcher, each)) for each in meanings)
+    conditions = tuple(matching.narrowed(narrowing, on))
+    strict = matching.found(meanings, narrowing, on)
+    if searcher.search(strict, 1, count=False).hits or meanings[0].is_empty:
+        return Found(asked, conditions, strict)
+    return Found(asked, conditions, matching.found(meanings, narrowing, on, any_word=True), any_word=True)
 
 
-def ranked(searcher: Any, found: Found, *, sort: str, first: int, last: int) -> list[store.Kept]:
+def ranked(searcher: Any, found: Found, *, sort: str, first: int, last: int, on: int) -> list[store.Kept]:
     """Return the pages from place `first` to before place `last`, from 0."""
     if last <= first:
         return []
-    if sort != "relevance" or found.asked.is_empty:
+    if sort != "relevance" or found.meanings[0][0].is_empty:
         order = tantivy.Order.Asc if sort == "oldest" else tantivy.Order.Desc
         hits = searcher.search(
             found.query, last - first, count=False, order_by_field="published", offset=first, order=order
         ).hits
         return [store.kept(searcher, address) for _, address in hits]
-    query = Query.boolean_query([(Occur.Must, found.query), *matching.scored(found.asked)])
+    head = closely(searcher, found, on)
+    kept = head[first:last]
+    if len(kept) < last - first:
+        kept += _tail(searcher, found, max(first, len(head)), last)
+    return kept
+
+
+def closely(searcher: Any, found: Found, on: int) -> list[store.Kept]:
+    """Return those of the first pages that count as found, in the order that a close look gives."""
+    told = [(asked, weights) for asked, weights in found.meanings if weights]
+    if not told:
+        return []
+    query = _scored(told)
+    if found.conditions:
+        query = Query.boolean_query([(Occur.Must, matching.all_of(found.conditions)), (Occur.Must, query)])
+    hits = searcher.search(query, CLOSELY, count=False).hits
+    pages = [store.kept(searcher, address) for _, address in hits]
+    looks = [Look(asked, weights, pages, found.any_word) for asked, weights in told]
+    scores = [(_best(look.score(page) for look in looks), page) for page in pages]
+    within = [(round(score, 2), page) for score, page in scores if score is not None]
+    return [page for _, page in sorted(within, key=lambda pair: _place(*pair, on))]
+
+
+def _tail(searcher: Any, found: Found, first: int, last: int) -> list[store.Kept]:
+    told = [(asked, weights) for asked, weights in found.meanings if weights]
+    if not told or last <= first:
+        return []
+    query = Query.boolean_query([(Occur.Must, found.query), (Occur.Should, _scored(told))])
     hits = searcher.search(query, last - first, count=False, offset=first).hits
     return [store.kept(searcher, address) for _, address in hits]
+
+
+def _scored(told: Iterable[tuple[Asked, dict[str, float]]]) -> Any:
+    return matching.best_of([matching.scored(asked, weights) for asked, weights in told])
+
+
+def _best(scores: Iterable[float | None]) -> float | None:
+    """Return the score of the meaning that fits best; other words count less."""
+    counted = [
+        score * (matching.OTHER_WORDS if place else 1)
+        for place, score in enumerate(scores)
+        if score is not None
+    ]
+    return max(counted, default=None)
+
+
+def _place(score: float, kept: store.Kept, on: int) -> tuple[float, bool, int]:
+    page = kept.page
+    in_force = page.repealed > on and page.effective <= on <= page.until
+    return -score, not in_force, -page.published
+
+
+class Look:
+    """A close look for one meaning of a query at pages that stand for choice together."""
+
+    def __init__(
+        self, asked: Asked, weights: dict[str, float], pages: Sequence[store.Kept], any_word: bool
+    ) -> None:
+        self._asked, self._weights = asked, weights
+        self._whole = sum(weights.values()) or 1.0
+        self._length = sum(len(page.plain) for page in pages) / max(1, len(pages)) or 1.0
+        self._pieces = sum(len(run) ** 1.5 for run in asked.runs) or 1.0
+        self._needed = 1 if any_word else matching.needed(asked)
+
+    def score(self, kept: store.Kept) -> float | None:
+        """Return how well a page answers; None when it does not count as found."""
+        title, _, _ = kept.plain.partition("\n")
+        exact = self._exact(kept)
+        number, covered, often, titled = self._counted(kept.plain, title)
+        if number < self._needed and not exact:
+            return None
+        return (
+            exact
+            + COVERED * covered
+            + OFTEN * often
+            + IN_TITLE * titled
+            + IN_ONE_PIECE * self._in_one_piece(kept.plain)
+            + TITLE_IS_PART * self._part_of_title(title)
+        )
+
+    def _exact(self, kept: store.Kept) -> float:
+        asked = self._asked.bare
+        if not asked:
+            return 0.0
+        is_number = bool(kept.page.number) and tokens.bare(kept.page.number) == asked
+        return EXACT_NUMBER if is_number else EXACT_TITLE * (tokens.bare(kept.page.title) == asked)
+
+    def _counted(self, plain: str, title: str) -> tuple[int, float, float, float]:
+        """Return how many tokens stand in the text, and the shares by weight: there, often, in the title."""
+        slow = SATURATED * (1 - BY_LENGTH + BY_LENGTH * len(plain) / self._length)
+        number, covered, often, titled = 0, 0.0, 0.0, 0.0
+        for token, weight in self._weights.items():
+            if times := plain.count(token):
+                number += 1
+                covered += weight
+                often += weight * times * (1 + SATURATED) / (times + slow)
+                if token in title:
+                    titled += weight
+        return number, covered / self._whole, often / self._whole, titled / self._whole
+
+    def _in_one_piece(self, plain: str) -> float:
+        """Return how much of the query stands in long pieces, 1 when all of it does as it was written."""
+        together = 0.0
+        for run in self._asked.runs:
+            start, length = 0, len(run)
+            while start < length - 1:
+                end = start + 1
+                while end < length and run[start : end + 1] in plain:
+                    end += 1
+                if end - start > 1:
+                    together += (end - start) ** 1.5
+                start = max(end - 1, start + 1)
+        return together / self._pieces
+
+    def _part_of_title(self, title: str) -> float:
+        """Return how much of the title the query is, when the query stands in it as a whole."""
+        asked = self._asked.bare
+        return len(asked) / len(title) if asked and title and asked in tokens.bare(title) else 0.0

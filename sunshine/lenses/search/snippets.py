@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sunshine.text import tokens
 from sunshine.text.query import Asked
 
@@ -15,9 +17,9 @@ MOST_PLACES = 400
 Segments = tuple[tuple[bool, str], ...]
 
 
-def of(text: str, asked: Asked) -> Segments:
+def of(text: str, meanings: Sequence[Asked]) -> Segments:
     """Return a snippet as segments of (is it a hit, text); the text's beginning when none stands in it."""
-    spans = tokens.places(text, _sought(asked))[:MOST_PLACES]
+    spans = tokens.places(text, _sought(meanings))[:MOST_PLACES]
     start = _best_start(text, spans)
     end = min(len(text), start + WIDTH)
     segments: list[tuple[bool, str]] = [(False, "…")] if start else []
@@ -30,9 +32,9 @@ def of(text: str, asked: Asked) -> Segments:
     return tuple((is_hit, piece) for is_hit, piece in segments if piece)
 
 
-def _sought(asked: Asked) -> tuple[str, ...]:
-    """Return what is marked: the words and pairs, and a single character only where nothing else is asked."""
-    return (*asked.words, *asked.pairs) or asked.singles
+def _sought(meanings: Sequence[Asked]) -> set[str]:
+    """Return what is marked: the pairs asked for, and single characters only where nothing else is."""
+    return {token for asked in meanings for token in asked.tokens}
 
 
 def _best_start(text: str, spans: list[tuple[int, int]]) -> int:

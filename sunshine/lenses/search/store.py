@@ -13,7 +13,8 @@ import json
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ import tantivy
 
 from sunshine.text import tokens
 
-FORM = 1
+FORM = 2
 """Raised whenever the fields or the analysis change: an index of another form is built anew."""
 
 NEVER = 9999_12_31
@@ -57,6 +58,9 @@ class Page:
     repealed: int = NEVER
 
 
+_VALUES = attrgetter(*(each.name for each in fields(Page)))
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A page as it lies in the index; `plain` is its title and text as they are compared."""
@@ -65,13 +69,13 @@ class Kept:
     plain: str
 
 
-SCORED = frozenset({"pairs", "singles", "words", "title_pairs", "title_singles"})
-"""The fields whose tokens are counted for the score."""
+COUNTED = frozenset({"pairs", "singles", "title_pairs", "title_singles"})
+"""The fields that say how often a token stands in them."""
 
 
 def _schema() -> Any:
     build = tantivy.SchemaBuilder()
-    for name in sorted(SCORED):
+    for name in sorted(COUNTED):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in ("reference", "title_key", "number_key"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -87,14 +91,12 @@ SCHEMA = _schema()
 
 def document(page: Page) -> Any:
     """Return a page as the index takes it in."""
-    head = tokens.folded(f"{page.title}\n{page.number}")
-    body = tokens.folded(page.text)
-    runs, title_runs = tokens.pieces(f"{head}\n{body}"), tokens.pieces(head)
+    plain = tokens.folded(f"{page.title}\n{page.number}\n{page.text}")
+    runs, title_runs = tokens.pieces(plain), tokens.pieces(tokens.folded(page.title))
     made = tantivy.Document()
     for name, found in (
         ("pairs", tokens.pairs(runs)),
         ("singles", tokens.singles(runs)),
-        ("words", tokens.words(f"{head}\n{body}")),
         ("title_pairs", tokens.pairs(title_runs)),
         ("title_singles", tokens.singles(title_runs)),
     ):
@@ -111,7 +113,7 @@ def document(page: Page) -> Any:
             made.add_text(name, text)
     for name in ("year", "published", "effective", "until", "repealed"):
         made.add_unsigned(name, getattr(page, name))
-    kept = json.dumps([*astuple(page), f"{head}\n{body}"], ensure_ascii=False)
+    kept = json.dumps([*_VALUES(page), plain], ensure_ascii=False)
     made.add_bytes("kept", kept.encode("utf-8", "replace"))
     return made
 
@@ -173,7 +175,7 @@ def add(folder: Path, pages: Iterable[Page], *, gone: Iterable[str] = ()) -> int
     :raises Absent: there is no index to add to
     """
     with _alone(folder):
-        return _write(folder / _present(folder), pages, gone)
+        return _write(folder / _present(folder), pages, frozenset(gone))
 
 
 def build(folder: Path, pages: Iterable[Page]) -> int:
@@ -182,7 +184,7 @@ def build(folder: Path, pages: Iterable[Page]) -> int:
     generation = f"form{FORM}-{secrets.token_hex(4)}"
     with _alone(folder):
         (folder / generation).mkdir()
-        written = _write(folder / generation, pages, ())
+        written = _write(folder / generation, pages, None)
         fresh = folder / f"{_CURRENT}.new"
         fresh.write_text(generation, "utf-8")
         fresh.replace(folder / _CURRENT)
@@ -192,30 +194,27 @@ def build(folder: Path, pages: Iterable[Page]) -> int:
     return written
 
 
-def _write(place: Path, pages: Iterable[Page], gone: Iterable[str]) -> int:
+def _write(place: Path, pages: Iterable[Page], gone: frozenset[str] | None) -> int:
+    """Write pages, forgetting what is `gone` and what they replace; None: nothing was there."""
     try:
         writer = tantivy.Index(SCHEMA, str(place), reuse=True).writer(_HEAP, 1)
     except (OSError, ValueError) as error:
         raise Absent(place.name) from error
+    written = 0
     try:
-        written = _put(writer, pages, gone)
+        for reference in gone or ():
+            writer.delete_documents_by_term("reference", reference)
+        for page in pages:
+            if gone is not None and page.reference not in gone:
+                writer.delete_documents_by_term("reference", page.reference)
+            writer.add_document(document(page))
+            written += 1
         writer.commit()
     except BaseException:
         writer.rollback()
         raise
     finally:
         writer.wait_merging_threads()  # ends the writer, and with it the lock that it holds
-    return written
-
-
-def _put(writer: Any, pages: Iterable[Page], gone: Iterable[str]) -> int:
-    for reference in gone:
-        writer.delete_documents_by_term("reference", reference)
-    written = 0
-    for page in pages:
-        writer.delete_documents_by_term("reference", page.reference)
-        writer.add_document(document(page))
-        written += 1
     return written
 
 

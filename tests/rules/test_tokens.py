@@ -1,0 +1,76 @@
+"""The same analysis for what is kept and for what is asked."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sunshine.text import query, tokens
+
+
+@pytest.mark.parametrize(
+    ("written", "compared"),
+    [
+        ("停車場", "停车场"),
+        ("ＰＭ２．５", "pm2.5"),
+        ("城\u200b管", "城管"),
+        ("合城管〔2018〕12号", "合城管〔2018〕12号"),
+    ],
+)
+def test_one_writing_stands_for_all_of_them(written: str, compared: str):
+    assert tokens.folded(written) == compared
+
+
+def test_two_numbers_are_the_same_without_their_brackets_and_spaces():
+    assert tokens.bare("合城管〔2018〕12 号") == tokens.bare("合城管[2018]12号")
+
+
+def test_a_text_becomes_pairs_of_neighbours_and_never_a_pair_across_a_mark():
+    runs = tokens.pieces(tokens.folded("停车，收费PM2.5"))
+    assert list(tokens.pairs(runs)) == ["停车", "收费", "pm2.5"]
+    assert list(tokens.singles(runs)) == ["停", "车", "收", "费", "pm2.5"]
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_taken_in_and_whatever_it_holds_can_be_asked_for(text: str):
+    kept = set(tokens.pairs(tokens.pieces(tokens.folded(text))))
+    asked = tokens.pairs(tokens.pieces(tokens.folded(text[: query.LONGEST])))
+    assert len(text) > query.LONGEST or set(asked) == kept
+
+
+@given(st.text(max_size=200), st.lists(st.text(min_size=1, max_size=3), max_size=4))
+def test_places_lie_inside_the_text_and_never_overlap(text: str, wanted: list[str]):
+    spans = tokens.places(text, wanted)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(first[1] < second[0] for first, second in pairwise(spans))
+
+
+def test_a_place_is_counted_in_the_text_that_was_given():
+    assert tokens.places("一㎏停\u200b車費", ["停车"]) == [(2, 5)]
+
+
+@pytest.mark.parametrize(
+    ("question", "runs"),
+    [
+        ("渣土车几点能进城？", ("渣土车", "能进城")),
+        ("请问停车泊位怎么收费呢", ("停车泊位", "收费")),
+        ("什么", ("什么",)),
+    ],
+)
+def test_a_question_is_asked_without_the_words_that_make_it_one(question: str, runs: tuple[str, ...]):
+    assert query.meanings(question)[0].runs == runs
+
+
+def test_the_same_thing_is_also_asked_for_in_the_words_of_the_papers():
+    others = [asked.text for asked in query.meanings("城管职责")]
+    assert others[0] == "城管职责"
+    assert "城市管理职责" in others
+
+
+def test_a_query_of_any_length_asks_for_a_bounded_number_of_things():
+    meanings = query.meanings("城管停车渣土公厕" * 5000)
+    assert len(meanings) <= query.MOST_MEANINGS
+    assert all(len(asked.tokens) <= query.LONGEST * 2 for asked in meanings)
