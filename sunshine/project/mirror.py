@@ -30,7 +30,7 @@ from sunshine.kernel import tiles
 from sunshine.project.pages import QUERY
 
 LANGUAGES = (SIMPLIFIED, TRADITIONAL, ENGLISH)
-LIVE = ("/desk/", "/api/", "/search/", "/size/")
+LIVE = ("/desk/", "/api/", "/search/", "/size/", "/requests/")
 """What needs a program that answers: a mirror sends its readers to the live site for it."""
 
 NOT_THERE = "/there-is-no-such-page/"

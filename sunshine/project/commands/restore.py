@@ -1,0 +1,92 @@
+"""`sunshine restore`: an installation made again from a backup."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from sunshine.project.commands import ready
+
+STILL_BEATING = 15
+"""Seconds since the worker's last beat within which the installation counts as being served."""
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `sunshine backup` wrote.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace what is in the data folder and the database.")
+    ] = False,
+    erasures: Annotated[
+        Path | None, typer.Option(help="An erasures.jsonl kept elsewhere, newer than the backup.")
+    ] = None,
+) -> None:
+    """Make the installation that SUNSHINE_HOME (and SUNSHINE_DATABASE_URL) names what the backup says.
+
+    Every byte of the backup is checked first. What was lawfully erased since is erased again, as far as
+    erasures.jsonl of the data folder or --erasures tells. The search index is built anew. Ends with 0;
+    with 1 when the log does not verify afterwards; with 2 when nothing was begun.
+    """
+    ready.django_ready()
+    from django.conf import settings
+    from tqdm import tqdm
+
+    from sunshine.core.ledger import queries as ledger
+    from sunshine.project import keeping
+
+    beat = settings.HOME / "worker.beat"
+    if beat.exists() and time.time() - beat.stat().st_mtime < STILL_BEATING:
+        _end(f"{settings.HOME} is being served: end `sunshine serve` first")
+    if not keeping.is_empty(settings.HOME) and not replace:
+        _end(f"{settings.HOME} holds an installation: name an empty folder, or add --replace")
+    before = ledger.size() if not keeping.is_empty(settings.HOME) else 0
+    try:
+        contents = keeping.examine(file)
+        known = erasures.read_text("utf-8") if erasures else ""
+        settings.HOME.mkdir(parents=True, exist_ok=True)
+        with tqdm(total=sum(contents.rows.values()), unit=" rows", disable=None, leave=False) as bar:
+            erased = keeping.restore(
+                file, contents, erasures=known, tell=lambda _what, count: bar.update(count) and None
+            )
+    except (keeping.BadBackup, OSError) as refusal:
+        _end(str(refusal))
+    typer.echo(f"restored what stood at {contents.made_at}; the log has {contents.log_size} entries")
+    if erased:
+        typer.echo(f"{erased} fields that were erased since have been erased again")
+    if before > contents.log_size:
+        typer.secho(
+            f"the log had {before} entries: whoever kept a newer checkpoint will see that it went back. "
+            "Say so in public, and enter again what was published since",
+            fg="yellow",
+        )
+    _finish(contents.origin)
+
+
+def _finish(origin: str) -> None:
+    """Make what can be made anew, and verify the log with the key that came back."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from sunshine.core.ledger import signing
+    from sunshine.lenses.search import operations as search
+    from sunshine.project.verifying import checking, database
+
+    settings.LOG_ORIGIN = origin
+    call_command("collectstatic", interactive=False, verbosity=0)
+    search.rebuild()
+    key = signing.signer().verifier_key
+    found = checking.verify(database.Database(), key=key, hides_withdrawn=False)
+    if found.size:
+        database.check_rows(found)
+    for fault in found.faults if found.size else ():
+        typer.secho(str(fault), err=True, fg="red")
+    if found.size and found.faults:
+        raise typer.Exit(1)
+    typer.secho(f"the log verifies: {found.entries} entries", fg="green")
+
+
+def _end(sentence: str) -> NoReturn:
+    typer.secho(sentence, err=True, fg="red")
+    raise typer.Exit(2)
