@@ -25,6 +25,8 @@ from sunshine.core.publishing.operations import mending
 from sunshine.core.publishing.rules import COLUMNS, Attribute
 from sunshine.project import worker
 from sunshine.work.documents import operations as documents
+from sunshine.work.requests import operations as requests
+from sunshine.work.requests.rules.filing import Filing
 from tests import cast as plays
 from tests.cast import MONDAY
 
@@ -67,7 +69,25 @@ def seed(cast: plays.Cast) -> list[str]:
     _autosave_and_objections(cast, kept)
     _correction(cast, kept)
     _erasure(cast, kept)
+    _request(cast, kept)
     return kept
+
+
+def _request(cast: plays.Cast, kept: list[str]) -> None:
+    """Let somebody ask for information: who asks, what, and with which file is nobody's business."""
+    filing = Filing(
+        way="web",
+        applicant_kind="natural_person",
+        wanted=hidden(kept, "所需信息"),
+        identity={
+            "name": hidden(kept, "姓名"),
+            "document": "other",
+            "document_number": hidden(kept, "证件"),
+            "address": hidden(kept, "地址"),
+        },
+        files=((f"{hidden(kept, '文件名')}.txt", hidden(kept, "随附文件").encode()),),
+    )
+    requests.file_online(filing, office=cast.office, at=LATER)
 
 
 def _withdraw(cast: plays.Cast, record: Record) -> None:
@@ -219,7 +239,7 @@ def test_staff_are_not_named_where_the_public_reads(client: Client):
 
 def test_the_walk_reaches_every_door():
     doors = {address.split("/")[1] for address in _forms()}
-    assert {"r", "directory", "columns", "log", "feeds", "api", "search", "verify"} <= doors
+    assert {"r", "directory", "columns", "log", "feeds", "api", "search", "verify", "requests"} <= doors
     assert settings.ROOT_URLCONF == "sunshine.project.urls"
 
 

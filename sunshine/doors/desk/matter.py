@@ -21,6 +21,7 @@ from sunshine.core.publishing.models import Attachment, Draft, Record, Review, S
 from sunshine.core.publishing.queries import bundles, drafts
 from sunshine.design.parts import Check
 from sunshine.doors.desk import deeds, gates, shell, words
+from sunshine.doors.desk.review_forms import decision_word
 from sunshine.kernel import clock, errors, explanation
 from sunshine.kernel.procedure import Where
 from sunshine.kernel.verdict import Reason
@@ -72,6 +73,8 @@ class ReviewShown:
     label: str
     said: Review | None
     waits_for: str
+    decided: tuple[tuple[str, str, str], ...] = ()
+    """What was found, what was decided about it, and why."""
 
 
 def readable(request: HttpRequest, reference: str) -> Document:
@@ -220,4 +223,13 @@ def _reviews_of(submission: Submission, matter: Matter, now: datetime) -> Iterat
         role = publishing.REVIEWERS[publishing.ReviewKind(kind)]
         holders = people.holders_of(role.name, on=day, department_id=matter.department_id)
         names = _(", ").join(person.name for person in holders) or _("nobody holds this post")
-        yield ReviewShown(words.review(kind), newest.get(kind), f"{_(role.label)}: {names}")
+        said = newest.get(kind)
+        yield ReviewShown(words.review(kind), said, f"{_(role.label)}: {names}", _decided(said))
+
+
+def _decided(said: Review | None) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (each["text"], decision_word(each["decision"]), each.get("reason", ""))
+        for each in (said.decisions if said else ())
+        if each.get("text")
+    )

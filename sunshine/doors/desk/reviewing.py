@@ -2,114 +2,33 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from sunshine.core.matters import queries as matters
 from sunshine.core.people.models import Person
 from sunshine.core.publishing import rules as publishing
-from sunshine.core.publishing.models import Submission
+from sunshine.core.publishing.models import Attachment, Draft, Submission
 from sunshine.core.publishing.queries import bundles, drafts
 from sunshine.core.publishing.rules import ReviewKind
-from sunshine.doors.desk import gates, matter, refusals, shell, words
+from sunshine.doors.desk import gates, marking, matter, refusals, shell, words
+from sunshine.doors.desk.review_forms import ReviewForm, SignatureForm
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
+from sunshine.text import markup
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
 from sunshine.work.documents.models import Document
-
-KEEP, HARMLESS, CHANGE = "keep", "harmless", "change"
-DECISIONS = (
-    (KEEP, gettext_lazy("Stays: it is lawful and needed")),
-    (HARMLESS, gettext_lazy("Is not what the check took it for")),
-    (CHANGE, gettext_lazy("Must be changed")),
-)
-
-
-class ReviewForm(forms.Form):
-    """One person's word on one digest: each finding decided with a reason, then pass or object."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-    digest = forms.CharField(widget=forms.HiddenInput)
-    kind = forms.CharField(widget=forms.HiddenInput)
-    passed = forms.ChoiceField(
-        label=gettext_lazy("Your word"),
-        choices=[("yes", gettext_lazy("Passes")), ("no", gettext_lazy("Object"))],
-        widget=forms.RadioSelect,
-    )
-    remark = forms.CharField(
-        label=gettext_lazy("Remark"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("An objection needs one."),
-    )
-
-    def __init__(self, findings: Sequence[dict[str, Any]], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.findings = findings
-        for number, finding in enumerate(findings):
-            self.fields[f"decision_{number}"] = forms.ChoiceField(
-                label=_("Decision on “%(text)s”") % {"text": finding["text"]},
-                choices=DECISIONS,
-                widget=forms.RadioSelect,
-                required=False,
-            )
-            self.fields[f"why_{number}"] = forms.CharField(
-                label=_("Why, for “%(text)s”") % {"text": finding["text"]}, required=False, max_length=300
-            )
-
-    def lines(self) -> list[tuple[dict[str, Any], forms.BoundField, forms.BoundField]]:
-        """Return each finding with its two fields."""
-        return [
-            (finding, self[f"decision_{number}"], self[f"why_{number}"])
-            for number, finding in enumerate(self.findings)
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        for number in range(len(self.findings)):
-            decision = given.get(f"decision_{number}")
-            if decision and not str(given.get(f"why_{number}") or "").strip():
-                self.add_error(f"why_{number}", _("Say why."))
-            if decision == CHANGE and given.get("passed") == "yes":
-                self.add_error("passed", _("What must be changed cannot pass; object instead."))
-        return given
-
-    def decisions(self) -> list[dict[str, str]]:
-        """Return what was decided, as a review keeps it; call after `is_valid`."""
-        return [
-            {
-                "key": finding["key"],
-                "decision": self.cleaned_data[f"decision_{number}"],
-                "reason": self.cleaned_data[f"why_{number}"],
-            }
-            for number, finding in enumerate(self.findings)
-            if self.cleaned_data[f"decision_{number}"]
-        ]
-
-
-class SignatureForm(forms.Form):
-    """The leader's signature under one digest."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-    digest = forms.CharField(widget=forms.HiddenInput)
-    remark = forms.CharField(
-        label=gettext_lazy("Remark"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,6 +60,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         title=_("%(kind)s: %(title)s") % {"kind": words.review(kind.value), "title": document.matter.title},
         template="desk/review.html",
         form=form,
+        findings=findings,
         kind=kind.value,
         kind_label=words.review(kind.value),
         kinds=[(each.value, words.review(each.value), each is kind) for each in kinds],
@@ -186,7 +106,14 @@ def _review_form(
     findings: Sequence[dict[str, Any]],
 ) -> ReviewForm:
     initial = {"seen": document.matter.version, "digest": submission.digest, "kind": kind.value}
-    return ReviewForm(findings, request.POST if request.method == "POST" else None, initial=initial)
+    content = _content(bundles.bundle(document.matter))
+    return ReviewForm(findings, content, request.POST if request.method == "POST" else None, initial=initial)
+
+
+def _content(held: bundles.Bundle) -> str:
+    """Return everything that stands in a bundle as one text, to look a reviewer's quotation up in."""
+    texts = [f"{draft.fields.get('title', '')}\n{markup.to_text(_body(draft))}" for draft in held.drafts]
+    return "\n".join([*texts, *(file.blob.text for files in held.files.values() for file in files)])
 
 
 def _enter(request: HttpRequest, document: Document, kind: ReviewKind, form: ReviewForm) -> None:
@@ -263,7 +190,8 @@ def _reading(
     *,
     title: str,
     template: str,
-    form: forms.Form,
+    form: ReviewForm | SignatureForm,
+    findings: Sequence[dict[str, Any]] = (),
     **context: Any,
 ) -> HttpResponse:
     held = bundles.bundle(document.matter)
@@ -280,10 +208,7 @@ def _reading(
         matter=document.matter,
         submission=submission,
         is_intact=candidate.current_digest == candidate.frozen_digest,
-        members=[
-            (draft, words.kind(draft.kind), head(draft.fields), coverage(draft.fields), held.files[draft.pk])
-            for draft in held.drafts
-        ],
+        members=[_member(draft, held, findings) for draft in held.drafts],
         attribute=words.attribute(held.drafts[0].attribute) if held.drafts else "",
         item=held.drafts[0].item if held.drafts else None,
         publish_at=words.moment(held.drafts[0].publish_at) if held.drafts else "",
@@ -292,6 +217,43 @@ def _reading(
         form=form,
         **context,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRead:
+    """A member of the frozen bundle, laid out for reading with its findings marked."""
+
+    draft: Draft
+    kind: str
+    head: list[tuple[str, str]]
+    covered: list[tuple[str, str]]
+    title: marking.Marked
+    body: marking.Marked
+    files: tuple[Attachment, ...]
+    texts: list[tuple[str, marking.Marked]]
+    """The texts of the files in which something was found."""
+
+
+def _member(draft: Draft, held: bundles.Bundle, findings: Sequence[dict[str, Any]]) -> MemberRead:
+    def marked(source: str, name: str) -> marking.Marked:
+        return marking.marked(source, f"{draft.part}.{name}", findings)
+
+    files = held.files[draft.pk]
+    texts = [(file.name, marked(marking.paragraphs(file.blob.text), f"file:{file.name}")) for file in files]
+    return MemberRead(
+        draft=draft,
+        kind=words.kind(draft.kind),
+        head=head(draft.fields),
+        covered=coverage(draft.fields),
+        title=marked(html.escape(str(draft.fields.get("title", "")), quote=False), "title"),
+        body=marked(_body(draft), "body"),
+        files=files,
+        texts=[(name, text) for name, text in texts if text.count],
+    )
+
+
+def _body(draft: Draft) -> str:
+    return str(draft.fields.get("body", ""))
 
 
 def head(fields: dict[str, Any]) -> list[tuple[str, str]]:
