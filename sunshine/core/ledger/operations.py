@@ -112,7 +112,7 @@ def _append_leaves(lines: Sequence[tuple[Entry, Mapping[str, Any]]]) -> None:
     ]
     Leaf.objects.bulk_create(leaves)
     store = DatabaseTiles()
-    log.size = tiles.append(store, log.size, [merkle.leaf_hash(leaf.data) for leaf in leaves])
+    log.size = tiles.append(store, log.size, [merkle.leaf_hash(bytes(leaf.data)) for leaf in leaves])
     rows = [Tile(level=level, index=index, data=store.tile(level, index)) for level, index in store.changed]
     Tile.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["level", "index"], update_fields=["data"]
@@ -207,4 +207,5 @@ def retry(delivery_id: int, *, actor: Person, at: datetime) -> None:
 
 
 def _handlers() -> Mapping[str, tuple[str, ...]]:
-    return import_string(settings.WIRING)
+    handlers: Mapping[str, tuple[str, ...]] = import_string(settings.WIRING)
+    return handlers

@@ -53,12 +53,20 @@ class OpenAct:
 @lru_cache(maxsize=1)
 def procedures() -> Register:
     """Return every procedure the product knows (`settings.PROCEDURES`)."""
-    return import_string(settings.PROCEDURES)
+    known: Register = import_string(settings.PROCEDURES)
+    return known
 
 
 def procedure_of(matter: Matter) -> Procedure:
     """Return the procedure, in the version the matter was opened under."""
     return procedures().get(matter.kind, matter.procedure_version)
+
+
+def wording_of(kind_of_entry: str) -> str:
+    """Return the marked sentence for an entry that is an act of some procedure; empty for any other."""
+    kind, _dot, name = kind_of_entry.partition(".")
+    acts = (act for procedure in procedures() if procedure.kind == kind for act in procedure.acts)
+    return next((act.wording for act in acts if act.name == name), "")
 
 
 def matter(reference: str) -> Matter:

@@ -102,7 +102,7 @@ def holders_of(role: str, *, on: date, department_id: int | None = None) -> list
     posts = Post.objects.filter(roles__role=role)
     where = _ROLES[role].where
     if where == procedure.Where.MATTER_DEPARTMENT:
-        posts = posts.filter(department_id=department_id)
+        posts = posts.filter(department__in=[department_id])
     elif where == procedure.Where.OFFICE:
         posts = posts.filter(department__is_office=True)
     return list(Person.objects.filter(holdings__in=Holding.objects.on(on).filter(post__in=posts)).distinct())

@@ -181,12 +181,12 @@ def _reading(record: Record, fields: Mapping[str, Any]) -> Reading:
 
 def _staged(promise: document_queries.Promise) -> Staged:
     """Return a later interpretation that was promised, and whether the promise is kept (INT-DURING)."""
+    tone: parts.Tone = "neutral"
+    said = _("due")
     if promise.met_by:
         said, tone = _("published"), "good"
     elif promise.due_on < timezone.localdate():
         said, tone = _("overdue"), "bad"
-    else:
-        said, tone = _("due"), "neutral"
     url = reverse("public:record", args=[promise.met_by]) if promise.met_by else ""
     return Staged(promise.due_on.isoformat(), wording.form(promise.form), promise.note, said, tone, url)
 

@@ -16,7 +16,7 @@ from sunshine.core.matters import queries
 from sunshine.core.matters.models import ClockEvent, Matter, Series
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import clock, errors
-from sunshine.kernel.procedure import Act, Effect, EffectKind, Role, Situation
+from sunshine.kernel.procedure import Act, Effect, Role, Situation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 
@@ -163,11 +163,11 @@ def _apply(matter: Matter, effect: Effect, asked: Situation, entry: Entry) -> No
     before = ClockEvent.objects.filter(matter=matter, clock=effect.clock).order_by("-id").first()
     moment = _as_moment(effect.moment(asked))
     kind = effect.kind
-    if before is None and kind is EffectKind.RESTART:
-        kind = EffectKind.START
+    if before is None and kind is clock.Effect.RESTART:
+        kind = clock.Effect.START
     elif before is not None:
         # A stopped clock that begins again is a new run; its events stay in the order they happened.
-        kind = EffectKind.RESTART if kind is EffectKind.START else kind
+        kind = clock.Effect.RESTART if kind is clock.Effect.START else kind
         moment = max(moment, before.at)
     ClockEvent.objects.create(
         matter=matter,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
@@ -81,10 +81,9 @@ def autosave(draft_id: int, *, fields: Mapping[str, Any], seen: int, author: Per
 
 def restore_published(matter: Matter, *, author: Person, at: datetime) -> None:
     """Let each draft say again what its record's newest version says."""
-    for draft in (
-        Draft.objects.select_for_update().filter(matter=matter).exclude(record=None).select_related("record")
-    ):
-        version = RecordVersion.objects.get(record=draft.record, number=draft.record.version)
+    published = Draft.objects.filter(matter=matter).exclude(record=None)
+    for draft in published.select_for_update(of=("self",)):
+        version = RecordVersion.objects.get(record=draft.record_id, number=F("record__version"))
         fields = version.sealed["fields"]
         draft.fields = {
             name: fields[name]["value"] for name in draft.fields if "value" in fields.get(name, {})

@@ -44,7 +44,7 @@ def submit(
         return Submission.objects.create(
             matter=matter,
             number=last + 1,
-            digest=bundles.bundle_digest([member["digest"] for member in members]),
+            digest=bundles.bundle_digest([str(member["digest"]) for member in members]),
             members=members,
             findings=checks.findings(held),
             requirements={"reviews": list(reviews), "interpretation": interpretation},

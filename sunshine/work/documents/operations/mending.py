@@ -102,6 +102,7 @@ def erase(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int
         proposal = next(
             entry for entry in reversed(ledger.timeline(acting.matter.reference)) if entry.kind == kind
         )
+        assert proposal.actor is not None  # noqa: S101  # only people propose; the procedure says so
         for (reference, version), names in _by_version(proposal.facts["parts"]).items():
             mending.erase(
                 reference,

@@ -188,6 +188,7 @@ def _of_tar(path: Path) -> Iterator[_Member]:
                     return opened.read(limit) if opened else b""
 
                 yield _Member(info.name, info.size, not info.isreg(), is_locked=False, read=read)
-                archive.members = []  # a long archive must not be held in memory
+                # A long archive must not be held in memory; typeshed does not know the list.
+                archive.members = []  # type: ignore[attr-defined]
     except (tarfile.TarError, EOFError, OSError) as error:
         raise BadSource(f"{path}: the archive is damaged ({error})") from error

@@ -31,7 +31,7 @@ INT_SAME = "INT-SAME: 国办发〔2016〕80号 二"
 
 def openness(attribute: object) -> int:
     """Return how open an attribute is, from 0; -1 where it is none."""
-    return terms.OPENNESS.index(terms.Attribute(attribute)) if attribute in terms.OPENNESS else -1
+    return next((place for place, each in enumerate(terms.OPENNESS) if each == attribute), -1)
 
 
 def last_done(situation: Situation, *acts: str) -> Done | None:
@@ -275,8 +275,8 @@ def was_proposed(proposal: str, *settled_by: str) -> Check:
 
 def parts_are_named(situation: Situation) -> Verdict:
     """PII-ERASE: an erasure names what goes, as record/version/field, among what was published."""
-    named, there = situation.facts.get("parts"), situation.matter.get("erasable", ())
-    if isinstance(named, list | tuple) and named and set(named) <= set(there):
+    named, there = situation.facts.get("parts"), situation.matter.get("erasable")
+    if isinstance(named, list) and isinstance(there, tuple) and named and set(named) <= set(there):
         return HOLDS
     return fails(_("Name what is to be erased."), basis=PII_ERASE, field="parts")
 
