@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,11 @@ def test_a_lost_reconsideration_is_answered_anew_and_the_first_row_stays(cast: C
 
 def test_a_lawsuit_against_a_refusal_without_reconsideration_must_say_why(cast: Cast) -> None:
     request = story.answer(cast, story.handled(cast), "process", at=later(3), details={"which": "过程稿"})
-    facts = {"filed_on": later(10).date(), "received_on": later(14).date(), "actor": cast.legal}
+    facts: dict[str, Any] = {
+        "filed_on": later(10).date(),
+        "received_on": later(14).date(),
+        "actor": cast.legal,
+    }
     with pytest.raises(errors.RuleBroken, match="reconsideration first"):
         requests.open_remedy(request, track="court", at=later(14), **facts)
     remedy = requests.open_remedy(request, track="court", note="法院已立案", at=later(14), **facts)
@@ -80,7 +85,11 @@ def test_a_lawsuit_against_a_refusal_without_reconsideration_must_say_why(cast: 
 
 def test_a_lawsuit_after_a_reconsideration_is_linked_to_it(cast: Cast) -> None:
     request = story.answer(cast, story.handled(cast), "process", at=later(3), details={"which": "过程稿"})
-    facts = {"filed_on": later(10).date(), "received_on": later(14).date(), "actor": cast.legal}
+    facts: dict[str, Any] = {
+        "filed_on": later(10).date(),
+        "received_on": later(14).date(),
+        "actor": cast.legal,
+    }
     first = requests.open_remedy(request, track="ordinary", at=later(14), **facts)
     requests.decide(first.pk, result="upheld", decided_on=later(20).date(), actor=cast.legal, at=later(20))
     second = requests.open_remedy(request, track="court", at=later(21), **facts)

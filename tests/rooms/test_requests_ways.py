@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from sunshine.core.ledger.models import Leaf
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
+from sunshine.core.people import rules as roles
 from sunshine.kernel import errors
 from sunshine.kernel.procedure import APPLICANT
 from sunshine.work.requests import operations as requests
@@ -233,9 +235,9 @@ def test_nobody_approves_their_own_draft_in_the_database_either(cast: Cast) -> N
     request = story.file(cast)
     requests.assign(request.pk, department=cast.office, actor=cast.clerk, at=later(1))
     head = plays.make_person(
-        department=cast.office, name="主任兼办", holds=(plays.roles.OFFICE_HEAD, plays.roles.OFFICE_CLERK)
+        department=cast.office, name="主任兼办", holds=(roles.OFFICE_HEAD, roles.OFFICE_CLERK)
     )
-    facts = {"finding": "x", "public_subject": "停车", "details": {"handover": "电子"}}
+    facts: dict[str, Any] = {"finding": "x", "public_subject": "停车", "details": {"handover": "电子"}}
     requests.draft_reply(request.pk, outcome="disclosed", **facts, actor=head, at=later(2))
     with pytest.raises(errors.NotAllowed):
         requests.approve(request.pk, actor=head, at=later(2))
@@ -243,14 +245,18 @@ def test_nobody_approves_their_own_draft_in_the_database_either(cast: Cast) -> N
 
 def test_a_public_subject_with_personal_data_is_refused(cast: Cast) -> None:
     request = story.handled(cast)
-    facts = {"finding": "x", "public_subject": "电话13800001234的车主停车", "details": {"handover": "电子"}}
+    facts: dict[str, Any] = {
+        "finding": "x",
+        "public_subject": "电话13800001234的车主停车",
+        "details": {"handover": "电子"},
+    }
     with pytest.raises(errors.RuleBroken, match="personal data"):
         requests.draft_reply(request.pk, outcome="disclosed", **facts, actor=cast.drafter, at=later(2))
 
 
 def test_a_draft_that_came_back_is_written_again_and_stays_one_answer(cast: Cast) -> None:
     request = story.handled(cast)
-    facts = {"finding": "x", "public_subject": "停车", "details": {"handover": "电子"}}
+    facts: dict[str, Any] = {"finding": "x", "public_subject": "停车", "details": {"handover": "电子"}}
     requests.draft_reply(request.pk, outcome="disclosed", **facts, actor=cast.drafter, at=later(2))
     requests.return_draft(request.pk, reason="补充依据", actor=cast.office_head, at=later(3))
     story.answer(cast, request, at=later(4))

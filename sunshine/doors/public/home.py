@@ -62,7 +62,7 @@ def _entrances() -> Sequence[parts.Link]:
         ),
         parts.Link(
             _("Ask for information"),
-            reverse("public:column", args=["on-request"]),
+            reverse("public:request_new"),
             hint=_("What is not published can be asked for"),
         ),
         parts.Link(

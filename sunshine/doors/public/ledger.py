@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sunshine.core.ledger import queries
+from sunshine.core.matters import queries as matters
 from sunshine.design import parts
 from sunshine.doors.public import answer, page
 from sunshine.kernel.words import gettext_noop
@@ -36,7 +37,11 @@ SENTENCES: Mapping[str, str] = {
 }
 """What each kind of public entry says; one that is not listed shows its kind as it stands in the log."""
 
-PAGES: Mapping[str, str] = {"record": "public:record", "directory": "public:item"}
+PAGES: Mapping[str, str] = {
+    "record": "public:record",
+    "directory": "public:item",
+    "information_request": "public:request",
+}
 """Which page shows the subject of an entry, by the first word of its kind."""
 
 
@@ -90,4 +95,7 @@ def _line(index: int, told: Mapping[str, Any]) -> Line:
 
 def _sentence(kind: str, told: Mapping[str, Any]) -> str:
     known = SENTENCES.get(kind)
-    return _(known) % {"version": told.get("version", ""), "on": told.get("on", "")} if known else kind
+    if known:
+        return _(known) % {"version": told.get("version", ""), "on": told.get("on", "")}
+    wording = matters.wording_of(kind)
+    return _(wording) % {"actor": _("The bureau")} if wording else kind

@@ -8,16 +8,19 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sunshine.design import parts
-from sunshine.doors.public import answer, page, wording
+from sunshine.doors.public import answer, languages, page, wording
 from sunshine.lenses.search import queries as lens
+from sunshine.text import script
 
 PER_PAGE = 10
+LONGEST = 200
+"""Characters that are read of what was written."""
 FURTHEST = 100
 """Pages one can turn to; who needs more narrows the search, and programs have the interface."""
 
@@ -50,7 +53,7 @@ def search(http_request: HttpRequest) -> HttpResponse:
     """Show what is found; without words and facets, how to search."""
     asked = http_request.GET
     on = timezone.localdate()
-    words = asked.get("q", "").strip()[:200]
+    words = asked.get("q", "").strip()[:LONGEST]
     is_asked = bool(words) or any(asked.get(name) for name in FACETS)
     result = lens.search(_question(asked, words), on=on) if is_asked else None
     frame = page.Frame(title=words or _("Search"), crumbs=(parts.Link(_("Search"), ""),), is_indexed=False)
@@ -65,9 +68,24 @@ def search(http_request: HttpRequest) -> HttpResponse:
         page=_page(result.total, asked) if result else None,
         facets=_facets(result.facets, asked) if result else [],
         sorts=_sorts(asked),
+        meant=result.meant if result else "",
+        meant_url=_address(asked, "q", result.meant) if result and result.meant else "",
+        is_instead=bool(result and result.is_instead),
         kept=[(name, asked[name]) for name in (*FACETS, "sort") if asked.get(name)],
     )
     response.headers["Cache-Control"] = "no-store"  # the index follows a moment after the record
+    return response
+
+
+@answer.public
+def suggest(http_request: HttpRequest) -> HttpResponse:
+    """Answer what was begun with the titles of public records that hold it, in the form of OpenSearch."""
+    begun = http_request.GET.get("q", "").strip()[:LONGEST]
+    titles = lens.suggest(begun)
+    if languages.of_content() == languages.TRADITIONAL:
+        titles = tuple(map(script.to_traditional, titles))
+    response = JsonResponse([begun, titles], safe=False, json_dumps_params={"ensure_ascii": False})
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -12,6 +12,7 @@ from sunshine.doors.public import (
     home,
     ledger,
     record,
+    requests_urls,
     search,
     sitemap,
     sizes,
@@ -23,6 +24,7 @@ REFERENCE = r"r/(?P<reference>\d{4}-\d{5,})"
 
 app_name = "public"
 urlpatterns = [
+    *requests_urls.urlpatterns,
     path("", home.home, name="home"),
     path("columns/<slug:slug>/", columns.column, name="column"),
     path("guide/", columns.guide, name="guide"),
@@ -44,6 +46,7 @@ urlpatterns = [
     ),
     path("withdrawn/", withdrawn.everything, name="withdrawn"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("verify/", verify.verify, name="verify"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("map/", sitemap.sitemap, name="map"),

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import ClockEvent, Matter
-from sunshine.core.people.models import Person
+from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -199,7 +199,24 @@ def line(request: Request) -> Line:
 
 def entries(reference: str) -> list[Entry]:
     """Return the public entries about a request, oldest first."""
-    return list(Entry.objects.filter(subject=reference, public=True).order_by("id"))
+    rows = Entry.objects.filter(subject=reference, public=True).select_related("leaf")
+    return list(rows.order_by("id"))
+
+
+def received(reference: str) -> Request:
+    """Return a request that stands in the public register; raise `NotFound` for any other."""
+    found = register().filter(matter__reference=reference).first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such request")))
+    return found
+
+
+def office() -> Department:
+    """Return the bureau's office, which takes requests in; raise `NotFound` before there is one."""
+    found = Department.objects.filter(is_office=True, closed_on=None).first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("The bureau has no office yet")))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
