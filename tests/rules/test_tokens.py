@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sunshine.text import query, tokens
+from sunshine.text import pinyin, query, spelling, tokens
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,43 @@ def test_a_query_of_any_length_asks_for_a_bounded_number_of_things():
     meanings = query.meanings("城管停车渣土公厕" * 5000)
     assert len(meanings) <= query.MOST_MEANINGS
     assert all(len(asked.tokens) <= query.LONGEST * 2 for asked in meanings)
+
+
+@pytest.mark.parametrize(
+    ("letters", "syllables"),
+    [
+        ("tingchewei", ("ting", "che", "wei")),
+        ("xi'an", ("xi", "an")),
+        ("zhuang", ("zhuang",)),
+        ("gong ce", ("gong", "ce")),
+        ("search", ()),
+        ("pm", ()),
+    ],
+)
+def test_letters_are_pinyin_only_when_all_of_them_are(letters: str, syllables: tuple[str, ...]):
+    assert pinyin.syllables(letters) == syllables
+
+
+def test_a_character_with_two_readings_is_found_by_either():
+    assert {"ting'che", "che'chang"} <= set(pinyin.sounds(["停车场"]))
+    assert {"yin'hang", "yin'xing"} & set(pinyin.sounds(["银行"]))
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("停车薄位", "停车泊位"),
+        ("婷车", "停车"),
+        ("停车泊位", ""),
+        ("公厕开放", ""),
+        ("车", ""),
+    ],
+)
+def test_a_slip_leads_to_the_nearest_words_that_stand_in_a_title(asked: str, meant: str):
+    assert spelling.nearest(asked, ["关于规范停车泊位管理的通知"]) == meant
+
+
+@given(st.text(alphabet="停车泊位收费公厕", max_size=6), st.text(alphabet="停车泊位收费公厕", max_size=6))
+def test_a_distance_is_none_for_the_same_and_alike_in_both_directions(one: str, other: str):
+    assert spelling.distance(one, one) == 0
+    assert spelling.distance(one, other) == pytest.approx(spelling.distance(other, one))

@@ -17,6 +17,7 @@ from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.queries import records
 from sunshine.design import parts
 from sunshine.doors.public import answer, comments, head, page, wording
+from sunshine.lenses.search import queries as search
 from sunshine.work.documents import queries as document_queries
 from sunshine.work.documents import rules as documents
 
@@ -127,6 +128,7 @@ def _page(
         lateness=_lateness(record),
         imported_on=_imported_on(record, fields),
         proof=_proof(record, version),
+        related=_related(record, title),
     )
 
 
@@ -233,6 +235,11 @@ def _imported_on(record: Record, fields: Mapping[str, Any]) -> str:
         return ""
     told = fields.get("imported") or {}
     return str(told.get("at", ""))[:10] or wording.day(record.published_at)
+
+
+def _related(record: Record, title: str) -> Sequence[parts.Link]:
+    found = search.related(record.reference, title=title, topic=record.topic)
+    return [parts.Link(name, reverse("public:record", args=[reference])) for reference, name in found]
 
 
 def _proof(record: Record, version: records.Version) -> parts.Proof:

@@ -78,12 +78,12 @@ def found(meanings: Sequence[Asked], narrowing: Narrowing, on: int, *, any_word:
 def scored(asked: Asked, told: dict[str, float]) -> Any:
     """Return the query that scores pages by the tokens of one meaning; `told` is from `weights`."""
     field = _field(asked)
-    clauses = [_constant(field, token, weight) for token, weight in list(told.items())[:RAREST]]
+    clauses = [constant(field, token, weight) for token, weight in list(told.items())[:RAREST]]
     if len(asked.tokens) <= FEW:
-        clauses += [Query.boost_query(_term(field, token), OFTEN) for token in told]
-        clauses += [_constant(f"title_{field}", token, IN_TITLE * weight) for token, weight in told.items()]
+        clauses += [Query.boost_query(term(field, token), OFTEN) for token in told]
+        clauses += [constant(f"title_{field}", token, IN_TITLE * weight) for token, weight in told.items()]
     if asked.bare:
-        clauses += [_constant("title_key", asked.bare, 1000.0), _constant("number_key", asked.bare, 2000.0)]
+        clauses += [constant("title_key", asked.bare, 1000.0), constant("number_key", asked.bare, 2000.0)]
     return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
 
 
@@ -107,8 +107,8 @@ def _field(asked: Asked) -> str:
 
 def _enough(asked: Asked, count: int) -> Any:
     field = _field(asked)
-    terms = [(Occur.Should, _term(field, token)) for token in asked.tokens]
-    exact = [(Occur.Should, _term(name, asked.bare)) for name in ("title_key", "number_key") if asked.bare]
+    terms = [(Occur.Should, term(field, token)) for token in asked.tokens]
+    exact = [(Occur.Should, term(name, asked.bare)) for name in ("title_key", "number_key") if asked.bare]
     enough = Query.boolean_query(terms, minimum_number_should_match=count) if count > 1 else None
     return Query.boolean_query([(Occur.Should, enough), *exact] if enough else [*terms, *exact])
 
@@ -119,9 +119,9 @@ def narrowed(narrowing: Narrowing, on: int) -> list[Any]:
     if narrowing.kinds:
         conditions.append(Query.term_set_query(store.SCHEMA, "kind", list(narrowing.kinds)))
     chosen = (("topic", narrowing.topic), ("department", narrowing.department))
-    conditions += [_term(field, value) for field, value in chosen if value]
+    conditions += [term(field, value) for field, value in chosen if value]
     if narrowing.year is not None:
-        conditions.append(_term("year", narrowing.year))
+        conditions.append(term("year", narrowing.year))
     if narrowing.since is not None or narrowing.until is not None:
         conditions.append(_between("published", narrowing.since, narrowing.until))
     if narrowing.validity:
@@ -146,9 +146,11 @@ def _between(field: str, first: int | None, last: int | None) -> Any:
     return Query.range_query(store.SCHEMA, field, tantivy.FieldType.Unsigned, first, last)
 
 
-def _constant(field: str, token: str, score: float) -> Any:
-    return Query.const_score_query(_term(field, token), score)
+def constant(field: str, token: str, score: float) -> Any:
+    """Return the query that gives every page with a token the same score."""
+    return Query.const_score_query(term(field, token), score)
 
 
-def _term(field: str, value: str | int) -> Any:
+def term(field: str, value: str | int) -> Any:
+    """Return the query for the pages with a value in a field."""
     return Query.term_query(store.SCHEMA, field, value, "freq" if field in store.COUNTED else "basic")

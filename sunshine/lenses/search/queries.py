@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from sunshine.core.publishing import rules as publishing
 from sunshine.core.publishing.queries import records
 from sunshine.kernel import period
-from sunshine.lenses.search import counting, matching, ranking, snippets, store
-from sunshine.text import query
+from sunshine.lenses.search import counting, guessing, matching, ranking, snippets, store
+from sunshine.text import query, tokens
 
 FURTHEST = 1000
 """Hits that can be turned to; who needs more narrows the search."""
@@ -56,11 +57,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How many records were found, one page of them, and how many have which value of each facet."""
+    """How many records were found, one page of them, and how many have which value of each facet.
+
+    `meant` is what the reader may have meant instead; it is what was found when `is_instead`.
+    """
 
     total: int = 0
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    meant: str = ""
+    is_instead: bool = False
 
 
 def search(question: Question, *, on: date) -> Result:
@@ -69,14 +75,53 @@ def search(question: Question, *, on: date) -> Result:
         searcher = store.reader(folder()).searcher()
     except store.Absent:
         return Result()
-    meanings = query.meanings(question.words)
     day = matching.day_number(on)
+    meanings = query.meanings(question.words)
     found = ranking.found(searcher, meanings, _narrowing(question), day)
+    result = _result(searcher, found, question, on)
+    meant = _meant(searcher, found) if found.is_doubtful else ""
+    if not meant or result.total:
+        return replace(result, meant=meant)
+    instead = ranking.found(searcher, query.meanings(meant), _narrowing(question), day)
+    return replace(_result(searcher, instead, question, on), meant=meant, is_instead=True)
+
+
+def suggest(begun: str, *, limit: int = 8) -> tuple[str, ...]:
+    """Return titles of public records that hold what somebody has begun to write, in Han or in pinyin."""
+    try:
+        searcher = store.reader(folder()).searcher()
+        pages = _still_public(guessing.titled(searcher, begun)) if begun.strip() else []
+    except store.Absent:
+        return ()
+    return tuple(dict.fromkeys(each.page.title for each in pages))[:limit]
+
+
+def related(reference: str, *, title: str, topic: str, limit: int = 5) -> tuple[tuple[str, str], ...]:
+    """Return (reference, title) of the public records whose titles are nearest to that of one."""
+    try:
+        searcher = store.reader(folder()).searcher()
+        pages = _still_public(guessing.alike(searcher, reference, title, topic))
+    except store.Absent:
+        return ()
+    return tuple((each.page.reference, each.page.title) for each in pages[:limit])
+
+
+def _meant(searcher: Any, found: ranking.Found) -> str:
+    """Return what a query that found nothing was probably meant to be; only public titles are read for it."""
+    asked, known = found.meanings[0]
+    pages, syllables = guessing.meant(searcher, asked)
+    titles = [tokens.folded(each.page.title) for each in _still_public(pages)]
+    return guessing.corrected(asked, known, syllables, titles)
+
+
+def _result(searcher: Any, found: ranking.Found, question: Question, on: date) -> Result:
+    day = matching.day_number(on)
     first = max(0, question.page - 1) * question.per_page
     last = min(first + question.per_page, FURTHEST)
     kept = ranking.ranked(searcher, found, sort=question.sort, first=first, last=last, on=day)
     shown = _still_public(kept)
     counted = counting.counts(searcher, found.query, day)
+    meanings = [asked for asked, _ in found.meanings]
     return Result(
         total=max(0, counted.total - (len(kept) - len(shown))),
         hits=tuple(_hit(each, meanings, on) for each in shown),

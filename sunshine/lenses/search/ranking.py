@@ -36,6 +36,12 @@ class Found:
     query: Any
     any_word: bool = False
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the query may have been written wrong: too little was found, or some of it stands nowhere."""
+        asked, known = self.meanings[0]
+        return self.any_word or len(known) < len(asked.tokens)
+
 
 def found(searcher: Any, meanings: Sequence[Asked], narrowing: matching.Narrowing, on: int) -> Found:
     """Return what counts as found: pages with enough of the words, else those with any of them."""

@@ -20,9 +20,9 @@ from typing import Any
 
 import tantivy
 
-from sunshine.text import tokens
+from sunshine.text import pinyin, tokens
 
-FORM = 2
+FORM = 3
 """Raised whenever the fields or the analysis change: an index of another form is built anew."""
 
 NEVER = 9999_12_31
@@ -77,6 +77,7 @@ def _schema() -> Any:
     build = tantivy.SchemaBuilder()
     for name in sorted(COUNTED):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    build.add_text_field("sounds", tokenizer_name="whitespace", index_option="basic")
     for name in ("reference", "title_key", "number_key"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("kind", "topic", "department"):
@@ -99,6 +100,7 @@ def document(page: Page) -> Any:
         ("singles", tokens.singles(runs)),
         ("title_pairs", tokens.pairs(title_runs)),
         ("title_singles", tokens.singles(title_runs)),
+        ("sounds", pinyin.sounds(title_runs)),
     ):
         made.add_text(name, " ".join(found))
     for name, text in (
