@@ -106,8 +106,8 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         stage=_(matters.procedure_of(matter).stage(matter.stage).label),
         acts=[act for act in acts if act.is_open],
         shut=[act for act in acts if not act.is_open],
-        next_by=_next_by(matter, acts, now),
-        clocks=_clocks(matter, now),
+        next_by=next_by(matter, acts, now),
+        clocks=clocks(matter, now),
         checks=_gate(matter, candidate, acts),
         members=[_member(draft, held.files[draft.pk]) for draft in held.drafts],
         main=held.drafts[0] if held.drafts else None,
@@ -134,14 +134,15 @@ def acts_for(document: Document, person: Person, now: datetime) -> list[ActShown
     """Return the acts of the stage for this person, the likely next one first."""
     matter = document.matter
     shown = [
-        _act(matter, each, deeds.deed(matter.kind, each.act.name))
+        act_shown(matter, each, deeds.deed(matter.kind, each.act.name))
         for each in documents.acts_open(document, person, at=now)
         if each.act.label
     ]
     return sorted(shown, key=lambda act: (not act.is_open, not act.is_likely, act.is_grave))
 
 
-def _act(matter: Matter, each: matters.OpenAct, deed: deeds.Deed) -> ActShown:
+def act_shown(matter: Matter, each: matters.OpenAct, deed: deeds.Deed) -> ActShown:
+    """Return an act as an officer sees it."""
     act = each.act
     arguments = [matter.reference] if deed.page else [matter.reference, act.name]
     if act.name == "draft":
@@ -159,7 +160,7 @@ def _act(matter: Matter, each: matters.OpenAct, deed: deeds.Deed) -> ActShown:
     )
 
 
-def _next_by(matter: Matter, acts: list[ActShown], now: datetime) -> str:
+def next_by(matter: Matter, acts: list[ActShown], now: datetime) -> str:
     """Say who is expected to act next, where it is not this officer."""
     if any(act.is_open and act.is_likely for act in acts):
         return ""
@@ -176,7 +177,8 @@ def _next_by(matter: Matter, acts: list[ActShown], now: datetime) -> str:
     )
 
 
-def _clocks(matter: Matter, now: datetime) -> list[ClockShown]:
+def clocks(matter: Matter, now: datetime) -> list[ClockShown]:
+    """Return every clock of a matter in words."""
     return [
         ClockShown(
             label=words.clock(name),

@@ -50,7 +50,10 @@ class ReviewForm(forms.Form):
                 required=False,
             )
             self.fields[f"why_{number}"] = forms.CharField(
-                label=_("Why, for “%(text)s”") % {"text": finding["text"]}, required=False, max_length=300
+                label=_("Why, for “%(text)s”") % {"text": finding["text"]},
+                required=False,
+                max_length=300,
+                widget=forms.TextInput(attrs={"placeholder": _("Reason, where it stays")}),
             )
         for number in OWN:
             place = {"number": number + 1}

@@ -40,6 +40,7 @@ SENTENCES: Mapping[str, str] = {
     "record.withdrawn": gettext_noop("A record was withdrawn."),
     "record.repealed": gettext_noop("A record was marked as repealed."),
     "record.erased": gettext_noop("Fields of a record were erased under the law."),
+    "identity_viewed": gettext_noop("%(actor)s looked at who asks."),
     "delivery.retried": gettext_noop("%(actor)s had a delivery tried again."),
 }
 """The wording of entries that are no acts of a procedure; those have theirs in its table."""
@@ -64,7 +65,19 @@ FIELDS: Mapping[str, str] = {
 """The fields of a draft, in the order of its form."""
 
 BAD = ("send_back", "return_without_interpretation", "withdraw", "lower_attribute", "erase", "abandon")
-CLOCK_LABELS = {"publish": gettext_noop("Publish in time")}
+CLOCK_LABELS = {
+    "publish": gettext_noop("Publish in time"),
+    "reply": gettext_noop("Reply"),
+    "tell": gettext_noop("Say what the request lacks"),
+    "completion": gettext_noop("The applicant completes"),
+    "consent": gettext_noop("The third party answers"),
+    "bodies": gettext_noop("Other bodies answer"),
+    "pay": gettext_noop("The applicant pays"),
+    "correction": gettext_noop("Decide on the correction"),
+    "ordinary": gettext_noop("Answer in the reconsideration"),
+    "simple": gettext_noop("Answer in the simple reconsideration"),
+    "court": gettext_noop("Answer before the court"),
+}
 
 
 def say(text: str, params: Mapping[str, object] | None = None) -> str:
@@ -113,8 +126,10 @@ def act_label(name: str) -> str:
     return _(found.label) if found and found.label else name
 
 
-def _act(name: str) -> Act | None:
-    acts = (act for procedure in matters.procedures() for act in procedure.acts)
+def _act(name: str, kind_of_matter: str = "") -> Act | None:
+    """Return the act of this name: of a kind of matter where one is named, else of any."""
+    among = [each for each in matters.procedures() if kind_of_matter in ("", each.kind)]
+    acts = (act for procedure in among for act in procedure.acts)
     return next((act for act in acts if act.name == name), None)
 
 
@@ -154,7 +169,7 @@ def sentence(entry: Entry) -> str:
     """Say in one sentence what an entry of the ledger tells."""
     actor = entry.actor.name if entry.actor else _("The system")
     own_kind, _dot, name = entry.kind.partition(".")
-    act = _act(name) if own_kind in {procedure.kind for procedure in matters.procedures()} else None
+    act = _act(name, own_kind) if own_kind in {each.kind for each in matters.procedures()} else None
     text = act.wording if act else SENTENCES.get(entry.kind) or SENTENCES.get(name, "")
     return say(text, {"actor": actor}) if text else f"{actor} · {entry.kind}"
 
@@ -172,7 +187,24 @@ def _noted(facts: Mapping[str, object]) -> Iterator[str]:
         yield attribute(str(facts["attribute"]))
     if facts.get("ground"):
         yield ground(str(facts["ground"]))
-    told = ("reason", "remark", "title", "post", "person", "giver", "taker", "from", "to", "officer")
+    told = (
+        "reason",
+        "remark",
+        "what",
+        "note",
+        "about",
+        "systems",
+        "words",
+        "department",
+        "title",
+        "post",
+        "person",
+        "giver",
+        "taker",
+        "from",
+        "to",
+        "officer",
+    )
     for name in (*told, "file", "removed_file", "subject", "handler", "on", "until"):
         if facts.get(name):
             yield str(facts[name])

@@ -12,12 +12,28 @@ const area = form.querySelector("textarea[data-body]");
 async function dress() {
   const prose = await import(form.dataset.editor);
   const button = (run, label, face, isActive) => ({ run, label, face, isActive });
-  const editor = prose.createTextareaEditor(area, [
+  const box = document.createElement("div");
+  box.className = "prose-editor";
+  area.before(box);
+  area.hidden = true;
+  const extensions = [
     prose.Document, prose.Paragraph, prose.Text, prose.HardBreak, prose.History, prose.Dropcursor, prose.Gapcursor,
     prose.Bold, prose.Italic, prose.Underline, prose.Subscript, prose.Superscript, prose.Blockquote,
     prose.Heading.configure({ levels: [2, 3, 4] }), prose.BulletList, prose.OrderedList, prose.ListItem,
     prose.Link, prose.Table, prose.TableRow, prose.TableHeader, prose.TableCell, prose.NoSpellCheck,
-  ]);
+  ];
+  const name = area.labels[0]?.textContent.trim() || "";
+  const editor = new prose.Editor({
+    element: box,
+    extensions,
+    content: area.value,
+    injectCSS: false, // the content security policy forbids it; the style sheet of the editor holds the same
+    editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": name } },
+    onUpdate: ({ editor: now }) => {
+      area.value = now.isEmpty ? "" : now.getHTML();
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
   const chain = () => editor.chain().focus();
   const buttons = [
     button(() => chain().setParagraph().run(), words.paragraph, "¶", () => editor.isActive("paragraph")),
@@ -32,14 +48,14 @@ async function dress() {
     button(() => chain().undo().run(), words.undo, "↶", () => false),
     button(() => chain().redo().run(), words.redo, "↷", () => false),
   ];
-  editor.view.dom.setAttribute("aria-label", area.labels[0]?.textContent.trim() || "");
-  area.closest(".prose-editor").before(toolbar(editor, buttons));
+  box.before(toolbar(editor, buttons, name));
 }
 
-function toolbar(editor, buttons) {
+function toolbar(editor, buttons, name) {
   const bar = document.createElement("div");
   bar.className = "tools";
   bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", name);
   const made = buttons.map(({ run, label, face, isActive }) => {
     const each = document.createElement("button");
     each.type = "button";
