@@ -17,12 +17,16 @@ _UNTOUCHED = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _SHOWN = re.compile(r"(\b(?:alt|title|aria-label|placeholder|content|value)=\")([^\"]*)(\")")
+_SHOWN_OF_FIELD = re.compile(r"(\b(?:title|aria-label|placeholder)=\")([^\"]*)(\")")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def to_traditional(text: str) -> str:
-    """Return a Simplified text in Traditional script; the words stay those of the mainland."""
-    return _converter("s2t").convert(text) if _HAN.search(text) else text
+    """Return a Simplified text in Traditional script; the words stay those of the mainland.
+
+    Of a character's forms the one in general use is taken: 核驗 and 為, not 覈驗 and 爲.
+    """
+    return _converter("s2tw").convert(text) if _HAN.search(text) else text
 
 
 def to_simplified(text: str) -> str:
@@ -43,8 +47,10 @@ def html_to_traditional(html: str) -> str:
 
 def _tag(tag: str) -> str:
     """Return a tag with the attributes that people see or hear converted; a form's own values stay."""
+    if not _HAN.search(tag):
+        return tag
     is_field = tag.startswith(("<input", "<option", "<button", "<meta")) and 'type="submit"' not in tag
-    return tag if is_field or not _HAN.search(tag) else _SHOWN.sub(_shown, tag)
+    return (_SHOWN_OF_FIELD if is_field else _SHOWN).sub(_shown, tag)
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -96,7 +96,7 @@ def _change(record: Record, since: datetime) -> Change:
     elif _was_repealed_last(record):
         what = _("Repealed")
     else:
-        what = _("Corrected")
+        what = _("Corrected version")
     url = reverse("public:record", args=[record.reference])
     return Change(wording.day(record.changed_at), what, record.title, url, tone)
 

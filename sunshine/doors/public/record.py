@@ -110,7 +110,9 @@ def _page(
         newest_url=reverse("public:record", args=[record.reference]),
         issuer=f"{settings.BUREAU.name}文件",
         dated=wording.written_day(wording.parsed_day(fields.get("formed_on"))),
-        open_note=documents.OPEN_NOTES.get(fields.get("attribute", ""), ""),
+        open_note=""
+        if record.kind == documents.STANDING_PAGE.code
+        else documents.OPEN_NOTES.get(fields.get("attribute", ""), ""),
         body=fields.get("body", ""),
         validity=validity,
         tone=tone,
