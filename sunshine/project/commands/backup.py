@@ -20,7 +20,7 @@ def backup(
     with 2 when the file cannot be written.
     """
     ready.django_ready()
-    ready.require_setup()
+    ready.require_current()
     from django.utils import timezone
     from tqdm import tqdm
 

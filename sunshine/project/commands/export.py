@@ -29,7 +29,7 @@ def export(
     the folder holds something else.
     """
     ready.django_ready()
-    ready.require_setup()
+    ready.require_current()
     from sunshine.project import exporting, mirror
 
     wanted = tuple(each.strip() for each in languages.split(","))

@@ -55,7 +55,7 @@ def import_(
     every file was read, with 1 when some were not, with 2 when nothing could be begun.
     """
     ready.django_ready()
-    ready.require_setup()
+    ready.require_current()
     from django.conf import settings
     from django.utils import timezone, translation
     from tqdm import tqdm

@@ -52,3 +52,13 @@ def require_setup() -> None:
     if not settings.LOG_KEY.exists():
         typer.secho(f"{settings.HOME} is not set up yet: run `sunshine setup` first", err=True, fg="red")
         raise typer.Exit(2)
+
+
+def require_current() -> None:
+    """End with 2 and what to do when the tables are not those of this release."""
+    require_setup()
+    from sunshine.project import inspecting
+
+    if inspecting.pending():
+        typer.secho("the database is of an older release: run `sunshine setup` first", err=True, fg="red")
+        raise typer.Exit(2)
