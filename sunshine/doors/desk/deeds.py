@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sunshine.kernel.procedure import Act
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
+from sunshine.work.requests import operations as requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,63 @@ DOCUMENT: Mapping[str, Deed] = {
     "erase": Deed(documents.erase, is_grave=True),
     "hand_over": Deed(documents.hand_over),
 }
-DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT}
+REQUEST: Mapping[str, Deed] = {
+    "try_to_reach": Deed(requests.try_to_reach),
+    "receive": Deed(requests.receive),
+    "assign": Deed(requests.assign),
+    "split": Deed(requests.split),
+    "merge": Deed(requests.merge, is_grave=True),
+    "ask_to_complete": Deed(requests.ask_to_complete),
+    "ask_while_handling": Deed(requests.ask_while_handling),
+    "ask_too_late": Deed(requests.ask_too_late),
+    "complete": Deed(requests.complete),
+    "lapse": Deed(requests.lapse, is_grave=True),
+    "admit_excuse": Deed(requests.admit_excuse),
+    "reassign": Deed(requests.reassign),
+    "search": Deed(requests.search, may_ask=("note",)),
+    "propose_extension": Deed(requests.propose_extension),
+    "extend": Deed(requests.extend),
+    "withdraw": Deed(requests.withdraw, is_grave=True),
+    "consult_third_party": Deed(requests.consult_third_party),
+    "consult_another": Deed(requests.consult_another),
+    "third_party_received": Deed(requests.third_party_received),
+    "third_party_answered": Deed(requests.third_party_answered, may_ask=("ground",)),
+    "conclude_consultation": Deed(requests.conclude_consultation),
+    "give_up_consultation": Deed(requests.give_up_consultation),
+    "ask_bodies": Deed(requests.ask_bodies),
+    "body_answered": Deed(requests.body_answered, may_ask=("ground",)),
+    "conclude_asking": Deed(requests.conclude_asking),
+    "demand_reasons": Deed(requests.demand_reasons),
+    "give_reasons": Deed(requests.give_reasons),
+    "go_on_without_reasons": Deed(requests.go_on_without_reasons),
+    "defer": Deed(requests.defer),
+    "take_up": Deed(requests.take_up),
+    "charge_fee": Deed(requests.charge_fee),
+    "fee_notice_received": Deed(requests.fee_notice_received),
+    "record_payment": Deed(requests.record_payment),
+    "drop_unpaid": Deed(requests.drop_unpaid, is_grave=True),
+    "agree_to_refusal": Deed(requests.agree_to_refusal),
+    "return_draft": Deed(requests.return_draft),
+    "approve": Deed(requests.approve),
+    "reply": Deed(requests.reply, may_ask=("mail_number",)),
+    "service_failed": Deed(requests.service_failed),
+    "serve_again": Deed(requests.serve_again, may_ask=("mail_number",)),
+    "answer_anew": Deed(requests.answer_anew, is_grave=True),
+    "draft_reply": Deed(page="desk:draft_reply"),
+}
+REMEDY: Mapping[str, Deed] = {
+    "defend_ordinary": Deed(requests.defend),
+    "defend_simple": Deed(requests.defend),
+    "defend_court": Deed(requests.defend),
+    "decide_remedy": Deed(requests.decide),
+}
+CORRECTION: Mapping[str, Deed] = {
+    "propose_decision": Deed(requests.propose_decision),
+    "return_proposal": Deed(requests.return_proposal),
+    "settle": Deed(requests.settle),
+}
+OF_REQUESTS = {"information_request": REQUEST, "remedy": REMEDY, "correction": CORRECTION}
+DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT, **OF_REQUESTS}
 
 
 def deed(kind: str, act: str) -> Deed:

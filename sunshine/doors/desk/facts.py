@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -119,11 +119,12 @@ class ActForm(forms.Form):
     """The form of one act; `seen` is the version of the matter that the officer saw."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    makers: ClassVar[Mapping[str, FieldMaker]] = FACTS
 
     def __init__(self, asking: Asking, deed: Deed, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
         for name in deed.facts(asking.act):
-            field = FACTS.get(name, _words)(asking)
+            field = self.makers.get(name, _words)(asking)
             field.required = name not in deed.may_ask
             field.label = field.label or name.replace("_", " ")
             self.fields[name] = field

@@ -18,7 +18,7 @@ from sunshine.core.people.models import Person
 from sunshine.design.parts import Desk, Link
 
 LANGUAGES = (("zh-hans", "简体中文"), ("en", "English"))
-NAVIGATION = ("worklist", "new", "directory", "people", "log", "upkeep")
+NAVIGATION = ("worklist", "new", "register_request", "directory", "people", "log", "upkeep")
 
 
 def staff(request: HttpRequest) -> Person:
@@ -68,7 +68,15 @@ def desk(request: HttpRequest, *, place: str = "", count: int | None = None) -> 
 
 
 def _navigation(place: str) -> list[Link]:
-    labels = (_("Worklist"), _("New document"), _("Directory"), _("People"), _("Log of acts"), _("Upkeep"))
+    labels = (
+        _("Worklist"),
+        _("New document"),
+        _("Register a request"),
+        _("Directory"),
+        _("People"),
+        _("Log of acts"),
+        _("Upkeep"),
+    )
     return [
         Link(label=label, url=reverse(f"desk:{name}"), current=name == place)
         for name, label in zip(NAVIGATION, labels, strict=True)

@@ -187,25 +187,9 @@ def _noted(facts: Mapping[str, object]) -> Iterator[str]:
         yield attribute(str(facts["attribute"]))
     if facts.get("ground"):
         yield ground(str(facts["ground"]))
-    told = (
-        "reason",
-        "remark",
-        "what",
-        "note",
-        "about",
-        "systems",
-        "words",
-        "department",
-        "title",
-        "post",
-        "person",
-        "giver",
-        "taker",
-        "from",
-        "to",
-        "officer",
-    )
-    for name in (*told, "file", "removed_file", "subject", "handler", "on", "until"):
+    told = ("reason", "remark", "title", "post", "person", "giver", "taker", "from", "to", "officer")
+    of_requests = ("what", "note", "about", "systems", "words", "department", "body")
+    for name in (*told, *of_requests, "file", "removed_file", "subject", "handler", "on", "until"):
         if facts.get(name):
             yield str(facts[name])
     if facts.get("publish_at"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -88,6 +90,7 @@ def _page(
     record, version = shown.record, shown.version
     fields = version.fields
     title = fields.get("title") or record.title
+    addressee, body = _addressed(str(fields.get("body", "")))
     is_interpretation = record.kind == documents.INTERPRETATION.code
     validity, tone = wording.validity(record, on=on)
     frame = page.Frame(
@@ -113,7 +116,8 @@ def _page(
         open_note=""
         if record.kind == documents.STANDING_PAGE.code
         else documents.OPEN_NOTES.get(fields.get("attribute", ""), ""),
-        body=fields.get("body", ""),
+        addressee=addressee,
+        body=body,
         validity=validity,
         tone=tone,
         is_dead=tone == "bad",
@@ -132,6 +136,15 @@ def _page(
         proof=_proof(record, version),
         related=_related(record, title),
     )
+
+
+_ADDRESSEE = re.compile(r"\s*<p>([^<。]{2,120}(?<!如下)：)</p>")
+
+
+def _addressed(body: str) -> tuple[str, str]:
+    """Return whom a document addresses (主送机关) and its text: a first line that ends in a colon."""
+    match = _ADDRESSEE.match(body)
+    return (html.unescape(match[1]), body[match.end() :]) if match else ("", body)
 
 
 def _crumbs(record: Record, number: int | None) -> Sequence[parts.Link]:

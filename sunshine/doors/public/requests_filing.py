@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Sequence
 
 from django.core.cache import cache
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -61,10 +60,10 @@ def _file(http_request: HttpRequest, form: RequestForm) -> HttpResponse:
 
 
 def _files(http_request: HttpRequest) -> tuple[tuple[str, bytes], ...]:
-    given = http_request.FILES.getlist("files")
+    given = http_request.FILES.getlist("attachments")
     if len(given) > MOST_FILES:
         raise errors.RuleBroken(requests_wording.too_many_files(MOST_FILES))
-    return tuple((str(file.name), file.read()) for file in given if isinstance(file, UploadedFile))
+    return tuple((str(file.name), file.read()) for file in given)
 
 
 def _form(http_request: HttpRequest, form: RequestForm, **more: object) -> HttpResponse:

@@ -124,7 +124,7 @@ class RequestForm(forms.Form):
     suggests_publication = forms.BooleanField(
         label=gettext_lazy("I suggest that this be published for everybody"), required=False
     )
-    files = SeveralFilesField(
+    attachments = SeveralFilesField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy("Up to five, each up to 10 MB: PDF, Word, Excel, text, pictures"),
         required=False,

@@ -62,7 +62,7 @@ def reason(given: Reason) -> str:
 
 def too_many_files(most: int) -> Reason:
     """Return why more files are not taken."""
-    return Reason(gettext_noop("At most %(most)d files."), field="files", params={"most": most})
+    return Reason(gettext_noop("At most %(most)d files."), field="attachments", params={"most": most})
 
 
 def why_received(request: Request) -> str:

@@ -99,11 +99,11 @@ def test_a_hostile_file_is_refused_at_its_field_and_the_page_may_be_sent_again(
     cast: Cast, client: Client
 ) -> None:
     bad = SimpleUploadedFile("letter.pdf", b"MZ\x90\x00 a program")
-    answer = client.post("/en/requests/new/", {**TYPED, "files": bad})
+    answer = client.post("/en/requests/new/", {**TYPED, "attachments": bad})
     assert answer.status_code == 422
     assert "refuses this file" in answer.content.decode()
     good = SimpleUploadedFile("map.txt", "停车场位置图说明".encode())
-    request, _code = filed(client, files=good)
+    request, _code = filed(client, attachments=good)
     assert request.matter.sealed_files.count() == 1
 
 

@@ -60,6 +60,7 @@ from sunshine.work.requests.operations.handling import (
 )
 from sunshine.work.requests.operations.registering import (
     file_online,
+    open_file,
     receive,
     register,
     try_to_reach,
@@ -102,6 +103,7 @@ __all__ = [
     "lapse",
     "merge",
     "open_correction",
+    "open_file",
     "open_remedy",
     "party_of",
     "propose_decision",

@@ -66,7 +66,7 @@ def charge_fee(
         amount = rules.fee(scale, quantity)
         Fee.objects.create(request=request_of(acting), amount=amount, **facts)
         acting.facts["amount"] = amount
-        acting.public = {"amount": amount}
+        acting.public = {"amount": amount, "notified_on": notified_on.isoformat()}
 
 
 def fee_notice_received(

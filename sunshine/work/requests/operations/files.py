@@ -52,7 +52,7 @@ def refuse_unless_harmless(name: str, data: bytes) -> str:
 
 
 def _refused(text: str, **params: object) -> errors.RuleBroken:
-    return errors.RuleBroken(Reason(text, field="files", params=params))
+    return errors.RuleBroken(Reason(text, field="attachments", params=params))
 
 
 def keep(matter: Matter, name: str, data: bytes, *, media_type: str, at: datetime) -> SealedFile:

@@ -223,5 +223,9 @@ def withdraw(matter_id: int, *, note: str, actor: Actor, at: datetime, seen: int
         if request.received_on is None:  # taken back before its day was fixed: it counts from its arrival
             received_on = period.day_of(request.arrived_at)
             Request.objects.filter(pk=request.pk).update(received_on=received_on)
-            acting.public |= {"received_on": received_on.isoformat(), "applicant": request.applicant_kind}
+            acting.public |= {
+                "received_on": received_on.isoformat(),
+                "way": request.way,
+                "applicant": request.applicant_kind,
+            }
         acting.public |= close(acting, "withdrawn", at=at)

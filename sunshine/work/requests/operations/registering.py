@@ -15,7 +15,7 @@ from sunshine.kernel import errors, period
 from sunshine.kernel.procedure import APPLICANT
 from sunshine.text import privacy
 from sunshine.work.requests import codes, queries, rules, sealing
-from sunshine.work.requests.models import Applicant, Request, Word
+from sunshine.work.requests.models import Applicant, Request, SealedFile, Word
 from sunshine.work.requests.operations import files
 from sunshine.work.requests.operations.acting import Actor, act, request_of
 from sunshine.work.requests.rules.filing import Filing, filing_is_sound
@@ -112,6 +112,19 @@ def view_identity(matter_id: int, *, actor: Person, at: datetime) -> dict[str, s
             f"{applicant.matter.kind}.identity_viewed", applicant.matter.reference, actor=actor, at=at
         )
         return sealing.unseal_values(applicant.sealed, place=f"applicant:{matter_id}")
+
+
+def open_file(file: SealedFile, *, actor: Person, at: datetime) -> tuple[str, bytes]:
+    """Open a sealed file for somebody who handles the case, and enter that it was opened: (name, bytes).
+
+    :raises NotAllowed: the person has nothing to do with this matter
+    """
+    with transaction.atomic():
+        if not queries.may_read(file.matter, actor, at=at):
+            raise errors.NotAllowed()
+        kind, facts = f"{file.matter.kind}.identity_viewed", {"file": file.pk}
+        ledger.record(kind, file.matter.reference, actor=actor, at=at, facts=facts)
+        return files.name_of(file), files.read(file)
 
 
 def try_to_reach(matter_id: int, *, note: str, actor: Person, at: datetime, seen: int | None = None) -> None:

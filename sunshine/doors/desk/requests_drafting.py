@@ -1,0 +1,152 @@
+"""Drafting a reply: first its class, then a form that asks for exactly what this class needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sunshine.core.matters.models import Matter
+from sunshine.doors.desk import refusals, requests_matter, shell
+from sunshine.kernel import errors
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.work.requests import operations as requests
+from sunshine.work.requests import queries, rules
+from sunshine.work.requests.rules.outcomes import Outcome
+
+PARTS = 6
+"""Parts that a form of partial disclosure can list; more go into one line together."""
+
+
+class ReplyForm(forms.Form):
+    """The draft of a reply of one class."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, outcome: Outcome, version: str, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.outcome = outcome
+        self.fields["finding"] = forms.CharField(
+            label=_("What was found, and why"), max_length=8000, widget=forms.Textarea(attrs={"rows": 8})
+        )
+        self.fields["public_subject"] = forms.CharField(
+            label=_("Subject for the public register"), help_text=_("Without personal data"), max_length=200
+        )
+        for name in outcome.needs:
+            if name == "withheld":
+                self._add_parts(version)
+            else:
+                self.fields[name] = self._field(name)
+
+    def _field(self, name: str) -> forms.Field:
+        label = _(requests_matter.DETAILS.get(name, name))
+        if name == "which" and self.outcome.choices:
+            choices = [("", _("Choose …")), *((term, term) for term in self.outcome.choices)]
+            return forms.ChoiceField(label=label, choices=choices)
+        return forms.CharField(label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def _add_parts(self, version: str) -> None:
+        grounds = [
+            ("", _("Choose …")),
+            *(
+                (each.code, f"{each.term} ({each.bases[version]})")
+                for each in rules.may_be_withheld_for(version)
+            ),
+        ]
+        for number in range(PARTS):
+            shown = {"number": number + 1}
+            self.fields[f"place_{number}"] = forms.CharField(
+                label=_("Part %(number)d: where it stands") % shown, required=False, max_length=300
+            )
+            self.fields[f"ground_{number}"] = forms.ChoiceField(
+                label=_("Part %(number)d: ground") % shown, choices=grounds, required=False
+            )
+
+    def details(self) -> dict[str, Any]:
+        """Return what the class needs, as the answer keeps it; call after `is_valid`."""
+        given = self.cleaned_data
+        found: dict[str, Any] = {name: given[name] for name in self.outcome.needs if name != "withheld"}
+        if "withheld" in self.outcome.needs:
+            pairs = [(given[f"place_{n}"].strip(), given[f"ground_{n}"]) for n in range(PARTS)]
+            found["withheld"] = [
+                {"place": place, "ground": ground} for place, ground in pairs if place or ground
+            ]
+        return found
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, reference: str) -> HttpResponse:
+    """Choose a class, or draft the reply of the chosen one."""
+    matter = requests_matter.readable(request, reference)
+    outcome = rules.outcome_named(request.GET.get("outcome", ""))
+    if outcome is None:
+        return _choose(request, matter)
+    if matter.procedure_version not in outcome.bases or not outcome.is_drafted:
+        raise errors.NotFound(Reason(gettext_noop("There is no such class of answer")))
+    kept = queries.newest_answer(queries.request(reference))
+    initial: dict[str, Any] = {"seen": matter.version}
+    if kept is not None and kept.outcome == outcome.code and kept.served_on is None:
+        initial |= {"finding": kept.finding, **kept.details}
+    form = ReplyForm(
+        outcome, matter.procedure_version, request.POST if request.method == "POST" else None, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        answer = _enter(request, matter, outcome, form)
+        if answer is not None:
+            return answer
+    basis = outcome.bases[matter.procedure_version]
+    return shell.page(
+        request,
+        "desk/request_reply.html",
+        title=_("Draft the reply"),
+        place="worklist",
+        matter=matter,
+        form=form,
+        outcome=requests_matter.outcome(outcome.code),
+        basis=basis,
+        status=422 if form.errors else 200,
+    )
+
+
+def _enter(request: HttpRequest, matter: Matter, outcome: Outcome, form: ReplyForm) -> HttpResponse | None:
+    """Enter the draft; None where a rule forbids it and the form says why."""
+    try:
+        requests.draft_reply(
+            matter.pk,
+            outcome=outcome.code,
+            finding=form.cleaned_data["finding"],
+            public_subject=form.cleaned_data["public_subject"],
+            details=form.details(),
+            actor=shell.staff(request),
+            at=timezone.now(),
+            seen=form.cleaned_data["seen"],
+        )
+    except errors.RuleBroken as refusal:
+        refusals.onto(form, refusal)
+        return None
+    except errors.StaleStage as refusal:
+        return refusals.answer(request, refusal, form=form)
+    messages.success(request, _("Done: %(act)s") % {"act": _("Draft the reply")})
+    return HttpResponseRedirect(reverse("desk:matter", args=[matter.reference]))
+
+
+def _choose(request: HttpRequest, matter: Matter) -> HttpResponse:
+    choices = [
+        (each.code, requests_matter.outcome(each.code), each.bases[matter.procedure_version])
+        for each in rules.outcomes_open(matter.procedure_version)
+    ]
+    return shell.page(
+        request,
+        "desk/request_classes.html",
+        title=_("Which class of answer?"),
+        place="worklist",
+        matter=matter,
+        choices=choices,
+    )

@@ -1,0 +1,273 @@
+"""The page of a request, a remedy or a correction: acts, clocks, what is asked, what was done, the story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sunshine.core.ledger import queries as ledger
+from sunshine.core.matters import queries as matters
+from sunshine.core.matters.models import Matter
+from sunshine.core.people.models import Person
+from sunshine.doors.desk import deeds, shell, words
+from sunshine.doors.desk import matter as pages
+from sunshine.kernel import errors, explanation
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.work.requests import operations as requests
+from sunshine.work.requests import queries, rules
+from sunshine.work.requests.models import Correction, Remedy, Request
+from sunshine.work.requests.rules import correction_table
+from sunshine.work.requests.rules.terms import Term
+
+Rows = Sequence[tuple[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody who was asked, for the officer who handles the case."""
+
+    who: str
+    about: str
+    sent_on: date
+    received_on: date | None
+    answered_on: date | None
+    answer: str
+    ground: str
+
+
+def readable(request: HttpRequest, reference: str) -> Matter:
+    """Return a matter of this room that this officer may read.
+
+    :raises NotFound: there is none, or this officer may not know that there is
+    """
+    matter = queries.matter(reference)
+    if not queries.may_read(matter, shell.staff(request), at=timezone.now()):
+        raise errors.NotFound(Reason(gettext_noop("There is no such request")))
+    return matter
+
+
+def show(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show one matter with everything an officer needs to take the next step."""
+    matter = readable(request, reference)
+    return _page(request, matter)
+
+
+@require_POST
+def who(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open the seal of who asks, on demand; the ledger has it that one looked."""
+    matter = readable(request, reference)
+    found = requests.view_identity(matter.pk, actor=shell.staff(request), at=timezone.now())
+    labels = {
+        "name": _("Name"),
+        "organisation": _("Organisation"),
+        "representative": _("Representative"),
+        "document": _("Document"),
+        "document_number": _("Number of the document"),
+        "phone": _("Telephone"),
+        "email": _("E-mail"),
+        "address": _("Address"),
+        "postcode": _("Postcode"),
+    }
+    rows = [(label, found[name]) for name, label in labels.items() if found.get(name)]
+    return _page(request, matter, identity=rows)
+
+
+def file(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
+    """Answer the bytes of a sealed file of this matter; the ledger has it that one looked."""
+    matter = readable(request, reference)
+    found = matter.sealed_files.filter(pk=file_id).first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such file")))
+    name, data = requests.open_file(found, actor=shell.staff(request), at=timezone.now())
+    response = HttpResponse(data, content_type=found.media_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def clock_as_json(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Answer the whole reading of one clock, day by day, with the rules it rests on."""
+    readings = matters.readings(readable(request, reference), now=timezone.now())
+    if name not in readings:
+        raise errors.NotFound(Reason(gettext_noop("The matter has no such clock")))
+    told = explanation.as_json(readings[name], say=words.message)
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+def acts_for(matter: Matter, person: Person, now: datetime) -> list[pages.ActShown]:
+    """Return the acts of the stage for this person, the likely next one first."""
+    shown = [
+        pages.act_shown(matter, each, deeds.deed(matter.kind, each.act.name))
+        for each in queries.acts_open(matter, person, at=now)
+        if each.act.label and each.act.name in deeds.DEEDS[matter.kind]
+    ]
+    return sorted(shown, key=lambda act: (not act.is_open, not act.is_likely, act.is_grave))
+
+
+def _page(request: HttpRequest, matter: Matter, *, identity: Rows = ()) -> HttpResponse:
+    now, person = timezone.now(), shell.staff(request)
+    acts = acts_for(matter, person, now)
+    about = {rules.KIND: _of_request, "remedy": _of_remedy, "correction": _of_correction}[matter.kind]
+    return shell.page(
+        request,
+        "desk/request.html",
+        title=matter.title,
+        place="worklist",
+        matter=matter,
+        stage=_(matters.procedure_of(matter).stage(matter.stage).label),
+        acts=[act for act in acts if act.is_open],
+        shut=[act for act in acts if not act.is_open],
+        next_by=pages.next_by(matter, acts, now),
+        clocks=pages.clocks(matter, now),
+        moments=words.timeline(ledger.timeline(matter.reference)),
+        identity=identity,
+        has_applicant=matter.kind != "remedy",
+        **about(matter),
+    )
+
+
+def term(code: str, among: Iterable[Term]) -> str:
+    """Say a term of a list."""
+    return next((f"{_(each.label)} ({each.term})" for each in among if each.code == code), "")
+
+
+def _of_request(matter: Matter) -> dict[str, Any]:
+    request = Request.objects.get(matter=matter)
+    answer = queries.newest_answer(request)
+    return {
+        "rows": _rows(request),
+        "wanted": request.wanted,
+        "files": [(found.pk, found.media_type, found.size) for found in queries.files_of(matter)],
+        "asked": [_asked(row) for row in request.consultations.all()],
+        "searches": request.searches.select_related("by"),
+        "fees": request.fees.all(),
+        "said": request.words.select_related("by"),
+        "answer": answer,
+        "answer_rows": _answer_rows(answer, matter.procedure_version) if answer else [],
+        "same_applicant": list(queries.same_applicant(request)[:10]),
+        "remedies": [
+            (each.matter.reference, term(each.sort, rules.SORTS))
+            for each in request.remedies.select_related("matter")
+        ],
+        "may_be_contested": request.closed_on is not None,
+    }
+
+
+def _rows(request: Request) -> Rows:
+    way = rules.way_named(request.way)
+    version = request.matter.procedure_version
+    received = (
+        f"{request.received_on}: {_(rules.receipt_reason(way, version))}"
+        if way and request.received_on
+        else ""
+    )
+    help_wanted = term(request.help, rules.HELP)
+    rows = [
+        (_("Way"), term(request.way, [Term(each.code, each.label, each.term) for each in rules.WAYS])),
+        (_("Arrived"), words.moment(request.arrived_at)),
+        (_("Received on"), received),
+        (_("Who asks"), term(request.applicant_kind, rules.APPLICANT_KINDS)),
+        (_("Features"), request.features),
+        (_("Form wanted"), term(request.form_wanted, rules.FORMS_WANTED)),
+        (_("How to get it"), term(request.delivery, rules.DELIVERIES)),
+        (_("Help"), help_wanted),
+        (_("Suggests publication"), _("yes") if request.suggests_publication else ""),
+        (
+            _("In this month"),
+            _("request %(number)d of this applicant") % {"number": queries.number_in_month(request)},
+        ),
+        (_("Outcome"), outcome(request.outcome)),
+        (_("Split from"), request.origin.matter.reference if request.origin else ""),
+        (_("Merged into"), request.merged_into.matter.reference if request.merged_into else ""),
+        (_("Rating"), request.rating or ""),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def outcome(code: str) -> str:
+    """Say a class of answer with its own term."""
+    found = rules.outcome_named(code)
+    return f"{_(found.label)} ({found.term})" if found else ""
+
+
+def _asked(row: Any) -> Asked:
+    answers = {
+        "consents": _("Consents"),
+        "refuses": _("Refuses, with a reasonable ground"),
+        "refuses_without_ground": _("Refuses without a ground"),
+        "undeliverable": _("Undeliverable"),
+    }
+    said = answers.get(row.answer, _("waiting"))
+    days = (row.sent_on, row.received_on, row.answered_on)
+    return Asked(requests.party_of(row), row.about, *days, said, row.ground)
+
+
+def _answer_rows(answer: Any, version: str) -> Rows:
+    found = rules.outcome_named(answer.outcome)
+    rows = [
+        (_("Class"), outcome(answer.outcome)),
+        (_("Ground"), found.bases.get(version, "") if found else ""),
+        (_("Found"), answer.finding),
+        *((_(DETAILS.get(name, name)), _detail(value)) for name, value in answer.details.items()),
+        (_("Drafted by"), answer.drafted_by),
+        (_("Approved by"), answer.approved_by or ""),
+        (_("Went out on"), answer.served_on or ""),
+        (_("Digest of the letter"), answer.letter_digest),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+DETAILS = {
+    "handover": gettext_noop("How it is given"),
+    "where": gettext_noop("Where to find it"),
+    "withheld": gettext_noop("What is withheld"),
+    "classification": gettext_noop("Classification"),
+    "law": gettext_noop("Law and article"),
+    "which": gettext_noop("Which of them"),
+    "harm": gettext_noop("Harm"),
+    "balance": gettext_noop("Weighing"),
+    "right_body": gettext_noop("The right body and how to reach it"),
+    "channel": gettext_noop("The right channel"),
+    "earlier": gettext_noop("The earlier answer"),
+    "note": gettext_noop("Note"),
+}
+
+
+def _detail(value: object) -> str:
+    if isinstance(value, list):
+        return "；".join(f"{part['place']}（{outcome(part['ground'])}）" for part in value)
+    return str(value)
+
+
+def _of_remedy(matter: Matter) -> dict[str, Any]:
+    remedy = Remedy.objects.select_related("request__matter", "after__matter").get(matter=matter)
+    rows = [
+        (_("Against"), outcome(remedy.request.outcome)),
+        (_("Sort"), term(remedy.sort, rules.SORTS)),
+        (_("After"), remedy.after.matter.reference if remedy.after else ""),
+        (_("Filed on"), remedy.filed_on),
+        (_("Note"), remedy.note),
+        (_("Result"), term(remedy.result, rules.RESULTS)),
+        (_("Decided on"), remedy.decided_on or ""),
+    ]
+    links = [(remedy.request.matter.reference, _("The request"))]
+    return {"rows": [(label, value) for label, value in rows if value], "remedies": links}
+
+
+def _of_correction(matter: Matter) -> dict[str, Any]:
+    correction = Correction.objects.get(matter=matter)
+    rows = [
+        (_("Received on"), correction.received_on or ""),
+        (_("Decision"), term(correction.decision, correction_table.DECISIONS)),
+        (_("Reason"), correction.reason),
+    ]
+    return {"rows": [(label, value) for label, value in rows if value], "wanted": correction.wanted}

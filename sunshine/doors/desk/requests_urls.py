@@ -1,0 +1,24 @@
+"""The addresses of requests, remedies and corrections at the desk."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from sunshine.doors.desk import requests_acting, requests_drafting, requests_matter, requests_new
+
+OF_A_MATTER: list[URLPattern | URLResolver] = [
+    path("", requests_matter.show, name="request"),
+    path("acts/draft_reply/", requests_drafting.draft, name="draft_reply"),
+    path("acts/<slug:name>/", requests_acting.act, name="request_act"),
+    path("clocks/<slug:name>.json", requests_matter.clock_as_json, name="request_clock"),
+    path("who/", requests_matter.who, name="who"),
+    path("sealed/<int:file_id>/", requests_matter.file, name="sealed_file"),
+    path("remedy/", requests_new.remedy, name="remedy"),
+]
+
+# Before the addresses of documents, which would take these references too.
+OF_REQUESTS: list[URLPattern | URLResolver] = [
+    path("requests/new/", requests_new.register, name="register_request"),
+    path("requests/correction/", requests_new.correction, name="register_correction"),
+    re_path(r"^m/(?P<reference>[SFG]\d{4}-\d{5,})/", include(OF_A_MATTER)),
+]

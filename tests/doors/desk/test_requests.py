@@ -1,0 +1,240 @@
+"""Requests at the desk: registering, every form made from the table, who asks on demand, the reply."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from sunshine.core.ledger.models import Entry
+from sunshine.core.matters.models import Matter
+from sunshine.core.people.models import Person
+from sunshine.doors.desk import deeds, requests_facts
+from sunshine.work.requests import operations as requests
+from sunshine.work.requests import rules
+from sunshine.work.requests.models import Remedy, Request
+from tests import cast as plays
+from tests.cast import Cast
+from tests.rooms import requests_story as story
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {
+    **story.PERSON,
+    "way": "counter",
+    "applicant_kind": "natural_person",
+    "wanted": story.WANTED,
+    "form_wanted": "paper",
+    "delivery": "pick_up",
+    "help": "",
+}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return plays.make_cast()
+
+
+def at_desk(person: Person) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def now() -> Any:
+    return timezone.now().replace(microsecond=0)
+
+
+def registered(cast: Cast) -> Request:
+    at = timezone.localtime(now()).strftime("%Y-%m-%dT%H:%M")
+    answer = at_desk(cast.clerk).post("/desk/requests/new/", {**TYPED, "arrived_at": at})
+    assert answer.status_code == 200, answer.content.decode()
+    return Request.objects.select_related("matter").latest("matter_id")
+
+
+def press(person: Person, request: Request, act: str, **given: Any) -> Any:
+    matter = Matter.objects.get(pk=request.pk)
+    address = f"/desk/m/{matter.reference}/acts/{act}/"
+    return at_desk(person).post(address, {"seen": matter.version, **given})
+
+
+def page_of(person: Person, reference: str) -> str:
+    answer = at_desk(person).get(f"/desk/m/{reference}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_clerk_registers_what_came_to_the_counter_and_gets_number_and_code(cast: Cast) -> None:
+    request = registered(cast)
+    assert (request.way, request.matter.stage) == ("counter", "received")
+    assert request.received_on == timezone.localdate()
+
+
+def test_who_may_not_take_in_requests_is_told_so(cast: Cast) -> None:
+    assert at_desk(cast.proofreader).get("/desk/requests/new/").status_code == 403
+
+
+def test_a_wrong_number_is_said_at_its_field(cast: Cast) -> None:
+    at = timezone.localtime(now()).strftime("%Y-%m-%dT%H:%M")
+    typed = {**TYPED, "arrived_at": at, "document_number": "110105194912310021"}
+    answer = at_desk(cast.clerk).post("/desk/requests/new/", typed)
+    assert answer.status_code == 422
+    assert "digit by digit" in answer.content.decode()
+
+
+def test_the_page_shows_the_request_without_who_asks_until_one_looks(cast: Cast) -> None:
+    request = registered(cast)
+    said = page_of(cast.clerk, request.matter.reference)
+    assert story.WANTED in said
+    assert "测试人甲" not in said
+    opened = at_desk(cast.clerk).post(f"/desk/m/{request.matter.reference}/who/").content.decode()
+    assert "测试人甲" in opened
+    viewed = Entry.objects.get(kind="information_request.identity_viewed")
+    assert viewed.actor == cast.clerk
+    assert "looked at who asks" in page_of(cast.clerk, request.matter.reference)
+
+
+def test_a_stranger_to_the_case_does_not_learn_that_it_exists(cast: Cast) -> None:
+    request = registered(cast)
+    client = at_desk(cast.proofreader)
+    assert client.get(f"/desk/m/{request.matter.reference}/").status_code == 404
+    assert client.post(f"/desk/m/{request.matter.reference}/who/").status_code == 404
+
+
+def test_a_request_goes_from_the_counter_to_the_answer_through_the_forms(cast: Cast) -> None:
+    request = registered(cast)
+    today = timezone.localdate().isoformat()
+    reference = request.matter.reference
+    assert press(cast.clerk, request, "assign", department=cast.department.pk).status_code == 302
+    given = {"systems": "档案室", "words": "停车 收费", "found": "yes", "note": ""}
+    assert press(cast.drafter, request, "search", **given).status_code == 302
+    chosen = at_desk(cast.drafter).get(f"/desk/m/{reference}/acts/draft_reply/").content.decode()
+    assert "Disclosed (予以公开)" in chosen
+    matter = Matter.objects.get(pk=request.pk)
+    drafted = at_desk(cast.drafter).post(
+        f"/desk/m/{reference}/acts/draft_reply/?outcome=disclosed",
+        {"seen": matter.version, "finding": "见附件", "public_subject": "停车收费", "handover": "电子文本"},
+    )
+    assert drafted.status_code == 302, drafted.content.decode()
+    assert press(cast.office_head, request, "approve").status_code == 302
+    answer = press(cast.clerk, request, "reply", service="electronic", served_on=today)
+    assert answer.status_code == 302
+    request.refresh_from_db()
+    assert (request.outcome, request.row) == ("disclosed", "1")
+    said = page_of(cast.clerk, reference)
+    assert "见附件" in said
+    assert cast.office_head.name in said
+
+
+def test_the_reply_form_asks_for_exactly_what_the_class_needs(cast: Cast) -> None:
+    request = story.handled(cast, at=now() - timedelta(hours=1))
+    address = f"/desk/m/{request.matter.reference}/acts/draft_reply/"
+    shown = at_desk(cast.drafter).get(f"{address}?outcome=process").content.decode()
+    assert "讨论记录" in shown
+    seen = Matter.objects.get(pk=request.pk).version
+    typed = {"seen": seen, "finding": "属于过程稿", "public_subject": "停车方案"}
+    refused = at_desk(cast.drafter).post(f"{address}?outcome=process", typed)
+    assert refused.status_code == 422
+    partial = {**typed, "handover": "电子", "place_0": "第3页", "ground_0": "process"}
+    assert at_desk(cast.drafter).post(f"{address}?outcome=partial", partial).status_code == 302
+    assert request.answers.get().details["withheld"] == [{"place": "第3页", "ground": "process"}]
+
+
+def test_a_class_that_the_text_of_the_request_does_not_know_is_not_there(cast: Cast) -> None:
+    request = story.handled(cast, at=now() - timedelta(hours=1))
+    address = f"/desk/m/{request.matter.reference}/acts/draft_reply/?outcome=lapsed"
+    assert at_desk(cast.drafter).get(address).status_code == 404
+
+
+def test_an_act_seen_in_an_older_state_is_refused_as_too_late(cast: Cast) -> None:
+    request = registered(cast)
+    press(cast.clerk, request, "assign", department=cast.department.pk)
+    stale = at_desk(cast.clerk).post(
+        f"/desk/m/{request.matter.reference}/acts/reassign/", {"seen": 0, "department": cast.office.pk}
+    )
+    assert stale.status_code == 409
+
+
+def test_asking_a_third_party_shows_its_name_only_where_the_case_is_handled(cast: Cast) -> None:
+    request = story.handled(cast, at=now() - timedelta(hours=1))
+    today = timezone.localdate().isoformat()
+    given = {"party": "乙停车公司", "about": "合同是否涉密", "sent_on": today}
+    assert press(cast.drafter, request, "consult_third_party", **given).status_code == 302
+    assert "乙停车公司" in page_of(cast.drafter, request.matter.reference)
+    form = at_desk(cast.drafter).get(f"/desk/m/{request.matter.reference}/acts/third_party_received/")
+    assert "乙停车公司" in form.content.decode()
+    assert not Entry.objects.filter(facts__icontains="乙停车公司").exists()
+
+
+def test_a_sealed_file_is_handed_out_to_who_handles_the_case_and_that_is_entered(cast: Cast) -> None:
+    request = story.file(cast, at=now(), files=(("身份证.txt", "证件".encode()),))
+    file = request.matter.sealed_files.get()
+    answer = at_desk(cast.clerk).get(f"/desk/m/{request.matter.reference}/sealed/{file.pk}/")
+    assert answer.content.decode() == "证件"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert Entry.objects.filter(kind="information_request.identity_viewed", actor=cast.clerk).exists()
+    other = at_desk(cast.proofreader).get(f"/desk/m/{request.matter.reference}/sealed/{file.pk}/")
+    assert other.status_code == 404
+
+
+def test_a_reconsideration_is_entered_answered_and_decided_at_the_desk(cast: Cast) -> None:
+    at = now() - timedelta(hours=2)
+    request = story.answer(
+        cast, story.handled(cast, at=at), "process", at=at + timedelta(minutes=9), details={"which": "过程稿"}
+    )
+    today = timezone.localdate().isoformat()
+    made = at_desk(cast.clerk).post(
+        f"/desk/m/{request.matter.reference}/remedy/",
+        {"track": "simple", "filed_on": today, "received_on": today, "note": ""},
+    )
+    assert made.status_code == 302
+    remedy = Remedy.objects.select_related("matter").get()
+    assert "the bureau must answer" in page_of(cast.clerk, remedy.matter.reference)
+    client = at_desk(cast.legal)
+    acts = f"/desk/m/{remedy.matter.reference}/acts/"
+    seen = Matter.objects.get(pk=remedy.pk).version
+    assert client.post(f"{acts}defend_simple/", {"seen": seen, "sent_on": today}).status_code == 302
+    decided = {"seen": seen + 1, "result": "upheld", "decided_on": today}
+    assert client.post(f"{acts}decide_remedy/", decided).status_code == 302
+    assert Remedy.objects.get().result == "upheld"
+    assert remedy.matter.reference in page_of(cast.clerk, request.matter.reference)
+
+
+def test_a_correction_of_ones_own_data_has_its_own_register(cast: Cast) -> None:
+    typed = {**story.PERSON, "received_on": timezone.localdate().isoformat(), "wanted": "车牌登记有误"}
+    answer = at_desk(cast.clerk).post("/desk/requests/correction/", typed)
+    assert answer.status_code == 200
+    matter = Matter.objects.get(kind="correction")
+    assert "车牌登记有误" in page_of(cast.clerk, matter.reference)
+
+
+def test_every_act_that_people_do_on_requests_has_its_form() -> None:
+    for procedure in rules.PROCEDURES:
+        done_elsewhere = {"rate", "draft_reply", "take_in_correction"}
+        done_elsewhere |= {act.name for act in procedure.acts if act.name.startswith("take_in_")}
+        for act in procedure.acts:
+            if not act.label or act.name in done_elsewhere:
+                continue
+            deed = deeds.deed(procedure.kind, act.name)
+            assert deed.operation is not None, act.name
+            unknown = [name for name in deed.facts(act) if name not in requests_facts.MAKERS]
+            assert unknown == [], act.name
+
+
+def test_the_worklist_leads_to_the_request(cast: Cast) -> None:
+    request = registered(cast)
+    said = at_desk(cast.clerk).get("/desk/").content.decode()
+    assert f"/desk/m/{request.matter.reference}/" in said
+
+
+def test_the_code_of_the_counter_opens_the_applicants_page(cast: Cast) -> None:
+    request, code = requests.register(
+        story.filing("counter"), office=cast.office, arrived_at=now(), actor=cast.clerk, at=now()
+    )
+    client = Client()
+    followed = client.post("/requests/follow/", {"code": code}, follow=True).content.decode()
+    assert request.matter.reference in followed
