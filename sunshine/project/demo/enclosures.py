@@ -27,13 +27,12 @@ Rows = Sequence[Sequence[object]]
 
 
 def _xlsx(title: str, paragraphs: Sequence[str], rows: Rows) -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = re.sub(r"[\\/*?:\[\]]", "", title)[:31] or "Sheet1"
-    for row in [[title], *([text] for text in paragraphs), *rows]:
-        sheet.append(list(row))
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(re.sub(r"[\\/*?:\[\]]", "", title)[:31])
     for letter in "ABCDEFGH":
         sheet.column_dimensions[letter].width = 22
+    for row in [[title], *([text] for text in paragraphs), *rows]:
+        sheet.append(list(row))
     book.properties.created = book.properties.modified = MADE
     kept = io.BytesIO()
     book.save(kept)

@@ -24,7 +24,7 @@ WAY = (
 """The ordinary way of a document: each act with the name of how far it leads."""
 
 
-def play(stories: Sequence[Story], bureau: Bureau, days: Days, *, tell: Callable[[], None]) -> int:
+def play(stories: Sequence[Story], bureau: Bureau, days: Days, *, tell: Callable[[], object]) -> int:
     """Tell every story; return how many acts there were. `tell` hears of each story's end."""
     queue = []
     for number, story in enumerate(stories):
