@@ -45,7 +45,7 @@ class Counted(Paginator):  # type: ignore[type-arg]  # Django reads no type argu
 
     def __init__(self, total: int) -> None:
         super().__init__((), PER_PAGE)
-        self.count = min(total, PER_PAGE * FURTHEST)  # type: ignore[misc]  # a cached property of the base
+        self.count = min(total, PER_PAGE * FURTHEST)
 
 
 @answer.public

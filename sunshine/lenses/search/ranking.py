@@ -38,7 +38,7 @@ class Found:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the query may have been written wrong: too little was found, or some of it stands nowhere."""
+        """Whether the query may hold a slip: too little was found, or some of it stands nowhere."""
         asked, known = self.meanings[0]
         return self.any_word or len(known) < len(asked.tokens)
 
@@ -83,7 +83,7 @@ def closely(searcher: Any, found: Found, on: int) -> list[store.Kept]:
     looks = [Look(asked, weights, pages, found.any_word) for asked, weights in told]
     scores = [(_best(look.score(page) for look in looks), page) for page in pages]
     within = [(round(score, 2), page) for score, page in scores if score is not None]
-    return [page for _, page in sorted(within, key=lambda pair: _place(*pair, on))]
+    return [page for _, page in sorted(within, key=lambda pair: _place(pair[0], pair[1], on))]
 
 
 def _tail(searcher: Any, found: Found, first: int, last: int) -> list[store.Kept]:

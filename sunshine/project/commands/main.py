@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from sunshine.project.commands import backup, check, demo, export, import_, restore, serve, setup, verify
+from sunshine.project.commands import (
+    backup,
+    check,
+    demo,
+    export,
+    import_,
+    index,
+    restore,
+    serve,
+    setup,
+    verify,
+)
 
 app = typer.Typer(
     name="sunshine",
@@ -20,6 +31,7 @@ app.command("work")(serve.work)
 app.command("import")(import_.import_)
 app.command("verify")(verify.verify)
 app.command("export")(export.export)
+app.command("index")(index.index)
 app.command("check")(check.check)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)

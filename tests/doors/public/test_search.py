@@ -57,7 +57,7 @@ def suggested(client: Client, begun: str, language: str = "") -> list[str]:
     assert answer.headers["Cache-Control"] == "no-store"
     first, titles = answer.json()
     assert first == begun
-    return titles
+    return list(titles)
 
 
 def test_the_page_shows_what_was_found_and_marks_the_words(client: Client, bureau: plays.Cast):
