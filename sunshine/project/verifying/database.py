@@ -175,11 +175,14 @@ def _check_record(record: Record, state: Mapping[str, Any], found: Found) -> Non
 
 
 def _columns(row: RecordVersion, record: Record, state: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield what each column must say; of an erased field it says nothing any more."""
+    """Yield what each column must say; an erased title is the reference."""
     fields = {name: told["value"] for name, told in row.sealed.get("fields", {}).items() if "value" in told}
     meant = Record()
     releasing.copy_columns(meant, releasing.Content(fields.get("kind", ""), record.item, fields, {}, ()))
-    yield from ((name, getattr(meant, name)) for name in COLUMNS)
+    erased = set(row.sealed.get("fields", {})) - set(fields)
+    yield from ((name, getattr(meant, name)) for name in COLUMNS if name not in erased)
+    if "title" in erased:
+        yield "title", record.reference
     repealed_on = state.get("repealed_on")
     if repealed_on:
         yield "repealed_on", datetime.fromisoformat(repealed_on).date()

@@ -137,7 +137,7 @@ def from_markdown(source: str) -> tuple[str, str]:
     for paragraph in re.split(r"\n\s*\n", told):
         blocks += _blocks(paragraph)
     body = "\n".join(f"<{tag}>{html.escape(words, quote=False)}</{tag}>" for tag, words in blocks)
-    return body, "\n".join(line for _tag, words in blocks for line in words.split("\n"))
+    return body, "\n".join(words.replace("\n", " ") for _tag, words in blocks)
 
 
 def _blocks(paragraph: str) -> list[tuple[str, str]]:
@@ -150,10 +150,10 @@ def _blocks(paragraph: str) -> list[tuple[str, str]]:
             held.append(line.strip())
             continue
         if held:
-            blocks.append(("p", " ".join(held)))
+            blocks.append(("p", "\n".join(held)))
             held = []
         blocks.append((_TAGS[len(heading[1])], heading[2].strip()))
-    return [*blocks, ("p", " ".join(held))] if any(held) else blocks
+    return [*blocks, ("p", "\n".join(held))] if any(held) else blocks
 
 
 _TAGS = {1: "h2", 2: "h2", 3: "h3", 4: "h4", 5: "h4", 6: "h4"}

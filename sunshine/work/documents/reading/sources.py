@@ -126,11 +126,18 @@ def _members(path: Path) -> Iterator[_Member]:
         raise BadSource(f"{path}: there is no such folder or archive")
     if zipfile.is_zipfile(path):
         return _of_zip(path)
-    if tarfile.is_tarfile(path):
+    if _is_tar(path):
         return _of_tar(path)
     if path.suffix.lower() in READABLE:
         return iter([_of_file(path, path.name)])
     raise BadSource(f"{path}: neither a folder nor a .zip, .tar, .tar.gz or .tar.xz archive")
+
+
+def _is_tar(path: Path) -> bool:
+    try:
+        return tarfile.is_tarfile(path)
+    except EOFError as error:  # cut off within its first block
+        raise BadSource(f"{path}: the archive is damaged ({error})") from error
 
 
 def _of_folder(path: Path) -> Iterator[_Member]:
