@@ -1,0 +1,122 @@
+"""Slips in the shape of a text: blocks that stand twice, signs without a partner, numbering that skips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sunshine.kernel.words import gettext_noop
+from sunshine.text import numerals
+from sunshine.text.slips import ERROR, WARNING, Knowledge, Slip
+
+LEAST_DOUBLED = 30
+"""Characters of the shortest paragraph that is worth calling doubled."""
+
+SURELY_DOUBLED = 300
+"""Characters of a doubled block that nobody can have meant."""
+
+SHINGLE = 8
+ALIKE = 0.7
+"""Share of a long paragraph's pieces of eight characters that must stand in an earlier one."""
+
+LEAST_ALIKE = 80
+"""Characters of the shortest paragraph that counts as doubled though some characters differ."""
+
+BETWEEN = 3
+"""Short lines, as headings are, that may stand between the doubled paragraphs of one block."""
+
+_LINE = re.compile(r"[^\n]+")
+_PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」", "『": "』"}
+_CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
+_SIGNS = re.compile("[" + "".join([*_PAIRS, *_CLOSING]) + "]")
+_SIMPLE = str.maketrans("()", "（）")
+_NUMBERING = (
+    re.compile(r"^[ \t　]*([一二三四五六七八九十百]{1,5})、", re.MULTILINE),
+    re.compile(r"^[ \t　]*第([一二三四五六七八九十百零]{1,7})条(?!之)", re.MULTILINE),
+    re.compile(r"^[ \t　]*[（(]([一二三四五六七八九十百]{1,5})[）)]", re.MULTILINE),
+    re.compile(r"^[ \t　]*(\d{1,2})[.．、](?!\d)", re.MULTILINE),
+)
+
+
+def doubled_blocks(text: str, _known: Knowledge) -> Iterator[Slip]:
+    """Yield each run of paragraphs that stood before already, also with a few characters changed."""
+    doubled: list[tuple[int, int]] = []
+    between = 0
+    for start, end, is_long, is_doubled in _compared(text):
+        if is_doubled:
+            doubled.append((start, end))
+            between = 0
+        elif doubled and not is_long and between < BETWEEN:
+            between += 1
+        elif doubled:
+            yield _block(doubled)
+            doubled = []
+    if doubled:
+        yield _block(doubled)
+
+
+def _block(lines: Sequence[tuple[int, int]]) -> Slip:
+    start, end = lines[0][0], lines[-1][1]
+    is_sure = len(lines) > 1 and sum(last - first for first, last in lines) >= SURELY_DOUBLED
+    reason = gettext_noop("This passage stood before already")
+    return start, end, "doubled_block", ERROR if is_sure else WARNING, reason, ""
+
+
+def _compared(text: str) -> Iterator[tuple[int, int, bool, bool]]:
+    """Yield the lines: start, end, whether long enough to compare, whether it stood before."""
+    seen: dict[int, int] = {}
+    for number, match in enumerate(_LINE.finditer(text)):
+        line = match[0].strip()
+        if len(line) < LEAST_DOUBLED:
+            yield *match.span(), False, False
+            continue
+        pieces = [hash(line[place : place + SHINGLE]) for place in range(len(line) - SHINGLE + 1)]
+        known = sum(seen.get(piece, number) < number for piece in pieces)
+        for piece in pieces:
+            seen.setdefault(piece, number)
+        share = ALIKE if len(line) >= LEAST_ALIKE else 1.0
+        yield *match.span(), True, known >= share * len(pieces) and _is_from_one(pieces, seen, number)
+
+
+def _is_from_one(pieces: Sequence[int], seen: dict[int, int], number: int) -> bool:
+    """Return whether the pieces come from few earlier lines, and not a phrase from each of many."""
+    sources = [seen[piece] for piece in pieces if seen[piece] < number]
+    most = max(set(sources), key=sources.count) if len(set(sources)) < 50 else -1
+    return most >= 0 and sources.count(most) >= ALIKE / 2 * len(pieces)
+
+
+def pairs(text: str, _known: Knowledge) -> Iterator[Slip]:
+    """Yield brackets and quotation marks without their partner; a quotation may run over paragraphs."""
+    waiting: list[tuple[str, int]] = []
+    reason = gettext_noop("The partner of this sign is missing")
+    for match in _SIGNS.finditer(text.translate(_SIMPLE)):
+        sign, place = match[0], match.start()
+        if sign in _PAIRS:
+            waiting.append((sign, place))
+        elif waiting and waiting[-1][0] == _CLOSING[sign]:
+            waiting.pop()
+        elif not _numbers_an_item(text, place):
+            yield place, place + 1, "pair", WARNING, reason, ""
+    for _sign, place in waiting:
+        yield place, place + 1, "pair", WARNING, reason, ""
+
+
+def _numbers_an_item(text: str, place: int) -> bool:
+    """Return whether a closing bracket stands after an item's number: 1) or 一）."""
+    return text[place] in ")）" and bool(
+        re.search(r"(?:^|[\n 　。；;，,])[\da-z一二三四五六七八九十]{1,3}$", text[max(0, place - 4) : place])
+    )
+
+
+def numbering(text: str, _known: Knowledge) -> Iterator[Slip]:
+    """Yield headings whose number is neither the next nor a new beginning."""
+    for pattern in _NUMBERING:
+        last = 0
+        for match in pattern.finditer(text):
+            is_digits = match[1].isdecimal()
+            number = int(match[1]) if is_digits else numerals.value(match[1])
+            if number > last + 1 and last:
+                reason = gettext_noop("The numbering skips")
+                meant = str(last + 1) if is_digits else numerals.written(last + 1)
+                yield *match.span(1), "numbering", WARNING, reason, meant
+            last = number
