@@ -9,7 +9,7 @@ from tests.journeys.walker import one_of_each_kind
 
 pytestmark = pytest.mark.browser
 
-FILES = r"\.(json|atom|xml|txt|tlog-proof)$|/files/|^/log/|^/static/|^/desk/|openapi"
+FILES = r"\.(json|atom|xml|txt|tlog-proof)$|/files/|^/log/|^/static/|^/desk/|^/api/v1/(?!docs)|openapi"
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
