@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,12 +15,31 @@ from django.utils.translation import gettext as _
 
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
+from sunshine.core.people import queries as people
+from sunshine.core.people.models import Person
 from sunshine.design.parts import Link, Row
 from sunshine.doors.desk import shell, words
 from sunshine.kernel import clock
+from sunshine.work.documents import queries as documents
+from sunshine.work.documents import rules
 
 ON_A_PAGE = 50
 WHOSE = ("waiting", "mine", "department", "resting")
+PROMISES_WITH = ("waiting", "department")
+SOON = timedelta(days=14)
+FORMS = {form.code: form.term for form in rules.FORMS}
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A later interpretation that comes due (INT-DURING)."""
+
+    light: str
+    due_on: str
+    title: str
+    url: str
+    form: str
+    note: str
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -45,7 +66,26 @@ def show(request: HttpRequest) -> HttpResponse:
         stages=_stages(),
         query=asked,
         is_filtered=bool(stage or asked),
+        promised=_promised(person, now) if whose in PROMISES_WITH and not (stage or asked) else [],
     )
+
+
+def _promised(person: Person, now: datetime) -> list[Promised]:
+    """Return the later interpretations that come due, of one's own departments, or of all for the office."""
+    on = timezone.localdate(now)
+    held = people.held_roles(person, on=on)
+    departments = None if any(role.in_office for role in held) else people.departments_of(person, on=on)
+    return [
+        Promised(
+            light="red" if promise.due_on < on else "yellow",
+            due_on=promise.due_on.isoformat(),
+            title=promise.title,
+            url=reverse("desk:matter", args=[promise.matter]),
+            form=FORMS.get(promise.form, promise.form),
+            note=promise.note,
+        )
+        for promise in documents.promises_open(until=on + SOON, department_ids=departments)
+    ]
 
 
 def _tabs(whose: str) -> list[Link]:

@@ -146,3 +146,11 @@ def test_a_reviewer_who_has_spoken_is_not_asked_again(bureau: cast.Cast, walk_in
     word = {"seen": matter.version, "digest": cast.digest_of(matter.pk), "kind": "privacy", "passed": "yes"}
     client.post(reverse("desk:review", args=[matter.reference]), word)
     assert matter.title not in client.get(worklist).content.decode()
+
+
+def test_a_promised_interpretation_that_comes_due_shows_on_the_worklist_of_its_department(
+    bureau: cast.Cast, walk_in: WalkIn
+) -> None:
+    promised = [{"due_on": "2026-03-10", "form": "text", "note": "实施一周问答"}]
+    cast.make_document(bureau, upto="published", fields={"staged": promised})
+    assert "实施一周问答" in walk_in(bureau.drafter).get(reverse("desk:worklist")).content.decode()
