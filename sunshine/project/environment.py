@@ -26,6 +26,7 @@ class Bureau:
     name: str = "阳光市城市管理局"
     short_name: str = "市城管局"
     letter: str = "阳城管"
+    government: str = "阳光市人民政府"
     sponsor: str = ""
     contact: str = ""
     address: str = ""

@@ -13,6 +13,7 @@ OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("clocks/<slug:name>.json", requests_matter.clock_as_json, name="request_clock"),
     path("who/", requests_matter.who, name="who"),
     path("sealed/<int:file_id>/", requests_matter.file, name="sealed_file"),
+    path("notices/<slug:kind>.pdf", requests_matter.notice, name="notice"),
     path("remedy/", requests_new.remedy, name="remedy"),
 ]
 

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django import forms
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -39,6 +40,20 @@ def follow(http_request: HttpRequest) -> HttpResponse:
         return _open(http_request)
     matter = _opened(http_request)
     return _ask(http_request, CodeForm()) if matter is None else _show(http_request, matter)
+
+
+@require_http_methods(["GET"])
+def paper(http_request: HttpRequest, file_id: int) -> HttpResponse:
+    """Answer a letter or a file of the answer to whoever opened the page with the code."""
+    matter = _opened(http_request)
+    papers = queries.papers(matter) if matter else []
+    found = next((file for file in papers if file.pk == file_id), None)
+    if found is None:
+        raise Http404
+    name, data = requests.opened(found)
+    response = HttpResponse(data, content_type=found.media_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return private(response)
 
 
 @require_http_methods(["POST"])
@@ -157,7 +172,7 @@ def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", statu
         for each in matters.procedure_of(matter).acts_from(matters.procedure_of(matter).stage(matter.stage))
         if APPLICANT in each.by and each.name in DO
     }
-    asked = request.words.filter(kind="asked").last()
+    asked = request.words.filter(kind__in=["asked", "demanded"]).last()
     response = page.show(
         http_request,
         "public/request_follow.html",
@@ -175,6 +190,10 @@ def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", statu
         may_withdraw="withdraw" in open_acts,
         may_rate="rate" in open_acts and request.rating is None,
         asked=asked.text if asked else "",
+        papers=[
+            parts.Link(requests.name_of(file), reverse("public:follow_paper", args=[file.pk]))
+            for file in queries.papers(matter)
+        ],
         word_form=WordForm(),
         rating_form=RatingForm(),
         refused=refused,

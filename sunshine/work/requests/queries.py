@@ -16,7 +16,7 @@ from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.requests import codes, rules, sealing
+from sunshine.work.requests import codes, composing, rules, sealing
 from sunshine.work.requests.models import (
     Answer,
     Applicant,
@@ -70,8 +70,15 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "outcome": answer.outcome if answer else "",
         "details": answer.details if answer else {},
         "public_subject": request.public_subject,
-        "letter_gaps": (),
+        "letter_gaps": _letter_gaps(answer),
     }
+
+
+def _letter_gaps(answer: Answer | None) -> tuple[str, ...]:
+    """Return which places of the letter are not filled; of an answer that has gone out, none."""
+    if answer is None or answer.served_on is not None:
+        return ()
+    return composing.reply(answer, on=period.day_of(answer.drafted_at)).gaps
 
 
 def situation_of_remedy(matter: Matter) -> Mapping[str, Any]:
@@ -97,9 +104,12 @@ def consulted(request: Request) -> Iterable[Mapping[str, Any]]:
     return list(Consultation.objects.filter(request=request).values(*names))
 
 
+_OF_AN_ANSWER = ("drafted_by", "approved_by", "request__matter", "letter_pdf", "letter_docx")
+
+
 def newest_answer(request: Request) -> Answer | None:
     """Return the newest draft or answer of a request."""
-    return Answer.objects.filter(request=request).select_related("drafted_by", "approved_by").last()
+    return Answer.objects.filter(request=request).select_related(*_OF_AN_ANSWER).last()
 
 
 def _reply_due_at(matter: Matter) -> datetime | None:
@@ -155,6 +165,14 @@ def files_of(matter: Matter) -> list[SealedFile]:
     used = ("enclosure", "given_in")
     rows = SealedFile.objects.filter(matter=matter, **{f"{name}__isnull": True for name in used})
     return list(rows.exclude(pk__in=_letters(matter)))
+
+
+def papers(matter: Matter) -> list[SealedFile]:
+    """Return what the applicant may fetch: the letters that went out, and the files given with them."""
+    served = Answer.objects.filter(request__matter=matter, served_on__isnull=False)
+    answers = served.select_related("letter_pdf", "letter_docx")
+    found = [file for answer in answers for file in (answer.letter_pdf, answer.letter_docx) if file]
+    return [*found, *SealedFile.objects.filter(matter=matter, given_in__isnull=False)] if found else []
 
 
 def _letters(matter: Matter) -> list[int]:

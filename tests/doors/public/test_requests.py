@@ -12,8 +12,10 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from sunshine.core.matters.models import Matter
 from sunshine.kernel.period import day_of
 from sunshine.work.requests import operations as requests
+from sunshine.work.requests import queries
 from sunshine.work.requests.models import Request
 from tests import cast as plays
 from tests.cast import MONDAY, Cast
@@ -243,3 +245,18 @@ def test_the_register_shows_the_subject_only_when_the_request_is_answered(cast: 
 def test_the_home_page_leads_to_the_form(cast: Cast, client: Client) -> None:
     assert "/requests/new/" in client.get("/").content.decode()
     assert client.get("/columns/on-request/").content.decode().count("/requests/") >= 3
+
+
+def test_the_applicant_fetches_the_letter_with_the_code_and_nobody_else_does(cast: Cast) -> None:
+    request, code = requests.file_online(story.filing(), office=cast.office, at=MONDAY)
+    requests.assign(request.pk, department=cast.department, actor=cast.clerk, at=MONDAY)
+    client = Client()
+    client.post("/requests/follow/", {"code": code})
+    assert queries.papers(Matter.objects.get(pk=request.pk)) == []
+    story.answer(cast, request, at=MONDAY + timedelta(days=1))
+    pdf = queries.papers(Matter.objects.get(pk=request.pk))[0]
+    answer = client.get(f"/requests/follow/papers/{pdf.pk}/")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"%PDF")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert Client().get(f"/requests/follow/papers/{pdf.pk}/").status_code == 404

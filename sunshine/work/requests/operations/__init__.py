@@ -42,6 +42,7 @@ from sunshine.work.requests.operations.corrections import (
     return_proposal,
     settle,
 )
+from sunshine.work.requests.operations.files import name_of, opened
 from sunshine.work.requests.operations.handling import (
     admit_excuse,
     ask_to_complete,
@@ -102,9 +103,11 @@ __all__ = [
     "go_on_without_reasons",
     "lapse",
     "merge",
+    "name_of",
     "open_correction",
     "open_file",
     "open_remedy",
+    "opened",
     "party_of",
     "propose_decision",
     "propose_extension",

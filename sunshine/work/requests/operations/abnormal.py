@@ -18,7 +18,7 @@ def demand_reasons(
     facts = {"reason": reason, "until": until}
     with act(matter_id, "demand_reasons", actor=actor, at=at, seen=seen, **facts) as acting:
         Request.objects.filter(pk=acting.matter.pk).update(reasons_until=until)
-        Word.objects.create(request=request_of(acting), kind="asked", text=reason, at=at, by=actor)
+        Word.objects.create(request=request_of(acting), kind="demanded", text=reason, at=at, by=actor)
 
 
 def give_reasons(matter_id: int, *, text: str, actor: Actor, at: datetime, seen: int | None = None) -> None:

@@ -10,6 +10,7 @@ from sunshine.core.people.models import Person
 from sunshine.kernel.procedure import APPLICANT
 from sunshine.text import privacy
 from sunshine.work.requests.models import Answer, Request, Word
+from sunshine.work.requests.operations import letters
 from sunshine.work.requests.operations.acting import act, request_of
 from sunshine.work.requests.operations.closing import close
 
@@ -41,7 +42,9 @@ def draft_reply(
     }
     with act(matter_id, "draft_reply", actor=actor, at=at, seen=seen, **facts) as acting:
         request = request_of(acting)
-        Answer.objects.filter(request=request, served_on=None).delete()  # a draft that was sent back
+        before = Answer.objects.filter(request=request, served_on=None)  # a draft that was sent back
+        letter_number = before.values_list("letter_number", flat=True).first() or ""
+        before.delete()
         number = Answer.objects.filter(request=request).count() + 1
         Answer.objects.create(
             request=request,
@@ -49,6 +52,7 @@ def draft_reply(
             outcome=outcome,
             finding=finding,
             details=dict(details),
+            letter_number=letter_number,
             drafted_by=actor,
             drafted_at=at,
         )
@@ -61,7 +65,7 @@ def return_draft(
     """Send a draft back to its writer with a reason."""
     with act(matter_id, "return_draft", actor=actor, at=at, seen=seen, reason=reason) as acting:
         Answer.objects.filter(request_id=acting.matter.pk, served_on=None).update(
-            approved_by=None, approved_at=None
+            approved_by=None, approved_at=None, letter_pdf=None, letter_docx=None, letter_digest=""
         )
 
 
@@ -74,9 +78,12 @@ def agree_to_refusal(matter_id: int, *, actor: Person, at: datetime, seen: int |
 def approve(matter_id: int, *, actor: Person, at: datetime, seen: int | None = None) -> None:
     """Approve a reply that somebody else drafted."""
     with act(matter_id, "approve", actor=actor, at=at, seen=seen) as acting:
-        Answer.objects.filter(request_id=acting.matter.pk, served_on=None).update(
-            approved_by=actor, approved_at=at
+        answer = Answer.objects.select_related("request__matter").get(
+            request_id=acting.matter.pk, served_on=None
         )
+        answer.approved_by, answer.approved_at = actor, at
+        answer.save(update_fields=["approved_by", "approved_at"])
+        acting.facts["letter"] = letters.set_reply(answer, at=at)
 
 
 def reply(
@@ -94,6 +101,7 @@ def reply(
     with act(matter_id, "reply", actor=actor, at=at, seen=seen, **facts) as acting:
         answer = Answer.objects.get(request_id=acting.matter.pk, served_on=None)
         Answer.objects.filter(pk=answer.pk).update(**facts)
+        acting.facts["letter"] = answer.letter_digest
         acting.public = {"service": service, **close(acting, answer.outcome, at=at, on=served_on)}
 
 

@@ -81,3 +81,8 @@ def read(file: SealedFile) -> bytes:
     """Return the bytes of a sealed file."""
     with default_storage.open(file.path, "rb") as opened:
         return sealing.unseal(opened.read(), place="file")
+
+
+def opened(file: SealedFile) -> tuple[str, bytes]:
+    """Return name and bytes of a file that its applicant may have."""
+    return name_of(file), read(file)

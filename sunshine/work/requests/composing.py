@@ -1,0 +1,114 @@
+"""Letters of one request: the values of their places, from what was received, found and decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.conf import settings
+
+from sunshine.kernel import calendar, period
+from sunshine.work.requests import rules, sealing
+from sunshine.work.requests.models import Answer, Applicant, Request
+from sunshine.work.requests.rules import letters, periods
+
+NOT_YET = "〔待编号〕"
+"""Stands for the number of a letter until it is approved, when it gets one."""
+
+
+def reply(answer: Answer, *, on: date) -> letters.Letter:
+    """Return the letter of an answer as it stands, dated on a day."""
+    request = answer.request
+    values = {
+        **frame(request, on=on),
+        **_details(answer),
+        "finding": answer.finding.strip().rstrip("。") + "。" if answer.finding.strip() else "",
+        "number": answer.letter_number or NOT_YET,
+    }
+    return letters.write_reply(answer.outcome, request.matter.procedure_version, on, values)
+
+
+def notices(request: Request, *, due_on: date | None) -> dict[str, letters.Letter]:
+    """Return the notices that the course of a request calls for so far: kind -> letter.
+
+    Each is dated on the day of what it tells; its number is that of the register.
+    """
+    found = {}
+    if request.received_on is not None:
+        values = {"due_on": letters.written(due_on)}
+        found["receipt"] = _notice(request, "receipt", values, on=request.received_on)
+    asked = request.words.filter(kind="asked").last()
+    if request.asked_on is not None and asked is not None:
+        values = {"what": asked.text.rstrip("。"), "until": _end(periods.COMPLETION, request.asked_on)}
+        found["complete"] = _notice(request, "complete", values, on=request.asked_on, article="art. 30")
+    demanded = request.words.filter(kind="demanded").last()
+    if request.reasons_until is not None and demanded is not None:
+        values = {"reason": demanded.text.rstrip("。"), "until": letters.written(request.reasons_until)}
+        on = period.day_of(demanded.at)
+        found["reasons"] = _notice(request, "reasons", values, on=on, article="art. 35")
+    fee = request.fees.last()
+    if fee is not None:
+        scale = next(each.term for each in rules.SCALES if each.code == fee.scale)
+        values = {"scale": scale, "quantity": str(fee.quantity), "amount": str(fee.amount)}
+        found["fee"] = _notice(request, "fee", values, on=fee.notified_on, article="art. 42")
+    return found
+
+
+def extension(request: Request, *, reason: str, due_on: date | None, on: date) -> letters.Letter:
+    """Return the notice that the period was extended."""
+    values = {"reason": reason.rstrip("。"), "due_on": letters.written(due_on)}
+    article = "art. 33 ¶2" if request.matter.procedure_version == "2019" else "art. 24"
+    return _notice(request, "extend", values, on=on, article=article)
+
+
+def _notice(
+    request: Request, kind: str, values: Mapping[str, str], *, on: date, article: str = ""
+) -> letters.Letter:
+    version = request.matter.procedure_version
+    cited = "art. 21(4)" if version == "2008" and kind == "complete" else article
+    given = {
+        **frame(request, on=on),
+        **values,
+        "number": f"编号：{request.matter.reference}",
+        "basis": letters.law_in_chinese(f"FOI {version} {cited}") if cited else "",
+    }
+    return letters.write(letters.NOTICES[kind], given)
+
+
+def _end(length: period.Period, since: date) -> str:
+    return letters.written(period.last_day(length.length, length.unit, since, calendar.bundled()))
+
+
+def frame(request: Request, *, on: date) -> dict[str, str]:
+    """Return what every letter of a request says: to whom, by whom, about which request."""
+    bureau = settings.BUREAU
+    way = rules.way_named(request.way)
+    return {
+        "addressee": _addressee(request),
+        "reference": request.matter.reference,
+        "received_on": letters.written(request.received_on),
+        "way": way.term if way else "",
+        "wanted": " ".join(request.wanted.split()).rstrip("。"),
+        "bureau": bureau.name,
+        "government": bureau.government,
+        "dated": letters.written(on),
+    }
+
+
+def _addressee(request: Request) -> str:
+    sealed = Applicant.objects.get(matter_id=request.matter_id).sealed
+    found = sealing.unseal_values(sealed, place=f"applicant:{request.matter_id}")
+    return found.get("organisation") or found.get("name", "")
+
+
+def _details(answer: Answer) -> dict[str, str]:
+    details = {name: str(value) for name, value in answer.details.items() if isinstance(value, str)}
+    parts = answer.details.get("withheld", [])
+    version = answer.request.matter.procedure_version
+    said = [f"{part['place']}（{_ground(part['ground'], version)}）" for part in parts]
+    return {**details, "withheld": "；".join(said)} if said else details
+
+
+def _ground(code: str, version: str) -> str:
+    found = rules.outcome_named(code)
+    return f"{found.term}，{letters.law_in_chinese(found.bases[version])}" if found else ""

@@ -1,0 +1,113 @@
+"""Letters as files: numbered, PDF/A and docx with Chinese type, sealed; the applicant alone gets them."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import docx
+import pypdf
+import pytest
+
+from sunshine.core.ledger.models import Entry, Leaf
+from sunshine.kernel import errors
+from sunshine.work.requests import composing
+from sunshine.work.requests import operations as requests
+from sunshine.work.requests.models import Answer, Applicant, Request
+from tests import cast as plays
+from tests.cast import MONDAY, Cast
+from tests.rooms import requests_story as story
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return plays.make_cast()
+
+
+def answered(cast: Cast, outcome: str = "disclosed", **more: Any) -> Answer:
+    request = story.handled(cast)
+    story.answer(cast, request, outcome, at=MONDAY + 3 * DAY, **more)
+    return Answer.objects.get(request=request)
+
+
+def test_an_approved_reply_is_set_as_pdf_a_with_chinese_type_and_sealed(cast: Cast) -> None:
+    answer = answered(cast)
+    assert answer.letter_number == "阳城管公开告〔2026〕1号"
+    assert answer.letter_pdf is not None
+    name, data = requests.opened(answer.letter_pdf)
+    assert name == "政府信息公开告知书.pdf"
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    text = "".join(page.extract_text() for page in reader.pages).replace("\n", "")
+    for words in ("测试人甲", story.WANTED, "第三十六条第（二）项", "阳光市人民政府", "2026年3月5日"):
+        assert words in text
+    root: Any = reader.trailer["/Root"]
+    assert b"pdfaid:part" in root["/Metadata"].get_data()
+    fonts: Any = reader.pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    names = [str(font.get_object()["/BaseFont"]) for font in fonts.values()]
+    assert any("CJK" in name or "Song" in name for name in names), names
+
+
+def test_the_same_letter_is_there_as_docx_without_an_author_of_its_own(cast: Cast) -> None:
+    answer = answered(cast)
+    assert answer.letter_docx is not None
+    document = docx.Document(io.BytesIO(requests.opened(answer.letter_docx)[1]))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "测试人甲：" in text
+    assert document.core_properties.author == "阳光市城市管理局"
+
+
+def test_the_digest_of_the_letter_is_entered_for_staff_and_not_told_to_the_public(cast: Cast) -> None:
+    answer = answered(cast)
+    entry = Entry.objects.get(kind="information_request.approve")
+    assert entry.facts["letter"] == answer.letter_digest
+    assert all(answer.letter_digest not in bytes(leaf.data).decode() for leaf in Leaf.objects.all())
+
+
+def test_a_letter_without_an_addressee_is_not_approved(cast: Cast) -> None:
+    from sunshine.work.requests import sealing
+
+    request = story.handled(cast)
+    facts: dict[str, Any] = {"finding": "x", "public_subject": "停车", "details": {"handover": "电子"}}
+    requests.draft_reply(request.pk, outcome="disclosed", **facts, actor=cast.drafter, at=MONDAY + DAY)
+    sealed = sealing.seal_values({"phone": "13800001234"}, place=f"applicant:{request.pk}")
+    Applicant.objects.filter(pk=request.pk).update(sealed=sealed)
+    with pytest.raises(errors.RuleBroken, match="收件人"):
+        requests.approve(request.pk, actor=cast.office_head, at=MONDAY + DAY)
+
+
+def test_a_partial_answer_lists_what_is_withheld_with_its_article(cast: Cast) -> None:
+    details = {"handover": "电子", "withheld": [{"place": "第3页", "ground": "internal_affairs"}]}
+    answer = answered(cast, "partial", details=details)
+    letter = composing.reply(answer, on=MONDAY.date())
+    assert "第3页（属于三类内部事务信息，《中华人民共和国政府信息公开条例》第十六条第一款）" in "".join(
+        letter.paragraphs
+    )
+
+
+def test_a_reply_that_came_back_after_approval_keeps_its_number(cast: Cast) -> None:
+    request = story.handled(cast)
+    facts: dict[str, Any] = {"finding": "x", "public_subject": "停车", "details": {"handover": "电子"}}
+    requests.draft_reply(request.pk, outcome="disclosed", **facts, actor=cast.drafter, at=MONDAY + DAY)
+    requests.approve(request.pk, actor=cast.office_head, at=MONDAY + DAY)
+    requests.return_draft(request.pk, reason="错字", actor=cast.clerk, at=MONDAY + DAY)
+    story.answer(cast, request, at=MONDAY + 2 * DAY)
+    assert Answer.objects.get(request=request).letter_number == "阳城管公开告〔2026〕1号"
+
+
+def test_the_notices_follow_the_course_of_the_request(cast: Cast) -> None:
+    request = story.file(cast)
+    requests.ask_to_complete(
+        request.pk, what="请说明年度", notified_on=MONDAY.date(), actor=cast.clerk, at=MONDAY + DAY
+    )
+    request = Request.objects.select_related("matter").get(pk=request.pk)
+    found = composing.notices(request, due_on=MONDAY.date())
+    assert set(found) == {"receipt", "complete"}
+    assert all(letter.is_whole for letter in found.values())
+    text = "".join(found["complete"].paragraphs)
+    assert "请说明年度" in text
+    assert "2026年3月23日" in text
+    assert "第三十条" in text
