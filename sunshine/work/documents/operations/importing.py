@@ -31,6 +31,7 @@ from sunshine.work.documents.operations import drafting
 from sunshine.work.documents.reading.reader import Reading
 
 MOST_FINDINGS_TOLD = 12
+LABELS = {review.code: review.label for review in rules.REVIEWS}
 
 FOUND = gettext_noop("%(check)s: “%(text)s” — %(why)s")
 MORE = gettext_noop("… and %(count)d findings more")
@@ -200,7 +201,10 @@ def _findings(candidate: publishing.Candidate) -> tuple[Reason, ...]:
     """Return the findings that a person must decide; a secrecy mark is refused by the gate itself."""
     errors = [each for each in candidate.findings if each.severity == "error" and each.check != "secrecy"]
     told = tuple(
-        Reason(FOUND, params={"check": each.check, "text": each.text[:40], "why": each.reason})
+        Reason(
+            FOUND,
+            params={"check": LABELS.get(each.check, each.check), "text": each.text[:40], "why": each.reason},
+        )
         for each in errors[:MOST_FINDINGS_TOLD]
     )
     more = len(errors) - len(told)
