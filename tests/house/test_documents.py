@@ -27,7 +27,9 @@ def test_every_link_between_documents_leads_somewhere() -> None:
 def test_every_direct_dependency_says_why_it_is_there() -> None:
     table = (tree.ROOT / "docs" / "dependencies.md").read_text("utf-8")
     explained = set(re.findall(r"^\| `([a-z0-9-]+)`", table, re.MULTILINE))
-    wanted = [*tree.project()["project"]["dependencies"], *tree.project()["dependency-groups"]["dev"]]
+    project = tree.project()["project"]
+    extras = [each for extra in project["optional-dependencies"].values() for each in extra]
+    wanted = [*project["dependencies"], *extras, *tree.project()["dependency-groups"]["dev"]]
     names = {re.split(r"[\[<>=~!; ]", requirement)[0] for requirement in wanted}
     assert explained == names
 
