@@ -6,6 +6,7 @@ much of the query stands in one piece, how much in the title, how often in how l
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -148,7 +149,7 @@ class Look:
         if not asked:
             return 0.0
         is_number = bool(kept.page.number) and tokens.bare(kept.page.number) == asked
-        return EXACT_NUMBER if is_number else EXACT_TITLE * (tokens.bare(kept.page.title) == asked)
+        return EXACT_NUMBER if is_number else EXACT_TITLE * (_bare(kept.page.title) == asked)
 
     def _counted(self, plain: str, title: str) -> tuple[int, float, float, float]:
         """Return how many tokens stand in the text, and the shares by weight: there, often, in the title."""
@@ -180,4 +181,9 @@ class Look:
     def _part_of_title(self, title: str) -> float:
         """Return how much of the title the query is, when the query stands in it as a whole."""
         asked = self._asked.bare
-        return len(asked) / len(title) if asked and title and asked in tokens.bare(title) else 0.0
+        return len(asked) / len(title) if asked and title and asked in _bare(title) else 0.0
+
+
+@functools.lru_cache(maxsize=4096)
+def _bare(title: str) -> str:
+    return tokens.bare(title)

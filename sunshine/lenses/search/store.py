@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import json
 import secrets
 import shutil
@@ -93,19 +94,13 @@ SCHEMA = _schema()
 def document(page: Page) -> Any:
     """Return a page as the index takes it in."""
     plain = tokens.folded(f"{page.title}\n{page.number}\n{page.text}")
-    runs, title_runs = tokens.pieces(plain), tokens.pieces(tokens.folded(page.title))
+    runs = tokens.pieces(plain)
     made = tantivy.Document()
-    for name, found in (
-        ("pairs", tokens.pairs(runs)),
-        ("singles", tokens.singles(runs)),
-        ("title_pairs", tokens.pairs(title_runs)),
-        ("title_singles", tokens.singles(title_runs)),
-        ("sounds", pinyin.sounds(title_runs)),
-    ):
-        made.add_text(name, " ".join(found))
     for name, text in (
+        ("pairs", " ".join(tokens.pairs(runs))),
+        ("singles", " ".join(tokens.singles(runs))),
+        *_title_fields(page.title),
         ("reference", page.reference),
-        ("title_key", tokens.bare(page.title)),
         ("number_key", tokens.bare(page.number)),
         ("kind", page.kind),
         ("topic", page.topic),
@@ -118,6 +113,18 @@ def document(page: Page) -> Any:
     kept = json.dumps([*_VALUES(page), plain], ensure_ascii=False)
     made.add_bytes("kept", kept.encode("utf-8", "replace"))
     return made
+
+
+@functools.lru_cache(maxsize=1024)
+def _title_fields(title: str) -> tuple[tuple[str, str], ...]:
+    """Return what the index takes from a title; many pages may stand under one."""
+    runs = tokens.pieces(tokens.folded(title))
+    return (
+        ("title_key", tokens.bare(title)),
+        ("title_pairs", " ".join(tokens.pairs(runs))),
+        ("title_singles", " ".join(tokens.singles(runs))),
+        ("sounds", " ".join(pinyin.sounds(runs))),
+    )
 
 
 class Reader:
