@@ -204,6 +204,7 @@ _READERS: Mapping[str, Callable[[bytes], str]] = {
     "text/csv": _plain,
     "text/markdown": _plain,
     "text/html": _html,
+    "application/json": _plain,
     "application/pdf": _pdf,
     _DOCX: lambda data: _packed(data, _WORD),
     _PPTX: lambda data: _packed(data, _SLIDES),

@@ -29,6 +29,7 @@ ENDINGS = frozenset(
         "ods",
         "txt",
         "csv",
+        "json",
         "jpg",
         "jpeg",
         "png",

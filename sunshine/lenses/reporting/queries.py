@@ -1,0 +1,189 @@
+"""Questions to the record for the figures of a year, and to what was published of them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import chain
+
+from django.conf import settings
+from django.db.models import Q
+
+from sunshine.core.ledger import queries as ledger
+from sunshine.core.ledger.models import Leaf
+from sunshine.core.matters.models import Matter
+from sunshine.core.publishing import storage
+from sunshine.core.publishing.models import Draft, Record
+from sunshine.core.publishing.queries import records
+from sunshine.kernel import errors, period, tiles
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.lenses.reporting.rules import cases, forms
+from sunshine.lenses.reporting.rules import report as reports
+from sunshine.lenses.reporting.rules.cases import (
+    NORMATIVE,
+    Cases,
+    FeeCase,
+    Pin,
+    RecordCase,
+    RemedyCase,
+    RequestCase,
+)
+from sunshine.lenses.reporting.rules.identities import Reported
+from sunshine.lenses.reporting.rules.prose import Words
+from sunshine.lenses.reporting.rules.report import KIND, YEAR_FIELD, Report
+from sunshine.work.requests import queries as requests
+from sunshine.work.requests.models import Fee
+
+AT_ONCE = 500
+"""References asked for in one query; databases limit how many values a query may have."""
+
+
+def report(year: int, *, stated: Mapping[str, str] | None = None, words: Words | None = None) -> Report:
+    """Return a year's report as the record makes it now, pinned to the log as it stands."""
+    return Report(
+        bureau=settings.BUREAU.name,
+        year=year,
+        pin=pin(),
+        of_year=of_year(year),
+        stated=dict(stated or {}),
+        words=words or Words(),
+    )
+
+
+def of_year(year: int) -> Cases:
+    """Return the cases that count in a year, each with its public entries."""
+    bare = cases.of_year(year, _cases(year))
+    listed: Iterable[cases.Case] = chain(bare.requests, bare.remedies, bare.fees, bare.records)
+    return cases.with_entries(bare, _places(sorted({each.reference for each in listed})))
+
+
+def _cases(year: int) -> Cases:
+    last = date(year, 12, 31)
+    return Cases(
+        requests=tuple(
+            RequestCase(
+                each.reference,
+                each.applicant_kind,
+                each.way,
+                each.received_on,
+                each.closed_on,
+                each.outcome,
+                each.row,
+            )
+            for each in requests.counted(until=last)
+        ),
+        remedies=tuple(
+            RemedyCase(
+                each.reference,
+                each.request,
+                each.sort,
+                each.is_after_reconsideration,
+                each.filed_on,
+                each.decided_on,
+                each.result,
+            )
+            for each in requests.counted_remedies(until=last)
+        ),
+        fees=tuple(_fees(last)),
+        records=tuple(_records(year)),
+    )
+
+
+def _fees(last: date) -> Iterable[FeeCase]:
+    rows = Fee.objects.filter(notified_on__lte=last).order_by("id")
+    names = ("request__matter__reference", "amount", "notified_on", "paid_on")
+    return (FeeCase(*row) for row in rows.values_list(*names))
+
+
+def _records(year: int) -> Iterable[RecordCase]:
+    first, last = period.start_of(date(year, 1, 1)), period.end_of(date(year, 12, 31))
+    of_the_year = Q(published_at__gte=first, published_at__lt=last)
+    rows = records.visible().filter(of_the_year | Q(kind=NORMATIVE)).order_by("reference")
+    names = ("published_at", "formed_on", "effective_from", "valid_until", "repealed_on")
+    for reference, kind, published_at, *days in rows.values_list("reference", "kind", *names):
+        yield RecordCase(reference, kind, period.day_of(published_at), *days)
+
+
+def _places(references: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+    """Return kind and place of every public entry about some subjects, in the order of the log."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for first in range(0, len(references), AT_ONCE):
+        rows = Leaf.objects.filter(entry__subject__in=references[first : first + AT_ONCE]).order_by("index")
+        for subject, kind, index in rows.values_list("entry__subject", "entry__kind", "index"):
+            found[subject].append((kind, index))
+    return found
+
+
+def pin() -> Pin:
+    """Return the state of the log that a report made now is pinned to."""
+    size = ledger.size()
+    root = tiles.root(ledger.DatabaseTiles(), size) if size else b""
+    return Pin(settings.LOG_ORIGIN, size, root.hex())
+
+
+def years(*, until: date) -> list[int]:
+    """Return the years that have something to report, the newest first; the current one among them."""
+    first = requests.register().order_by("received_on").values_list("received_on", flat=True).first()
+    published = records.visible().order_by("published_at").values_list("published_at", flat=True).first()
+    begins = [day for day in (first, period.day_of(published) if published else None) if day is not None]
+    begun = max(forms.FIRST_YEAR, min((day.year for day in begins), default=until.year))
+    return list(range(until.year, begun - 1, -1))
+
+
+def published_record(year: int) -> Record | None:
+    """Return the public record that is the report of a year, the newest where there are two."""
+    return next((record for found, record in published() if found == year), None)
+
+
+def published() -> list[tuple[int, Record]]:
+    """Return every public report with its year, the newest year first."""
+    rows = list(records.visible().filter(kind=KIND).order_by("-published_at", "-id"))
+    held = records.newest_versions(rows)
+    told = [(int(held[row.pk].fields.get(YEAR_FIELD) or 0), row) for row in rows]
+    return sorted((each for each in told if each[0]), key=lambda each: -each[0])
+
+
+def published_report(year: int) -> Report | None:
+    """Return what the newest public report of a year says, as its machine-readable file has it."""
+    record = published_record(year)
+    return _told(records.newest_versions([record])[record.pk]) if record else None
+
+
+def before(year: int) -> Reported | None:
+    """Return the numbers of the year before: as published, else as the record counts them now."""
+    if year <= forms.FIRST_YEAR:
+        return None
+    return (published_report(year - 1) or report(year - 1)).reported
+
+
+def opened(year: int) -> Report:
+    """Return the public report of a year; raise `NotFound` where none is public."""
+    found = published_report(year)
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("No report of this year is public")))
+    return found
+
+
+def _told(version: records.Version) -> Report | None:
+    """Return the report in a version's machine-readable file; None where it has none."""
+    for file in version.files:
+        if file.name.endswith(".json") and not file.is_erased:
+            return _parsed(file.path)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _parsed(path: str) -> Report:
+    """Return the report in a stored file; files are kept by their digest, so a path always means the same."""
+    return reports.from_json(json.loads(storage.read(path)))
+
+
+def draft_of(year: int) -> Matter | None:
+    """Return the matter in which a year's report is or was written, the newest."""
+    rows = Draft.objects.filter(kind=KIND, part=0, **{f"fields__{YEAR_FIELD}": year})
+    found = rows.select_related("matter").exclude(matter__stage="abandoned").order_by("-id").first()
+    return found.matter if found else None
