@@ -66,7 +66,7 @@ class Contents:
     form: str = FORM
 
 
-Tell = Callable[[str, int], None]
+Tell = Callable[[str, int], object]
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ def _members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
             opened = archive.extractfile(info) if info.isreg() else None
             if opened is not None:
                 yield info.name, opened
-            archive.members = []
+            archive.members = []  # type: ignore[attr-defined]  # not all of it in memory
 
 
 def is_empty(home: Path) -> bool:

@@ -34,10 +34,10 @@ def begin() -> None:
     plays.make_record(cast, fields={"summary": PERSON}, attachments={"收费表.txt": "一元".encode()})
     record = plays.make_record(cast, title="写错了的通知")
     matter_id = record.drafts.get().matter_id
-    given = {"ground": "inaccurate", "reason": "数字有误"}
+    why = "数字有误"
     later = plays.MONDAY + timedelta(hours=3)
-    documents.propose_withdrawal(matter_id, **given, actor=cast.office_head, at=later)
-    documents.withdraw(matter_id, **given, actor=cast.leader, at=later)
+    documents.propose_withdrawal(matter_id, ground="inaccurate", reason=why, actor=cast.office_head, at=later)
+    documents.withdraw(matter_id, ground="inaccurate", reason=why, actor=cast.leader, at=later)
 
 
 def more() -> None:
@@ -50,7 +50,7 @@ def more() -> None:
     people = {person.name: person for person in Person.objects.all()}
     later = plays.MONDAY + timedelta(days=1)
     mending.erase(
-        Record.objects.order_by("id")[0].pk,
+        Record.objects.order_by("id")[0].reference,
         version=1,
         names=["summary"],
         ground="PIPL art. 47",

@@ -30,7 +30,7 @@ def backup(
     try:
         with tqdm(unit=" rows", disable=None, leave=False) as bar:
             contents = keeping.write(
-                file, made_at=timezone.localtime(), tell=lambda _what, count: bar.update(count) and None
+                file, made_at=timezone.localtime(), tell=lambda _what, count: bar.update(count)
             )
     except OSError as refusal:
         typer.secho(f"{file}: {refusal}", err=True, fg="red")

@@ -33,7 +33,7 @@ def export(
     from sunshine.project import exporting, mirror
 
     wanted = tuple(each.strip() for each in languages.split(","))
-    if mirror.SIMPLIFIED not in wanted or not set(wanted) <= set(mirror.LANGUAGES):
+    if "zh-hans" not in wanted or not set(wanted) <= set(mirror.LANGUAGES):
         typer.secho(f"--languages: zh-hans and any of {', '.join(mirror.LANGUAGES)}", err=True, fg="red")
         raise typer.Exit(2)
     mirror.hold_still()

@@ -48,7 +48,7 @@ def restore(
         settings.HOME.mkdir(parents=True, exist_ok=True)
         with tqdm(total=sum(contents.rows.values()), unit=" rows", disable=None, leave=False) as bar:
             erased = keeping.restore(
-                file, contents, erasures=known, tell=lambda _what, count: bar.update(count) and None
+                file, contents, erasures=known, tell=lambda _what, count: bar.update(count)
             )
     except (keeping.BadBackup, OSError) as refusal:
         _end(str(refusal))
