@@ -156,7 +156,7 @@ class _Whole:
         kept = ranking.ranked(self._searcher, found, sort="relevance", first=0, last=10, on=TODAY)
         counting.counts(self._searcher, found.query, TODAY)
         for each in kept:
-            snippets.of(each.page.text, meanings)
+            snippets.of(each.text, meanings)
         return [int(each.page.reference) for each in kept]
 
 

@@ -166,7 +166,7 @@ def _hit(kept: store.Kept, meanings: Sequence[query.Asked], on: date) -> Hit:
         department=page.department,
         published_at=datetime.fromtimestamp(page.published, UTC),
         validity=_validity(page, on),
-        snippet_segments=snippets.of(page.text, meanings),
+        snippet_segments=snippets.of(kept.text, meanings),
     )
 
 

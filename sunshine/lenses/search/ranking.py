@@ -132,15 +132,15 @@ class Look:
         """Return how well a page answers; None when it does not count as found."""
         title, _, _ = kept.plain.partition("\n")
         exact = self._exact(kept)
-        number, covered, often, titled = self._counted(kept.plain, title)
-        if number < self._needed and not exact:
+        present, covered, often, titled = self._counted(kept.plain, title)
+        if len(present) < self._needed and not exact:
             return None
         return (
             exact
             + COVERED * covered
             + OFTEN * often
             + IN_TITLE * titled
-            + IN_ONE_PIECE * self._in_one_piece(kept.plain)
+            + IN_ONE_PIECE * self._in_one_piece(kept.plain, present)
             + TITLE_IS_PART * self._part_of_title(title)
         )
 
@@ -151,31 +151,37 @@ class Look:
         is_number = bool(kept.page.number) and tokens.bare(kept.page.number) == asked
         return EXACT_NUMBER if is_number else EXACT_TITLE * (_bare(kept.page.title) == asked)
 
-    def _counted(self, plain: str, title: str) -> tuple[int, float, float, float]:
-        """Return how many tokens stand in the text, and the shares by weight: there, often, in the title."""
+    def _counted(self, plain: str, title: str) -> tuple[set[str], float, float, float]:
+        """Return which tokens stand in the text, and their shares by weight: there, often, in the title."""
         slow = SATURATED * (1 - BY_LENGTH + BY_LENGTH * len(plain) / self._length)
-        number, covered, often, titled = 0, 0.0, 0.0, 0.0
+        covered, often, titled = 0.0, 0.0, 0.0
+        present: set[str] = set()
         for token, weight in self._weights.items():
             if times := plain.count(token):
-                number += 1
+                present.add(token)
                 covered += weight
                 often += weight * times * (1 + SATURATED) / (times + slow)
                 if token in title:
                     titled += weight
-        return number, covered / self._whole, often / self._whole, titled / self._whole
+        return present, covered / self._whole, often / self._whole, titled / self._whole
 
-    def _in_one_piece(self, plain: str) -> float:
+    def _in_one_piece(self, plain: str, present: set[str]) -> float:
         """Return how much of the query stands in long pieces, 1 when all of it does as it was written."""
         together = 0.0
         for run in self._asked.runs:
-            start, length = 0, len(run)
-            while start < length - 1:
-                end = start + 1
-                while end < length and run[start : end + 1] in plain:
+            if not tokens.is_han(run):
+                together += len(run) ** 1.5 * (run in present)
+                continue
+            start = 0
+            while start < len(run) - 1:
+                end = start + 2
+                if run[start:end] not in present:
+                    start += 1
+                    continue
+                while end < len(run) and run[start : end + 1] in plain:
                     end += 1
-                if end - start > 1:
-                    together += (end - start) ** 1.5
-                start = max(end - 1, start + 1)
+                together += (end - start) ** 1.5
+                start = end - 1
         return together / self._pieces
 
     def _part_of_title(self, title: str) -> float:

@@ -14,7 +14,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ import tantivy
 
 from sunshine.text import pinyin, tokens
 
-FORM = 3
+FORM = 4
 """Raised whenever the fields or the analysis change: an index of another form is built anew."""
 
 NEVER = 9999_12_31
@@ -59,15 +59,23 @@ class Page:
     repealed: int = NEVER
 
 
+_GAP = b"\0"
+"""Stands between the parts of what is kept; neither JSON nor a folded text can hold it."""
 _VALUES = attrgetter(*(each.name for each in fields(Page)))
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A page as it lies in the index; `plain` is its title and text as they are compared."""
+    """A page as it lies in the index, its text apart; `plain` is what is compared: title, number, text."""
 
     page: Page
     plain: str
+    written: bytes
+
+    @property
+    def text(self) -> str:
+        """The text as it was written, read only for what is shown."""
+        return self.written.decode("utf-8")
 
 
 COUNTED = frozenset({"pairs", "singles", "title_pairs", "title_singles"})
@@ -110,8 +118,8 @@ def document(page: Page) -> Any:
             made.add_text(name, text)
     for name in ("year", "published", "effective", "until", "repealed"):
         made.add_unsigned(name, getattr(page, name))
-    kept = json.dumps([*_VALUES(page), plain], ensure_ascii=False)
-    made.add_bytes("kept", kept.encode("utf-8", "replace"))
+    head = json.dumps(_VALUES(replace(page, text="")))
+    made.add_bytes("kept", _GAP.join(part.encode("utf-8", "replace") for part in (head, plain, page.text)))
     return made
 
 
@@ -172,8 +180,8 @@ def reader(folder: Path) -> Reader:
 
 def kept(searcher: Any, address: Any) -> Kept:
     """Return the page at an address of the index."""
-    *page, plain = json.loads(searcher.doc(address).get_first("kept"))
-    return Kept(Page(*page), plain)
+    head, plain, text = searcher.doc(address).get_first("kept").split(_GAP, 2)
+    return Kept(Page(*json.loads(head)), plain.decode("utf-8"), text)
 
 
 def add(folder: Path, pages: Iterable[Page], *, gone: Iterable[str] = ()) -> int:
