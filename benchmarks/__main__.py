@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME …] [-- OPTION …]`: run the named measurements, or all; each is given the options."""
+"""`python -m benchmarks [NAME …] [-- OPTION …]`: run the named measurements, or all, with the options."""
 
 from __future__ import annotations
 

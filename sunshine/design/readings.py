@@ -11,7 +11,6 @@ from typing import Any
 from sunshine.design.ruler import Day, Pause, Ruler
 from sunshine.kernel import period
 
-
 FLAGS = ("counted", "paused", "extension", "today", "due", "provisional")
 
 

@@ -150,7 +150,8 @@ class _Sheet:
         return (
             f'<pattern id="{self.hatch_id}" width="5" height="5" patternUnits="userSpaceOnUse"'
             ' patternTransform="rotate(45)">'
-            f'<line class="ruler-hatch" x1="0" y1="0" x2="0" y2="5" stroke="{HATCH}" stroke-width="1.6"/></pattern>'
+            f'<line class="ruler-hatch" x1="0" y1="0" x2="0" y2="5" stroke="{HATCH}" stroke-width="1.6"/>'
+            "</pattern>"
         )
 
     def weekday_heads(self) -> str:
@@ -197,10 +198,11 @@ class _RowDrawing:
             f" is-{name}" for name in ("today", "due", "provisional", "paused") if getattr(day, name)
         )
         dashes = ' stroke-dasharray="2 2"' if day.provisional else ""
-        parts = [
+        cell = (
             f'<rect class="ruler-day ruler-day--{shade}{marks}" {box} fill="{FILLS[shade]}"'
-            + f' stroke="{LINE}"{dashes}><title>{day.date.isoformat()}</title></rect>'
-        ]
+            f' stroke="{LINE}"{dashes}><title>{day.date.isoformat()}</title></rect>'
+        )
+        parts = [cell]
         if day.kind in REST:
             parts.append(f'<rect class="ruler-rest" {box} fill="url(#{sheet.hatch_id})"/>')
         if day.due:
