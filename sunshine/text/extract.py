@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
+import importlib.util
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
 import openpyxl
@@ -23,6 +26,7 @@ _LETTERS = frozenset({"t", "TextCode", "span", "a", "p", "h", "delText"})
 _APART = frozenset({"tab", "tc", "table-cell"})
 _WORD = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 _SLIDES = re.compile(r"ppt/(slides|notesSlides|comments)/[^/]+\.xml")
+_NOTES = re.compile(r"xl/(comments\d*|threadedComments/[^/]+|drawings/[^/]+)\.xml")
 _OPEN = re.compile(r"(content|styles|meta)\.xml")
 _OFD = re.compile(r".*Content\.xml|.*Annot.*\.xml", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
@@ -42,6 +46,11 @@ def text_of(data: bytes, media_type: str) -> str:
     :raises NotReadable: pictures, sound and film; damaged, encrypted or hostile files
     """
     return _text_of(data, media_type, depth=0)
+
+
+def media_type_of(name: str) -> str:
+    """Return the kind of file that a name's ending promises; what promises nothing is plain text."""
+    return _KINDS.get(name.rpartition(".")[2].lower(), "text/plain")
 
 
 def decoded(data: bytes) -> str:
@@ -139,11 +148,17 @@ def _sheets(data: bytes) -> str:
             raise containers.Hostile("it carries programs")
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
-        return "\n".join(
-            line for sheet in book.worksheets for line in _rows(sheet.iter_rows(values_only=True))
-        )
+        lines = [line for sheet in book.worksheets for line in _rows(sheet.iter_rows(values_only=True))]
+        return "\n".join([*lines, _notes(data)]).strip()
     finally:
         book.close()
+
+
+def _notes(data: bytes) -> str:
+    """Return the comments of a workbook, which its cells do not hold."""
+    with containers.checked(data) as archive:
+        names = [name for name in archive.namelist() if _NOTES.fullmatch(name)]
+        return "\n".join(_xml_text(containers.member(archive, name)) for name in names)
 
 
 def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[str]:
@@ -172,13 +187,37 @@ def _pdf(data: bytes) -> str:
         raise NotReadable(f"it has more than {MOST_PAGES} pages")
     pieces: list[str] = []
     for page in reader.pages:
-        pieces.append(page.extract_text())
+        pieces += (page.extract_text(), *_annotations(page))
         if sum(map(len, pieces)) > MOST_TEXT:
             break
     text = "\n".join(piece for piece in pieces if piece.strip())
     if reader.pages and not text:
         raise NotReadable("its pages are pictures")
     return text
+
+
+def _annotations(page: pypdf.PageObject) -> Iterator[str]:
+    """Yield what notes and form fields of a page say, whether they are shown or not."""
+    for annotation in page.annotations or ():
+        held = annotation.get_object()
+        yield from (str(held[key]) for key in ("/Contents", "/V") if isinstance(held, dict) and held.get(key))
+
+
+def _picture(data: bytes) -> str:
+    """Return the words in a picture, where the extra `ocr` is installed."""
+    reader = _picture_reader()
+    if reader is None:
+        raise NotReadable("no text can be read from pictures here: the extra `ocr` is not installed")
+    lines, _ = reader(data)
+    return "\n".join(str(line[1]) for line in lines or ())
+
+
+@functools.cache
+def _picture_reader() -> Callable[[bytes], tuple[list[Sequence[object]] | None, object]] | None:
+    if importlib.util.find_spec("rapidocr_onnxruntime") is None:
+        return None
+    module = importlib.import_module("rapidocr_onnxruntime")  # heavy, and only some installations have it
+    return module.RapidOCR()  # type: ignore[no-any-return]
 
 
 def _of_archive(data: bytes, *, depth: int) -> str:
@@ -206,6 +245,10 @@ _READERS: Mapping[str, Callable[[bytes], str]] = {
     "text/html": _html,
     "application/json": _plain,
     "application/pdf": _pdf,
+    "image/jpeg": _picture,
+    "image/png": _picture,
+    "image/tiff": _picture,
+    "image/bmp": _picture,
     _DOCX: lambda data: _packed(data, _WORD),
     _PPTX: lambda data: _packed(data, _SLIDES),
     _XLSX: _sheets,
@@ -229,4 +272,10 @@ _KINDS = {
     "ods": _ODS,
     "ofd": "application/ofd",
     "zip": "application/zip",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "bmp": "image/bmp",
 }

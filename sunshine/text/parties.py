@@ -82,7 +82,7 @@ def spans(text: str, listed: Collection[str] = (), officials: Collection[str] = 
             if name in held or _is_in_office(text, person, held):
                 held.add(name)
                 if not is_paper:  # a decision's reader wants the parties; who signed it is public
-                    yield person.start, person.end, "person_name", person.confidence / 2, OFFICIAL, ""
+                    yield person.start, person.end, "person_name", _capped(person), OFFICIAL, ""
             else:
                 yield person.start, person.end, "person_name", _capped(person), PERSON, names.masked(name)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Collection
 from difflib import SequenceMatcher
 
 import opencc
-import rjieba
 
 _UNTOUCHED = re.compile(
     r"<(script|style|pre|code|textarea)\b.*?</\1\s*>"  # what is no prose
@@ -27,6 +27,42 @@ def to_traditional(text: str) -> str:
     Of a character's forms the one in general use is taken: 核驗 and 為, not 覈驗 and 爲.
     """
     return _converter("s2tw").convert(text) if _HAN.search(text) else text
+
+
+def to_traditional_keeping(text: str, kept: Collection[str]) -> str:
+    """Return a Simplified text in Traditional script; protected names stay as they write themselves."""
+    ordered = sorted((each for each in set(kept) if each), key=len, reverse=True)
+    if not ordered:
+        return to_traditional(text)
+    pieces = re.split("(" + "|".join(map(re.escape, ordered)) + ")", text)
+    return "".join(piece if place % 2 else to_traditional(piece) for place, piece in enumerate(pieces))
+
+
+def lost_on_return(text: str) -> list[tuple[int, int, str]]:
+    """Return the spans of a Simplified text that come back otherwise from Traditional script, with what came.
+
+    They are where a reader of the Traditional page may read another word than was written.
+    """
+    returned = to_simplified(to_traditional(text))
+    if returned == text:
+        return []
+    lines = zip(text.split("\n"), returned.split("\n"), strict=False)
+    found: list[tuple[int, int, str]] = []
+    place = 0
+    for given, came in lines:
+        found += [(place + start, place + end, other) for start, end, other in _changed(given, came)]
+        place += len(given) + 1
+    return found
+
+
+def _changed(given: str, came: str) -> list[tuple[int, int, str]]:
+    if given == came:
+        return []
+    if len(given) == len(came):
+        pairs = enumerate(zip(given, came, strict=True))
+        return [(place, place + 1, other) for place, (one, other) in pairs if one != other]
+    changes = SequenceMatcher(None, given, came, autojunk=False).get_opcodes()
+    return [(a, b, came[c:d]) for kind, a, b, c, d in changes if kind != "equal"]
 
 
 def to_simplified(text: str) -> str:
@@ -78,47 +114,3 @@ def _by_character() -> dict[int, str]:
 def simplified_characters(text: str) -> str:
     """Return a text with each Traditional character simplified by itself: quick, and as long as it was."""
     return text if traditional_characters().isdisjoint(text) else text.translate(_by_character())
-
-
-def regional_words(text: str) -> list[tuple[int, int, str]]:
-    """Return words that only another region uses in a Traditional text: (start, end, the mainland's word).
-
-    They are what a conversion by machine leaves behind: two dictionaries, one of characters and one of
-    phrases, read them differently.
-    """
-    found: list[tuple[int, int, str]] = []
-    for match in _CLAUSE.finditer(text):
-        plain, meant = to_simplified(match[0]), _converter("tw2sp").convert(match[0])
-        if plain != meant and len(plain) == len(match[0]):
-            found += _differing(match[0], plain, meant, match.start())
-    return found
-
-
-_CLAUSE = re.compile(r"[\u3400-\u9fff]+")
-
-
-def _differing(given: str, plain: str, meant: str, offset: int) -> list[tuple[int, int, str]]:
-    """Return the words of a clause in which the two readings differ, each as a whole word."""
-    found: list[tuple[int, int, str]] = []
-    changes = [
-        each
-        for each in SequenceMatcher(None, plain, meant, autojunk=False).get_opcodes()
-        if each[0] != "equal"
-    ]
-    place = 0
-    for word in rjieba.cut(plain, False):
-        start, end = place, place + len(word)
-        place = end
-        inside = [each for each in changes if start <= each[1] < end]
-        if inside and end <= len(given):
-            found.append((offset + start, offset + end, _replaced(word, inside, start, meant)))
-    return found
-
-
-def _replaced(word: str, changes: list[tuple[str, int, int, int, int]], start: int, meant: str) -> str:
-    """Return a word with its changed characters replaced by those that were meant."""
-    pieces, place = [], 0
-    for _kind, a, b, c, d in changes:
-        pieces += (word[place : a - start], meant[c:d])
-        place = max(place, b - start)
-    return "".join([*pieces, word[place:]])

@@ -1,0 +1,99 @@
+"""Posts that say nearly the same, put into clusters as they come: for opinion, letters and comments.
+
+Each post is compared with the first post of every cluster still remembered (MinHash over pairs of
+characters, by look-up, never one by one), joins the cluster or begins a new one. A cluster keeps its
+number for good. Only first posts are remembered, and of them only the newest, so the memory has a bound
+however long the stream runs.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+import rensa
+
+from sunshine.text import normal
+
+THRESHOLD = 0.6
+"""Share of pairs of characters from which two posts say the same, a short remark more or less."""
+
+PERMUTATIONS = 64
+BANDS = 16
+SEED = 42
+KEPT = 200_000
+BATCH = 2_000
+LONGEST = 2_000
+"""Characters of a post that are compared."""
+
+
+class Clusters:
+    """A stream's clusters: give it posts in their order, it says of each which cluster it belongs to."""
+
+    def __init__(self, *, threshold: float = THRESHOLD, kept: int = KEPT) -> None:
+        """Begin with no clusters.
+
+        :param threshold: similarity from which two posts belong together, from 0 to 1
+        :param kept: how many clusters are remembered; a post like a forgotten one begins a new cluster
+        """
+        self._threshold = threshold
+        self._kept = kept
+        self._firsts: OrderedDict[int, rensa.RMinHash] = OrderedDict()
+        self._by_text: OrderedDict[str, int] = OrderedDict()
+        self._index = rensa.RMinHashLSH(threshold, PERMUTATIONS, BANDS)
+        self._next = 0
+
+    def add(self, posts: Iterable[str]) -> list[int]:
+        """Return the number of each post's cluster; numbers count from 0 in the order of first posts."""
+        waiting = iter(posts)
+        numbers: list[int] = []
+        while batch := list(islice(waiting, BATCH)):
+            numbers += self._add_batch(batch)
+        return numbers
+
+    def __len__(self) -> int:
+        """Return how many clusters are remembered."""
+        return len(self._firsts)
+
+    def _add_batch(self, posts: Sequence[str]) -> list[int]:
+        plain = [normal.plain(post[:LONGEST]) for post in posts]
+        known = self._by_text
+        unseen = list(dict.fromkeys([each for each in plain if each not in known]))
+        hashes = rensa.RMinHash.from_token_sets([_pieces(each) for each in unseen], PERMUTATIONS, SEED)
+        for text, hashed in zip(unseen, hashes, strict=True):
+            candidates = self._index.query(hashed)
+            found = self._best(hashed, candidates) if candidates else None
+            self._remember(text, self._begin(hashed) if found is None else found)
+        return [known[each] for each in plain]
+
+    def _best(self, hashed: rensa.RMinHash, candidates: Sequence[int]) -> int | None:
+        """Return the most similar of the clusters offered, the eldest of equals."""
+        like = [(hashed.jaccard(self._firsts[each]), -each) for each in candidates if each in self._firsts]
+        similarity, number = max(like, default=(0.0, 0))
+        return -number if similarity >= self._threshold else None
+
+    def _begin(self, hashed: rensa.RMinHash) -> int:
+        number = self._next
+        self._next += 1
+        self._firsts[number] = hashed
+        self._index.insert(number, hashed)
+        if len(self._firsts) > self._kept:
+            forgotten, _ = self._firsts.popitem(last=False)
+            self._index.remove(forgotten)
+        return number
+
+    def _remember(self, text: str, number: int) -> None:
+        self._by_text[text] = number
+        if len(self._by_text) > self._kept + BATCH:
+            self._by_text.popitem(last=False)
+
+
+def similarity(one: str, other: str) -> float:
+    """Return the share of pairs of characters that two texts have in common, exactly, from 0 to 1."""
+    first, second = set(_pieces(normal.plain(one))), set(_pieces(normal.plain(other)))
+    return len(first & second) / len(first | second)
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[place : place + 2] for place in range(len(text) - 1)] or [text]
