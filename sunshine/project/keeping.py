@@ -11,6 +11,7 @@ lawfully erased since the backup was made is erased again.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import io
 import json
@@ -18,6 +19,7 @@ import tarfile
 import tempfile
 import time
 import uuid
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -186,12 +188,14 @@ def examine(file: Path) -> Contents:
     found: dict[str, str] = {}
     told: dict[str, Any] = {}
     try:
+        with gzip.open(file) as whole:  # to its end, where the checksum of all of it stands
+            _digest(whole)  # type: ignore[arg-type]  # it reads like any file
         for name, data in _members(file):
             if name == CONTENTS:
                 told = json.load(data)
             else:
                 found[name] = _digest(data)
-    except (tarfile.TarError, OSError, EOFError, ValueError) as error:
+    except (tarfile.TarError, zlib.error, OSError, EOFError, ValueError) as error:
         raise BadBackup(f"{file}: it is no whole backup ({error})") from error
     if told.get("form") != FORM:
         raise BadBackup(f"{file}: it is no backup of this product, or one that was cut off")

@@ -396,9 +396,5 @@ def safe_name(name: str) -> str:
     """Return a file name fit for an address and for any disk: no folders, at most 200 bytes."""
     bare = name.replace("\\", "/").rsplit("/", 1)[-1]
     cleaned = SAFE_NAME.sub("_", bare).strip("._")
-    stem, dot, ending = cleaned.rpartition(".")
-    return f"{_cut(stem, 190)}{dot}{ending[:9]}" if dot else _cut(cleaned, 200) or "file"
-
-
-def _cut(text: str, octets: int) -> str:
-    return text.encode()[:octets].decode("utf-8", "ignore")
+    stem, dot, ending = cleaned.rpartition(".") if "." in cleaned else (cleaned, "", "")
+    return f"{stem.encode()[:190].decode('utf-8', 'ignore')}{dot}{ending[:9]}" or "file"
