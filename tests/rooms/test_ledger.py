@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from tests.cast import MONDAY
 
 pytestmark = pytest.mark.django_db
 
-heard: list[int] = []
+heard: list[int | list[int]] = []
 
 
 def listener(entry: Entry) -> None:
@@ -31,7 +32,17 @@ def broken(entry: Entry) -> None:
     raise ConnectionError("nobody there")
 
 
+def choir(entries: Sequence[Entry]) -> None:
+    """Remember what was told together; refuse anything about T2."""
+    if any(entry.subject == "T2" for entry in entries):
+        raise ValueError("not this one")
+    heard.append([entry.pk for entry in entries])
+
+
+together = operations.Together(choir)
+
 WIRING = {
+    "test.many": ("tests.rooms.test_ledger.together",),
     "test.told": ("tests.rooms.test_ledger.listener",),
     "test.broken": ("tests.rooms.test_ledger.broken", "tests.rooms.test_ledger.listener"),
 }
@@ -91,6 +102,22 @@ def test_a_handler_that_fails_stops_nobody_and_is_tried_again_ever_later():
     operations.deliver(at=MONDAY + timedelta(seconds=3))
     assert queries.stuck_deliveries()[0].attempts == 2
     assert len(heard) == 1
+
+
+def test_a_handler_that_can_hears_many_entries_in_one_go_and_once():
+    entries = [_record("test.many") for _ in range(5)]
+    assert operations.deliver(at=MONDAY) == 5
+    assert operations.deliver(at=MONDAY) == 0
+    assert heard == [[entry.pk for entry in entries]]
+
+
+def test_one_entry_that_cannot_be_heard_keeps_nobody_else_waiting():
+    entries = [
+        operations.record("test.many", subject, actor=None, at=MONDAY) for subject in ("T1", "T2", "T3")
+    ]
+    assert operations.deliver(at=MONDAY) == 2
+    assert heard == [[entries[0].pk], [entries[2].pk]]
+    assert [delivery.entry_id for delivery in queries.stuck_deliveries()] == [entries[1].pk]
 
 
 def test_appending_asks_the_same_number_of_questions_however_long_the_log_is(
