@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import docx
 import pytest
@@ -16,73 +15,25 @@ from sunshine.core.publishing.models import Draft, Record
 from sunshine.core.publishing.operations import files
 from sunshine.core.publishing.queries import records
 from sunshine.kernel import errors
-from sunshine.kernel.period import SHANGHAI
 from sunshine.lenses.reporting import drafting, queries
-from sunshine.lenses.reporting.rules import cases, counting, forms, log, prose
+from sunshine.lenses.reporting.rules import cases, counting, log, prose
 from sunshine.lenses.reporting.rules.prose import Words
 from sunshine.text import extract
 from sunshine.work.documents import operations as documents
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests.models import Request
 from tests import cast
+from tests.rooms import reporting_story as told
 from tests.rooms import requests_story as story
+from tests.rooms.reporting_story import JANUARY_2027, begun, published, two_years
 
 pytestmark = pytest.mark.django_db
 
-LATE_IN_2025 = datetime(2025, 12, 22, 9, tzinfo=SHANGHAI)
-EARLY_IN_2026 = datetime(2026, 1, 7, 9, tzinfo=SHANGHAI)
-JANUARY_2027 = datetime(2027, 1, 11, 9, tzinfo=SHANGHAI)
-STATED = {cell.name: "0" for cell in forms.form_of(2026).stated} | {"stated.coercion.decisions": "不适用"}
-WORDS = Words(problems="公开内容的检索还不够方便。", improvements="完善检索，及时更新目录。")
+STATED, WORDS = told.stated(), told.words()
 
 
 @pytest.fixture
 def bureau() -> cast.Cast:
     return cast.make_cast()
-
-
-def two_years(bureau: cast.Cast) -> Request:
-    """Let requests come and go in 2025 and 2026; return one that is still open."""
-    carried = story.handled(bureau, at=LATE_IN_2025)
-    story.answer(bureau, carried, at=EARLY_IN_2026)
-    of_2025 = story.handled(bureau, at=LATE_IN_2025, applicant_kind="natural_person")
-    story.answer(bureau, of_2025, at=LATE_IN_2025 + timedelta(days=1))
-    withdrawn = story.file(bureau, at=cast.MONDAY)
-    requests.withdraw(
-        withdrawn.pk, note="不需要了", actor=bureau.office_head, at=cast.MONDAY + timedelta(hours=1)
-    )
-    answered = story.handled(bureau, at=cast.MONDAY)
-    story.answer(bureau, answered, at=cast.MONDAY + timedelta(days=3))
-    remedy = requests.open_remedy(
-        Request.objects.get(pk=answered.pk),
-        track="ordinary",
-        filed_on=date(2026, 4, 1),
-        received_on=date(2026, 4, 2),
-        actor=bureau.legal,
-        at=datetime(2026, 4, 3, 9, tzinfo=SHANGHAI),
-    )
-    requests.decide(
-        remedy.pk,
-        result="upheld",
-        decided_on=date(2026, 6, 1),
-        actor=bureau.legal,
-        at=datetime(2026, 6, 2, 9, tzinfo=SHANGHAI),
-    )
-    return story.handled(bureau, at=datetime(2026, 12, 28, 9, tzinfo=SHANGHAI))
-
-
-def begun(bureau: cast.Cast, *, at: datetime = JANUARY_2027, **given: Any) -> int:
-    """Draft the report of 2026 and return its matter."""
-    who = {"department": bureau.department, "officer": bureau.drafter, "at": at}
-    return drafting.begin(**{"year": 2026, "stated": STATED, "words": WORDS, **who, **given}).pk
-
-
-def published(bureau: cast.Cast, at: datetime = JANUARY_2027) -> int:
-    cast.make_item("reports", column="reports", subject="政府信息公开年报")
-    matter_id = begun(bureau, at=at)
-    files.scan_waiting(at=at)
-    cast.go_on(bureau, matter_id, at=at + timedelta(hours=1))
-    return matter_id
 
 
 def of_the_log() -> list[log.Line]:
@@ -92,9 +43,9 @@ def of_the_log() -> list[log.Line]:
 def test_figures_of_the_record_are_those_of_the_log(bureau: cast.Cast) -> None:
     two_years(bureau)
     cast.make_record(bureau, kind="notice", at=cast.MONDAY + timedelta(days=9))
-    told = log.read(of_the_log())
+    of_log = log.read(of_the_log())
     for year in (2025, 2026, 2027):
-        from_record, from_log = queries.of_year(year), cases.of_year(year, told)
+        from_record, from_log = queries.of_year(year), cases.of_year(year, of_log)
         assert (from_record.requests, from_record.remedies) == (from_log.requests, from_log.remedies)
         assert {each.reference: each.entries for each in from_record.records} == {
             each.reference: each.entries for each in from_log.records

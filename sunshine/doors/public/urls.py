@@ -12,6 +12,7 @@ from sunshine.doors.public import (
     home,
     ledger,
     record,
+    report_urls,
     requests_urls,
     search,
     sitemap,
@@ -24,6 +25,7 @@ REFERENCE = r"r/(?P<reference>\d{4}-\d{5,})"
 
 app_name = "public"
 urlpatterns = [
+    *report_urls.urlpatterns,
     *requests_urls.urlpatterns,
     path("", home.home, name="home"),
     path("columns/<slug:slug>/", columns.column, name="column"),

@@ -11,6 +11,7 @@ from sunshine.project.commands import (
     export,
     import_,
     index,
+    recount,
     restore,
     serve,
     setup,
@@ -31,6 +32,7 @@ app.command("work")(serve.work)
 app.command("import")(import_.import_)
 app.command("verify")(verify.verify)
 app.command("export")(export.export)
+app.command("recount")(recount.recount)
 app.command("index")(index.index)
 app.command("check")(check.check)
 app.command("backup")(backup.backup)
