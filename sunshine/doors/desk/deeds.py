@@ -112,6 +112,8 @@ REQUEST: Mapping[str, Deed] = {
     "serve_again": Deed(requests.serve_again, may_ask=("mail_number",)),
     "answer_anew": Deed(requests.answer_anew, is_grave=True),
     "draft_reply": Deed(page="desk:draft_reply"),
+    "enclose": Deed(page="desk:enclose"),
+    "take_out": Deed(requests.take_out),
 }
 REMEDY: Mapping[str, Deed] = {
     "defend_ordinary": Deed(requests.defend),

@@ -14,7 +14,7 @@ from sunshine.doors.desk import facts, fields
 from sunshine.doors.desk.facts import ActForm, Asking, FieldMaker
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import rules
-from sunshine.work.requests.models import Consultation
+from sunshine.work.requests.models import Consultation, Enclosure
 from sunshine.work.requests.rules import correction_table
 from sunshine.work.requests.rules.terms import Term
 
@@ -72,6 +72,11 @@ def _consultation(asking: Asking) -> forms.Field:
     return forms.TypedChoiceField(label=_("Who"), choices=choices, coerce=int)
 
 
+def _enclosure(asking: Asking) -> forms.Field:
+    choices = [(row.pk, row.name) for row in Enclosure.objects.filter(request_id=asking.matter.pk)]
+    return forms.TypedChoiceField(label=_("File"), choices=choices, coerce=int)
+
+
 def _department(asking: Asking) -> forms.Field:
     known = [department for department, _posts in people.register(on=asking.on)]
     choices = [("", _("Choose …")), *((each.pk, each.name) for each in known)]
@@ -110,6 +115,7 @@ MAKERS: Mapping[str, FieldMaker] = {
     "words": lambda _asking: _text(_("With which words")),
     "mail_number": lambda _asking: _line(_("Number of the mail")),
     "ground": lambda _asking: _text(_("Ground of the refusal")),
+    "enclosure": _enclosure,
     "found": _found,
     "answer": _answer,
     "consultation": _consultation,

@@ -154,6 +154,10 @@ def _of_request(matter: Matter) -> dict[str, Any]:
         "said": request.words.select_related("by"),
         "answer": answer,
         "answer_rows": _answer_rows(answer, matter.procedure_version) if answer else [],
+        "enclosures": [
+            (row.original_id, row.given_id, row.name, row.proof)
+            for row in request.enclosures.select_related("given")
+        ],
         "papers": [(file.pk, requests.name_of(file)) for file in _papers(answer)],
         "notices": [(kind, letter.title) for kind, letter in _notices(request).items() if letter.is_whole],
         "same_applicant": list(queries.same_applicant(request)[:10]),

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from sunshine.doors.desk import requests_acting, requests_drafting, requests_matter, requests_new
+from sunshine.doors.desk import (
+    requests_acting,
+    requests_drafting,
+    requests_enclosing,
+    requests_matter,
+    requests_new,
+)
 
 OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("", requests_matter.show, name="request"),
     path("acts/draft_reply/", requests_drafting.draft, name="draft_reply"),
+    path("acts/enclose/", requests_enclosing.enclose, name="enclose"),
     path("acts/<slug:name>/", requests_acting.act, name="request_act"),
     path("clocks/<slug:name>.json", requests_matter.clock_as_json, name="request_clock"),
     path("who/", requests_matter.who, name="who"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from sunshine.work.requests.models import Remedy, Request
 from tests import cast as plays
 from tests.cast import Cast
 from tests.rooms import requests_story as story
+from tests.rooms import test_redaction as redacting
 
 pytestmark = pytest.mark.django_db
 
@@ -214,7 +216,7 @@ def test_a_correction_of_ones_own_data_has_its_own_register(cast: Cast) -> None:
 
 def test_every_act_that_people_do_on_requests_has_its_form() -> None:
     for procedure in rules.PROCEDURES:
-        done_elsewhere = {"rate", "draft_reply", "take_in_correction"}
+        done_elsewhere = {"rate", "draft_reply", "enclose", "take_in_correction"}
         done_elsewhere |= {act.name for act in procedure.acts if act.name.startswith("take_in_")}
         for act in procedure.acts:
             if not act.label or act.name in done_elsewhere:
@@ -238,3 +240,19 @@ def test_the_code_of_the_counter_opens_the_applicants_page(cast: Cast) -> None:
     client = Client()
     followed = client.post("/requests/follow/", {"code": code}, follow=True).content.decode()
     assert request.matter.reference in followed
+
+
+def test_a_file_is_laid_with_the_answer_redacted_and_the_page_says_who_read_the_copy(cast: Cast) -> None:
+    request = story.handled(cast, at=now() - timedelta(hours=1))
+    address = f"/desk/m/{request.matter.reference}/acts/enclose/"
+    seen = Matter.objects.get(pk=request.pk).version
+    bad = SimpleUploadedFile("a.xlsx", redacting.excel_file())
+    typed = {"seen": seen, "masks": "李不在", "boxes": ""}
+    refused = at_desk(cast.drafter).post(address, {**typed, "file": bad})
+    assert refused.status_code == 422
+    assert "not found in the file" in refused.content.decode()
+    good = SimpleUploadedFile("a.xlsx", redacting.excel_file())
+    laid = at_desk(cast.drafter).post(address, {**typed, "masks": "\n".join(redacting.MASKS), "file": good})
+    assert laid.status_code == 302
+    said = page_of(cast.drafter, request.matter.reference)
+    assert "read again by text, markup" in said

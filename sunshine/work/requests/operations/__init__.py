@@ -42,6 +42,7 @@ from sunshine.work.requests.operations.corrections import (
     return_proposal,
     settle,
 )
+from sunshine.work.requests.operations.enclosing import enclose, take_out
 from sunshine.work.requests.operations.files import name_of, opened
 from sunshine.work.requests.operations.handling import (
     admit_excuse,
@@ -94,6 +95,7 @@ __all__ = [
     "demand_reasons",
     "draft_reply",
     "drop_unpaid",
+    "enclose",
     "end_what_is_over",
     "extend",
     "fee_notice_received",
@@ -126,6 +128,7 @@ __all__ = [
     "service_failed",
     "settle",
     "split",
+    "take_out",
     "take_up",
     "third_party_answered",
     "third_party_received",

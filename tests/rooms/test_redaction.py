@@ -1,0 +1,261 @@
+"""Redacted copies: what was masked is in no layer of them, and what cannot be masked is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from datetime import timedelta
+from importlib.util import find_spec
+from typing import Any
+
+import docx
+import openpyxl
+import pypdf
+import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from openpyxl.comments import Comment
+from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
+
+from sunshine.core.ledger.models import Entry
+from sunshine.core.matters.models import Matter
+from sunshine.kernel import errors
+from sunshine.text import extract
+from sunshine.work.requests import operations as requests
+from sunshine.work.requests import queries, redaction
+from sunshine.work.requests.models import Enclosure
+from sunshine.work.requests.redaction import Box, NotRedacted
+from tests import cast as plays
+from tests.cast import MONDAY
+from tests.rooms import requests_story as story
+
+NAME, PHONE, IDENTITY = "王测试", "13800001234", "11010519491231002X"
+MASKS = (NAME, PHONE, IDENTITY)
+KEPT = "停车收费标准"
+
+
+def word_file() -> bytes:
+    """Make a file that hides the masked texts wherever Word can."""
+    document = docx.Document()
+    document.add_heading("关于停车收费标准的调查", level=1)
+    split = document.add_paragraph("申请人")
+    split.add_run("王测").bold = True
+    split.add_run("试，电话138 0000 1234。")
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = KEPT, IDENTITY
+    hidden = document.add_paragraph("").add_run(f"隐藏{NAME}")
+    hidden.font.hidden = True
+    deleted, run, text = (OxmlElement(name) for name in ("w:del", "w:r", "w:delText"))
+    text.text = f"删去{PHONE}"
+    run.append(text)
+    deleted.append(run)
+    deleted.set(qn("w:author"), NAME)
+    document.add_paragraph("正文").add_run("")._r.addprevious(deleted)
+    document.sections[0].header.paragraphs[0].text = f"页眉 {NAME}"
+    document.core_properties.author = NAME
+    document.core_properties.comments = PHONE
+    document.add_comment(document.paragraphs[1].runs[0], text=f"批注{IDENTITY}", author=NAME)
+    kept = io.BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def excel_file() -> bytes:
+    """Make a book that hides the masked texts wherever Excel can."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.title = "收费"
+    sheet.append(["项目", KEPT])
+    sheet.append([NAME, int(PHONE)])
+    sheet.append(["证件", IDENTITY])
+    sheet.append(["隐藏行", NAME])
+    sheet.row_dimensions[4].hidden = True
+    sheet["D1"] = PHONE
+    sheet.column_dimensions["D"].hidden = True
+    sheet["A1"].comment = Comment(f"批注{NAME}", NAME)
+    book.create_sheet("隐藏").append([IDENTITY])
+    book["隐藏"].sheet_state = "hidden"
+    book.properties.creator = NAME
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def pdf_file() -> bytes:
+    """Make a PDF with a text layer; the name is broken over two lines."""
+    from weasyprint import HTML
+
+    page = (
+        f"<html><head><title>{NAME}的申请</title><meta name='author' content='{NAME}'></head><body>"
+        "<style>@page{size:A5} body{font-family:'Noto Serif CJK SC';font-size:16pt}</style>"
+        f"<p>{KEPT}</p><p>申请人王<br>测试</p><p>电话 {PHONE}</p><p>证件 {IDENTITY}</p></body></html>"
+    )
+    made: bytes = HTML(string=page).write_pdf()
+    return made
+
+
+def scan() -> bytes:
+    """Make a scanned page: pixels, and a property that names the applicant."""
+    picture = Image.new("RGB", (900, 500), "white")
+    font = ImageFont.truetype("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 40)
+    brush = ImageDraw.Draw(picture)
+    brush.text((60, 60), KEPT, fill="black", font=font)
+    brush.text((60, 200), PHONE, fill="black", font=font)
+    told = PngInfo()
+    told.add_text("Author", NAME)
+    kept = io.BytesIO()
+    picture.save(kept, "PNG", pnginfo=told)
+    return kept.getvalue()
+
+
+def raw(data: bytes) -> str:
+    """Return every part of a packed file as text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "".join(name + archive.read(name).decode("utf-8", "ignore") for name in archive.namelist())
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"), [(word_file, redaction.DOCX), (excel_file, redaction.XLSX)], ids=["docx", "xlsx"]
+)
+def test_nothing_masked_is_in_any_layer_of_an_office_file(data: Any, kind: str) -> None:
+    original = data()
+    assert all(mask in raw(original) for mask in (NAME, IDENTITY))
+    copy = redaction.redact(original, kind, masks=MASKS)
+    found, text = raw(copy.data), extract.text_of(copy.data, kind)
+    assert all(mask not in found and mask not in text for mask in (*MASKS, "王测", "138 0000"))
+    assert KEPT in text
+    assert copy.proof["readers"] == ["text", "markup"]
+    assert all(count >= 1 for count in copy.proof["masked"])
+
+
+def test_nothing_masked_is_in_the_text_layer_or_the_properties_of_a_pdf() -> None:
+    original = pdf_file()
+    copy = redaction.redact(original, redaction.PDF, masks=MASKS)
+    reader = pypdf.PdfReader(io.BytesIO(copy.data))
+    assert [page.extract_text().strip() for page in reader.pages] == [""]
+    assert NAME not in str(reader.metadata)
+    assert NAME.encode() not in copy.data
+    assert NAME.encode("utf-16-be") not in copy.data
+    assert copy.proof["readers"][:2] == ["pypdf", "pdfium"]
+
+
+def test_the_letters_of_a_pdf_are_painted_over_and_the_rest_is_not() -> None:
+    copy = redaction.redact(pdf_file(), redaction.PDF, masks=(PHONE,))
+    both = [_page(data) for data in (pdf_file(), copy.data)]
+    changed = [
+        (x, y)
+        for y in range(0, both[0].height, 3)
+        for x in range(0, both[0].width, 3)
+        if both[0].getpixel((x, y)) != (0, 0, 0) and both[1].getpixel((x, y)) == (0, 0, 0)
+    ]
+    assert changed
+    assert max(y for _, y in changed) - min(y for _, y in changed) < both[0].height / 8
+
+
+def _page(data: bytes) -> Image.Image:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        picture: Image.Image = document[0].render(scale=200 / 72).to_pil().convert("RGB")
+        return picture.resize((800, round(picture.height * 800 / picture.width)))
+    finally:
+        document.close()
+
+
+def test_a_scan_loses_the_boxes_and_every_property() -> None:
+    box = Box(1, 0.05, 0.35, 0.6, 0.55)
+    copy = redaction.redact(scan(), "image/png", boxes=(box,))
+    assert NAME.encode() not in copy.data
+    page = _page(copy.data)
+    assert page.getpixel((page.width // 4, round(page.height * 0.45))) == (0, 0, 0)
+    assert page.getpixel((page.width // 2, round(page.height * 0.9))) == (255, 255, 255)
+
+
+@pytest.mark.skipif(not find_spec("rapidocr_onnxruntime"), reason="needs the extra `ocr`")
+def test_a_reader_of_pictures_finds_nothing_masked_on_pages_and_scans() -> None:
+    copy = redaction.redact(pdf_file(), redaction.PDF, masks=MASKS)
+    assert "ocr" in copy.proof["readers"]
+    box = Box(1, 0.05, 0.35, 0.6, 0.55)
+    blackened = redaction.redact(scan(), "image/png", masks=(PHONE,), boxes=(box,))
+    assert "ocr" in blackened.proof["readers"]
+    wrong = Box(1, 0.05, 0.7, 0.6, 0.9)
+    with pytest.raises(NotRedacted, match="can still be read"):
+        redaction.redact(scan(), "image/png", masks=(PHONE,), boxes=(wrong,))
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [(word_file, redaction.DOCX), (excel_file, redaction.XLSX), (pdf_file, redaction.PDF)],
+    ids=["docx", "xlsx", "pdf"],
+)
+def test_a_mask_that_stands_nowhere_is_refused_without_being_told(data: Any, kind: str) -> None:
+    with pytest.raises(NotRedacted, match="text 2 of the list") as refusal:
+        redaction.redact(data(), kind, masks=(NAME, "李不在"))
+    assert "李不在" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("kind", [redaction.DOCX, redaction.XLSX, redaction.PDF, "image/png", "text/plain"])
+def test_what_cannot_be_read_is_refused(kind: str) -> None:
+    with pytest.raises(NotRedacted):
+        redaction.redact(b"no such file", kind, masks=(NAME,))
+
+
+def test_nothing_to_mask_makes_no_copy() -> None:
+    with pytest.raises(NotRedacted):
+        redaction.redact(word_file(), redaction.DOCX)
+
+
+# --- in a request ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_original_stays_sealed_and_the_applicant_gets_the_copy() -> None:
+    cast = plays.make_cast()
+    request = story.handled(cast)
+    at = MONDAY + timedelta(days=1)
+    enclosure = requests.enclose(
+        request.pk, name=f"{NAME}的记录.docx", data=word_file(), masks=MASKS, actor=cast.drafter, at=at
+    )
+    assert enclosure.given is not None
+    name, data = requests.opened(enclosure.given)
+    assert NAME not in name
+    assert name.endswith("（区分处理）.docx")
+    assert NAME not in raw(data)
+    assert NAME in raw(requests.opened(enclosure.original)[1])
+    entry = Entry.objects.get(kind="information_request.enclose")
+    assert all(mask not in str(entry.facts) for mask in MASKS)
+    assert entry.facts["proof"]["sha256"] == hashlib.sha256(data).hexdigest()
+    matter = Matter.objects.get(pk=request.pk)
+    assert queries.papers(matter) == []
+    details = {"handover": "电子", "withheld": [{"place": "姓名、证件、电话", "ground": "third_party"}]}
+    story.answer(cast, request, "partial", at=at, details=details)
+    fetched = [requests.opened(file)[0] for file in queries.papers(matter)]
+    assert name in fetched
+    assert not [each for each in fetched if NAME in each]
+
+
+@pytest.mark.django_db
+def test_a_mask_that_is_nowhere_stops_the_laying_and_keeps_nothing() -> None:
+    cast = plays.make_cast()
+    request = story.handled(cast)
+    at = MONDAY + timedelta(days=1)
+    with pytest.raises(errors.RuleBroken, match="not found in the file"):
+        requests.enclose(
+            request.pk, name="a.docx", data=word_file(), masks=("李不在",), actor=cast.drafter, at=at
+        )
+    assert not Enclosure.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_that_was_taken_out_is_not_given() -> None:
+    cast = plays.make_cast()
+    request = story.handled(cast)
+    at = MONDAY + timedelta(days=1)
+    laid = requests.enclose(request.pk, name="说明.txt", data="收费".encode(), actor=cast.drafter, at=at)
+    requests.take_out(request.pk, enclosure=laid.pk, actor=cast.drafter, at=at)
+    story.answer(cast, request, at=at)
+    names = [requests.opened(file)[0] for file in queries.papers(Matter.objects.get(pk=request.pk))]
+    assert "说明.txt" not in names
