@@ -235,7 +235,7 @@ def is_empty(home: Path) -> bool:
         return not cursor.fetchone()[0]
 
 
-def restore(file: Path, contents: Contents, *, erasures: str, tell: Tell) -> int:
+def restore(file: Path, contents: Contents, *, erasures: str, at: datetime, tell: Tell) -> int:
     """Make this installation what the backup says; return how many fields were erased again.
 
     :param erasures: lines of erasures known from elsewhere, beside those that the data folder has
@@ -258,7 +258,8 @@ def restore(file: Path, contents: Contents, *, erasures: str, tell: Tell) -> int
     _put_files(file, tell)
     _put_home(file, known)
     call_command("migrate", interactive=False, verbosity=0)
-    return mending.replay_erasures(here)
+    settings.LOG_ORIGIN = contents.origin  # what is erased again is signed under the log's own name
+    return mending.replay_erasures(here, at=at)
 
 
 def _targets(contents: Contents) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ def restore(
     """
     ready.django_ready()
     from django.conf import settings
+    from django.utils import timezone
     from tqdm import tqdm
 
     from sunshine.core.ledger import queries as ledger
@@ -48,7 +49,7 @@ def restore(
         settings.HOME.mkdir(parents=True, exist_ok=True)
         with tqdm(total=sum(contents.rows.values()), unit=" rows", disable=None, leave=False) as bar:
             erased = keeping.restore(
-                file, contents, erasures=known, tell=lambda _what, count: bar.update(count)
+                file, contents, erasures=known, at=timezone.now(), tell=lambda _what, count: bar.update(count)
             )
     except (keeping.BadBackup, OSError) as refusal:
         _end(str(refusal))
@@ -61,19 +62,17 @@ def restore(
             "Say so in public, and enter again what was published since",
             fg="yellow",
         )
-    _finish(contents.origin)
+    _finish()
 
 
-def _finish(origin: str) -> None:
+def _finish() -> None:
     """Make what can be made anew, and verify the log with the key that came back."""
-    from django.conf import settings
     from django.core.management import call_command
 
     from sunshine.core.ledger import signing
     from sunshine.lenses.search import operations as search
     from sunshine.project.verifying import checking, database
 
-    settings.LOG_ORIGIN = origin
     call_command("collectstatic", interactive=False, verbosity=0)
     search.rebuild()
     key = signing.signer().verifier_key

@@ -111,8 +111,11 @@ def erase(
     return erasure
 
 
-def replay_erasures(path: Path) -> int:
-    """Erase again what was erased after the backup that was restored; return how many fields were."""
+def replay_erasures(path: Path, *, at: datetime) -> int:
+    """Erase again what was erased after the backup that was restored; return how many fields were.
+
+    The log went back with the rows, so each erasure is entered in it again.
+    """
     if not path.exists():
         return 0
     erased = 0
@@ -124,8 +127,13 @@ def replay_erasures(path: Path) -> int:
             )
             for row in rows:
                 left = [name for name in told["names"] if "value" in row.sealed["fields"].get(name, {})]
+                if not left:
+                    continue
                 _drop(row, left)
                 erased += len(left)
+                public = {"version": told["version"], "fields": sorted(left)}
+                facts = {"ground": told["ground"], "first_at": told["at"]}
+                ledger.record(ERASED, told["reference"], actor=None, at=at, facts=facts, public=public)
     return erased
 
 
