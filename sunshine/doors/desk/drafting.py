@@ -75,7 +75,7 @@ class Sheet:
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a document in one of the departments for which this officer drafts."""
     person = shell.staff(request)
-    own = _departments(request)
+    own = departments(request)
     form = forms.NewDocumentForm(own, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -96,7 +96,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _departments(request: HttpRequest) -> dict[int, str]:
+def departments(request: HttpRequest) -> dict[int, str]:
     """Return where this officer drafts: department id -> name.
 
     :raises NotAllowed: nowhere

@@ -121,13 +121,13 @@ def _lines(told: Report, listed: Sequence[Case]) -> Sequence[Line]:
 def _line(told: Report, case: Case, titles: Mapping[str, str]) -> Line:
     """Return a case as a reader may know it: nothing of who asked but the kind."""
     if isinstance(case, RequestCase):
-        row = next((row.term for row in told.form.rows if row.code == case.row), "")
+        row = labels.row(told.form, case.row)
         kind = requests_wording.kind(case.applicant)
         days = (wording.day(case.received_on), wording.day(case.closed_on))
         return Line(case.reference, _of_request(case.reference), kind, *days, row, case.entries)
     if isinstance(case, RemedyCase):
         sort = next(_(each.label) for each in requests.SORTS if each.code == case.sort)
-        result = next((each.term for each in requests.RESULTS if each.code == case.result), "")
+        result = labels.result(case.result)
         days = (wording.day(case.filed_on), wording.day(case.decided_on))
         return Line(case.reference, _of_request(case.request), sort, *days, result, case.entries)
     if isinstance(case, FeeCase):

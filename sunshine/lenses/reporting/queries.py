@@ -16,7 +16,7 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.ledger.models import Leaf
 from sunshine.core.matters.models import Matter
 from sunshine.core.publishing import storage
-from sunshine.core.publishing.models import Draft, Record
+from sunshine.core.publishing.models import Attachment, Draft, Record
 from sunshine.core.publishing.queries import records
 from sunshine.kernel import errors, period, tiles
 from sunshine.kernel.verdict import Reason
@@ -180,6 +180,13 @@ def _told(version: records.Version) -> Report | None:
 def _parsed(path: str) -> Report:
     """Return the report in a stored file; files are kept by their digest, so a path always means the same."""
     return reports.from_json(json.loads(storage.read(path)))
+
+
+def drafted(matter: Matter) -> Report | None:
+    """Return what the report that lies in a matter says, as it was drafted last."""
+    files = Attachment.objects.filter(draft__matter=matter, draft__part=0, name__endswith=".json")
+    found = files.select_related("blob").first()
+    return _parsed(found.blob.path) if found else None
 
 
 def draft_of(year: int) -> Matter | None:

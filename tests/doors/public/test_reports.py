@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -57,7 +58,7 @@ def test_years_and_figures_that_are_not_there_are_not_found(bureau: cast.Cast, c
 
 def test_a_withdrawn_report_takes_its_figures_along(bureau: cast.Cast, client: Client) -> None:
     matter_id = story.published(bureau)
-    given = {"ground": "inaccurate", "reason": "数字有误"}
+    given: dict[str, Any] = {"ground": "inaccurate", "reason": "数字有误"}
     later = story.JANUARY_2027.replace(day=20)
     documents.propose_withdrawal(matter_id, **given, actor=bureau.office_head, at=later)
     documents.withdraw(matter_id, **given, actor=bureau.leader, at=later)

@@ -43,6 +43,26 @@ def of(form: Form, name: str) -> str:
     return _labels(form.version).get(name) or _of_table_2(form).get(name) or _OTHERS.get(name, name)
 
 
+def kind(code: str) -> str:
+    """Return the term for a kind of applicant."""
+    return next((each.term for each in requests.APPLICANT_KINDS if each.code == code), code)
+
+
+def sort(code: str) -> str:
+    """Return the term for a sort of remedy."""
+    return next((each.term for each in requests.SORTS if each.code == code), code)
+
+
+def result(code: str) -> str:
+    """Return the term for how a remedy ended; nothing while it is pending."""
+    return next((each.term for each in requests.RESULTS if each.code == code), "")
+
+
+def row(form: Form, code: str) -> str:
+    """Return the string of a result row; nothing while a request is being handled."""
+    return next((each.term for each in form.rows if each.code == code), "")
+
+
 @lru_cache(maxsize=8)
 def _labels(version: str) -> dict[str, str]:
     rows = next(form.rows for form in requests.FORMS if form.version == version)
