@@ -32,7 +32,12 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 KEPT = "public, no-cache"
 """What a public door says of an answer that is a function of the public state."""
 
-NEVER = ("/desk/", "/api/", "/static/", "/log/", "/size/")
+OF_APPLICANTS = tuple(
+    f"{language}/requests/{page}/" for language in ("", "/en", "/zh-hant") for page in ("new", "follow")
+)
+"""Forms and the pages that a code opens: they depend on a session, and are nobody else's."""
+
+NEVER = ("/desk/", "/api/", "/static/", "/log/", "/size/", *OF_APPLICANTS)
 QUERY = frozenset({"page", "show", "before"})
 """Parameters that name a public list; an address with any other is rendered each time."""
 

@@ -14,6 +14,7 @@ from django.test import Client
 
 from sunshine.core.matters.models import Matter
 from sunshine.kernel.period import day_of
+from sunshine.project import pages
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries
 from sunshine.work.requests.models import Request
@@ -260,3 +261,20 @@ def test_the_applicant_fetches_the_letter_with_the_code_and_nobody_else_does(cas
     assert answer.content.startswith(b"%PDF")
     assert "no-store" in answer.headers["Cache-Control"]
     assert Client().get(f"/requests/follow/papers/{pdf.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["", "/en", "/zh-hant"])
+@pytest.mark.parametrize("page", ["new/", "new/near/", "follow/", "follow/papers/1/"])
+def test_the_shelf_of_public_pages_never_stands_before_an_applicants_page(language: str, page: str) -> None:
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": f"{language}/requests/{page}"}
+    asked: list[str] = []
+
+    def application(given: dict[str, Any], start: Any) -> list[bytes]:
+        asked.append(given.get("HTTP_COOKIE", ""))
+        start("200 OK", [("Cache-Control", "public, no-cache"), ("Content-Type", "text/html")])
+        return [b"x"]
+
+    front = pages.Pages(application, state=lambda: "a state")
+    for cookie in ("sessionid=a", "sessionid=b"):
+        front({**environ, "HTTP_COOKIE": cookie}, lambda *_: None)
+    assert asked == ["sessionid=a", "sessionid=b"]

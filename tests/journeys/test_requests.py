@@ -1,0 +1,90 @@
+"""A citizen asks on a phone, by keyboard alone; the office answers; the citizen reads the letter."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.walker import Walker
+
+pytestmark = pytest.mark.browser
+
+TYPED = {
+    "wanted": "阳光路停车场2025年收费标准及批准文件",
+    "name": "测试人甲",
+    "document_number": "11010519491231002X",
+    "phone": "13800001234",
+}
+CODE = re.compile(r"[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}")
+
+
+def file_by_keyboard(citizen: Walker) -> tuple[str, str]:
+    """Fill in and send the form with keys only; return number and code."""
+    page = citizen.page
+    citizen.open("/requests/new/")
+    for name, text in TYPED.items():
+        page.locator(f"[name={name}]").focus()
+        page.keyboard.type(text)
+    page.locator("[name=confirmed]").focus()
+    page.keyboard.press("Space")
+    page.locator("button[value=file]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dd strong.code")
+    said = page.inner_text("main")
+    found = CODE.search(said)
+    assert found is not None
+    number = re.search(r"S\d{4}-\d{5}", said)
+    assert number is not None
+    return number[0], found[0]
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_form_its_errors_and_the_receipt_shut_nobody_out(walker, width: int) -> None:
+    citizen = walker(width)
+    citizen.open("/requests/new/")
+    assert citizen.flaws() == []
+    citizen.page.locator("button[value=file]").click()
+    citizen.page.wait_for_selector(".errors")
+    assert citizen.flaws() == []
+    file_by_keyboard(citizen)
+    assert citizen.flaws() == []
+
+
+def test_a_request_goes_from_the_phone_to_the_letter(walker, officers) -> None:
+    citizen = walker(PHONE)
+    number, code = file_by_keyboard(citizen)
+    assert code not in citizen.page.url
+    citizen.open("/requests/follow/")
+    assert citizen.flaws() == []
+    citizen.page.fill("[name=code]", code)
+    citizen.page.keyboard.press("Enter")
+    citizen.page.wait_for_selector("#story")
+    assert citizen.flaws() == []
+    assert number in citizen.page.inner_text("main")
+    stranger = walker(DESKTOP)
+    stranger.open("/requests/")
+    assert number in stranger.page.inner_text("main")
+    assert "测试人甲" not in stranger.page.content()
+    assert stranger.flaws() == []
+    stranger.open(f"/requests/{number}/")
+    assert stranger.flaws() == []
+
+
+def test_what_is_public_already_comes_while_one_writes(walker) -> None:
+    citizen = walker(DESKTOP)
+    citizen.open("/requests/new/")
+    citizen.page.locator("[name=wanted]").press_sequentially("共享单车")
+    citizen.page.wait_for_selector("#near a[href*='/r/']")
+    assert citizen.flaws() == []
+    assert "单车" not in citizen.page.url
+
+
+def test_the_form_works_without_scripts(walker) -> None:
+    citizen = walker(PHONE, java_script_enabled=False)
+    citizen.open("/requests/new/")
+    citizen.page.fill("[name=wanted]", "共享单车")
+    citizen.page.click("button[value=look]")
+    assert citizen.page.locator("#near a[href*='/r/']").count() > 0
+    assert citizen.page.input_value("[name=wanted]") == "共享单车"
