@@ -177,7 +177,9 @@ def learn(
     made = name_sentences.make(SENTENCES, known, _foreign(corpus, dictionary))
     choices = [
         *_choices(corpus, known, UNKNOWN_SHARE, chance),
-        *_choices(made, known, UNKNOWN_SHARE_MADE, chance),
+        *_choices(
+            [(normal.fold(text).text, spans) for text, spans in made], known, UNKNOWN_SHARE_MADE, chance
+        ),
     ]
     seen = Counter(each for features, _ in choices for listed in features for each in listed)
     index = {

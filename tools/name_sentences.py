@@ -9,6 +9,53 @@ from collections.abc import Iterator, Sequence
 from sunshine.text import candidates, names
 
 WITH_NAMES = """
+举报人{n}称其于上月多次投诉未果。
+被处罚人{n}未按规定设置围挡。
+当事人{n}未取得核准擅自处置建筑垃圾。
+当事人{n}未经许可占用人行道堆放物料。
+经调查，{n}所经营的店铺位于{a}。
+{n}所反映的问题属实。
+{n}所有的车辆停放于{a}。
+商户{n}未经批准挖掘道路。
+收到{n}提交的材料后，本机关予以受理。
+申请人{n}提出的异议不成立。
+申请人{n}提供的线索已转办。
+本机关受理申请人{n}提起的行政复议。
+责令{n}于十五日内自行拆除。
+现要求{n}于三日内改正。
+请{n}尽快补正材料。
+请{n}携带证件到窗口办理。
+已电话告知{n}（18912340000）处理结果。
+工作人员已与{n}电话沟通。
+承办人员电话联系{n}，未接通。
+你与邻居{n}是什么关系？
+答：我是{n}的弟弟。
+答：我叫{n}，是店里的员工。
+问：{n}当时在不在现场？
+业主{n}的房屋存在漏水。
+经营者{n}的店铺超出门窗经营。
+个体户{n}的摊位已清理。
+代理人{n}（律师）到庭参加。
+配偶：{n}，子女：{n}
+姓名{n}，性别男，民族汉。
+收款人：{n} 开户银行：{o}
+关于{n}反映{a}扰民问题的答复
+关于{n}咨询停车收费的回复
+对{n}来信的答复
+来信人{n}：您好！
+{n}同志：您的来信收悉。
+被调查人{n} 性别男 年龄40
+第三人{n}述称，房屋系其所有。
+被告{n}辩称，其不知情。
+上诉人{n}不服原判。
+原告{n}诉称，被告拒不履行。
+向{n}送达了告知书。
+将{n}列为被执行人。
+{n}当场缴纳罚款。
+{n}拒绝签字。
+{n}表示接受处理。
+{n}对上述事实无异议。
+{n}系该车驾驶员。
 当事人:{n},男,汉族,住{a}。
 被处罚人{n},性别女,系该店经营者。
 经查,{n}于2019年3月在{a}擅自搭建建筑物。
@@ -139,6 +186,9 @@ BODIES = (
     "市城管局", "区城市管理局", "市发改委", "国土局", "市公安局", "中国银行",
     "合肥市数据资源局", "安徽大学", "华安证券", "新华社", "市政府办公室",
 )  # fmt: skip
+RARE_SHARE = 0.12
+"""How often the characters of a given name are picked without regard to how usual they are."""
+
 USUAL = sorted(names.USUAL)
 ALL = sorted(names.SURNAMES)
 DOUBLE = sorted(names.DOUBLE_SURNAMES)
@@ -188,6 +238,8 @@ class _Maker:
         share = self._chance.random()
         surname = self._chance.choice(DOUBLE if share < 0.02 else ALL if share < 0.15 else USUAL)
         places = (2,) if self._chance.random() < 0.22 else (0, 1)
+        if self._chance.random() < RARE_SHARE:
+            return surname + "".join(self._chance.choice(self._given[place][0]) for place in places)
         return surname + "".join(self._chance.choices(*self._given[place])[0] for place in places)
 
     def _alien(self) -> str:

@@ -86,7 +86,7 @@ _MORE = rf"(?:{_GAP}\d)"
 _NO_WORD = r"(?<![\dA-Za-z])"
 _END = r"(?![\dA-Za-z])"
 _NUMBERED = re.compile(
-    r"(?:文号|索引号|发票(?:号码?|代码)?|订单号?|流水号?|合同编?号|项目编?号|文件编?号|批准文?号|编号|金额|〔|\[)"
+    r"(?:文号|索引号|发票(?:号码?|代码)?|订单号?|流水号?|合同编?号|项目编?号|文件编?号|批准文?号|编号|金额|〔|\[|\d{4}[〕\]]第?)"
     r"[为是]?\s{0,3}:?\s{0,3}$"
 )
 _OFFICE_LINE = re.compile(
@@ -173,7 +173,7 @@ DETECTORS = (
     Detector(
         "service_number",
         gettext_noop("A 400 or 800 number: an office's, it may stay"),
-        re.compile(rf"{_NO_WORD}[48]00[ -]?\d{{3}}[ -]?\d{{4}}{_END}"),
+        re.compile(rf"{_NO_WORD}[48]00(?:[ -]?\d){{7}}{_END}"),
         _kept,
         0.9,
     ),
@@ -185,7 +185,7 @@ DETECTORS = (
             rf"(\(?(?:0\d{{2,3}}\)?[ -]?)?[2-9]\d{{2,3}}[ -]?\d{{4}}){_END}"
         ),
         _landline_mask,
-        0.85,
+        0.92,
         open_after=_OFFICE_LINE,
     ),
     Detector(

@@ -68,7 +68,7 @@ def is_old_organisation_code(code: str) -> bool:
 
 def is_bank_card(number: str) -> bool:
     """Return whether a number begins like an issuer's and ends with its Luhn digit."""
-    return bool(_ISSUERS.match(number)) and len(set(number)) > 2 and is_luhn(number)
+    return bool(_ISSUERS.match(number)) and len(set(number)) > 1 and is_luhn(number)
 
 
 def is_vehicle_number(number: str) -> bool:

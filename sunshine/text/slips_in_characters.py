@@ -17,6 +17,9 @@ WHOLLY_TRADITIONAL = 0.1
 STRONG_WORDS = 2
 """How many different words of another region make the doubtful ones credible too."""
 
+SURELY_NAMED = 0.8
+"""Probability from which strange characters are believed to be a person's name."""
+
 SURELY_STRANGE = 3
 """Characters of a run that hardly ever stand alone, from which nobody can have meant it."""
 
@@ -93,7 +96,7 @@ def conversions(text: str, _known: Knowledge) -> Iterator[Slip]:
     if not found:
         return
     edges = _edges(simplified)
-    whole = [each for each in found if each.start() in edges and each.end() in edges]
+    whole = [each for each in found if each.start() in edges or each.end() in edges]
     strong = {each[0] for each in whole if words[each[0]][1]}
     for each in whole:
         meant, is_strong = words[each[0]]
@@ -117,7 +120,7 @@ def strange_runs(text: str, _known: Knowledge) -> Iterator[Slip]:
     if not found:
         return
     named = (
-        [(each.start, each.end) for each in people.find(readable)]
+        [(each.start, each.end) for each in people.find(readable) if each.confidence > SURELY_NAMED]
         if len(normal.plain(text)) == len(text)
         else []
     )

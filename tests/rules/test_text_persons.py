@@ -1,0 +1,82 @@
+"""Who is named: parties, private people, officials in office, and what only bears a person's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.text import made, readers
+from sunshine.text import names, people, privacy
+
+
+def named(text: str, known: privacy.Context = privacy.NOTHING_KNOWN) -> list[str]:
+    return [each.text for each in privacy.find(text, known) if each.kind == "person_name" and each.is_private]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("申请人：李 明，男", "李 明"),
+        ("當事人：歐陽修遠，", "歐陽修遠"),
+        ("申请人阿卜杜拉·买买提，", "阿卜杜拉·买买提"),
+        ("被处罚人王建国（身份证号110105）", "王建国"),
+        ("来信人陈晓东反映停车难。", "陈晓东"),
+        ("作家张洁柔在书店签售。", "张洁柔"),
+    ],
+)
+def test_a_natural_person_is_found_in_context_and_in_free_text(text, wanted):
+    assert wanted in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "当事人应当在十五日内缴纳罚款。",
+        "申请人补正材料后，行政机关应当受理。",
+        "合肥王建国商贸有限公司",
+        "安徽省合肥市包河区方兴大道",
+        "申请人张某、李某某与王××",
+        "负责人签字并加盖公章。",
+    ],
+)
+def test_what_is_no_private_persons_name_is_not_masked(text):
+    assert named(text) == []
+
+
+def test_an_official_acting_in_office_is_seen_but_stays():
+    found = privacy.find("合肥市城市管理局局长王建国主持会议。")
+    assert [(each.text, each.is_private) for each in found] == [("王建国", False)]
+
+
+def test_in_a_decision_the_officers_who_signed_are_not_reported():
+    text = "行政处罚决定书\n当事人：赵小红。执法人员王建国、李红梅出示了证件。"
+    assert [each.text for each in privacy.find(text)] == ["赵小红"]
+
+
+def test_the_cases_own_parties_are_found_wherever_they_stand():
+    text = "经查，该房屋由 欧阳 拙 出租。"
+    assert named(text, privacy.Context(parties=["欧阳拙"])) == ["欧阳 拙"]
+
+
+def test_a_person_of_the_register_is_not_masked():
+    text = "王建国走访了社区。"
+    assert named(text)
+    assert named(text, privacy.Context(officials=["王建国"])) == []
+
+
+def test_a_name_read_with_certainty_is_recognised_where_it_comes_again():
+    text = "市民章子墨告诉记者，路灯坏了。昨天，章子墨又来了。"
+    assert len(people.find(text.replace("，", ","))) == 2
+
+
+def test_a_mask_keeps_the_surname_alone():
+    assert [names.masked(each) for each in ("张三", "李小明", "欧阳修远")] == ["张某", "李某某", "欧阳某某"]
+
+
+def test_the_written_news_is_read_better_than_the_promise():
+    right = got = wanted = 0
+    for sentence in readers.written(made.DATA / "news.txt"):
+        found = {(each.start, each.end) for each in people.find(sentence.text)}
+        right += len(found & sentence.names)
+        got += len(found)
+        wanted += len(sentence.names)
+    assert 2 * right / (got + wanted) >= 0.75
