@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.officers import Officers
 from tests.journeys.walker import Walker
 
 pytestmark = pytest.mark.browser
@@ -40,6 +41,33 @@ def file_by_keyboard(citizen: Walker) -> tuple[str, str]:
     return number[0], found[0]
 
 
+def answer_at_the_desk(officers: Officers, number: str) -> None:
+    """Let clerk and head take a request from the register to the letter that goes out."""
+    clerk, head = officers("jingzhe"), officers("yushui")
+    clerk.open(f"/desk/m/{number}/")
+    assert clerk.flaws() == []
+    clerk.page.click("form[action$='/who/'] button")
+    assert "测试人甲" in clerk.page.inner_text("main")
+    assert clerk.flaws() == []
+    clerk.open(f"/desk/m/{number}/acts/assign/")
+    clerk.page.select_option("[name=department]", index=1)
+    clerk.press_main_button()
+    clerk.expect_matter()
+    clerk.open(f"/desk/m/{number}/acts/draft_reply/")
+    assert clerk.flaws() == []
+    clerk.open(f"/desk/m/{number}/acts/draft_reply/?outcome=disclosed")
+    assert clerk.flaws() == []
+    clerk.fill(finding="见附件", public_subject="停车场收费标准", handover="电子文本")
+    clerk.press_main_button()
+    clerk.expect_matter()
+    head.act(number, "approve")
+    clerk.act(number, "reply", service="electronic")
+    assert clerk.stage() == "已答复"
+    clerk.open(f"/desk/m/{number}/")
+    flaws = clerk.flaws()
+    assert flaws == [], "\n".join(flaws)
+
+
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_the_form_its_errors_and_the_receipt_shut_nobody_out(walker, width: int) -> None:
     citizen = walker(width)
@@ -70,6 +98,12 @@ def test_a_request_goes_from_the_phone_to_the_letter(walker, officers) -> None:
     assert stranger.flaws() == []
     stranger.open(f"/requests/{number}/")
     assert stranger.flaws() == []
+    answer_at_the_desk(officers, number)
+    citizen.open("/requests/follow/")
+    assert citizen.flaws() == []
+    with citizen.page.expect_download() as fetched:
+        citizen.page.click("a[href*='/papers/'] >> nth=0")
+    assert fetched.value.suggested_filename == "政府信息公开告知书.pdf"
 
 
 def test_what_is_public_already_comes_while_one_writes(walker) -> None:

@@ -1,0 +1,142 @@
+"""Officers of the demo bureau at their browsers: what a drafter, a reviewer, the office and a leader do there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.walker import Walker
+
+PASSWORD = "sunshine-demo"
+REVIEWERS = ("qiufen", "dahan", "qingming", "mangzhong")
+"""Proofreading, personal data, confidentiality, legality."""
+
+Officers = Callable[..., "Officer"]
+
+
+class Officer(Walker):
+    """Somebody of the bureau who has signed in."""
+
+    def act(self, matter: str, name: str, **facts: str) -> None:
+        """Do one act: press its button on the matter's page, fill in its form where it has one."""
+        self.open(f"/desk/m/{matter}/")
+        button = self.page.locator(f"#acts form[action$='/acts/{name}/'] button")
+        if button.count():
+            button.click()
+        else:
+            self.page.click(f"#acts a[href$='/acts/{name}/']")
+            self.fill(**facts)
+            self.press_main_button()
+        self.expect_matter()
+
+    def fill(self, **facts: str) -> None:
+        """Fill in the form's fields by their names; a choice by its value."""
+        for name, value in facts.items():
+            field = self.page.locator(f"main [name='{name}']")
+            kind = field.first.evaluate("field => field.tagName === 'SELECT' ? 'select' : field.type")
+            if kind == "select":
+                field.select_option(value)
+            elif kind in ("radio", "checkbox"):
+                self.page.check(f"main [name='{name}'][value='{value}']")
+            else:
+                field.fill(value)
+
+    def press_main_button(self) -> None:
+        self.page.locator("main form .form__acts button[type=submit]").first.click()
+
+    def expect_matter(self) -> None:
+        """Wait for the matter's page; where a form came back instead, say what it says."""
+        self.page.wait_for_load_state()
+        wrong = self.page.locator(".error-summary, .notice--error")
+        assert not wrong.count(), wrong.first.inner_text()
+        expect(self.page).to_have_url(re.compile(r"/desk/m/[\w-]+/$"))
+
+    def stage(self) -> str:
+        """Return the stage that the open matter page shows."""
+        return self.page.locator(".matter__head .tag").first.inner_text()
+
+    # --- the way of a document ------------------------------------------------------------------------
+
+    def begin(self, kind: str, title: str) -> str:
+        """Begin a document; return the reference of its matter."""
+        self.open("/desk/new/")
+        self.fill(kind=kind, title=title)
+        self.press_main_button()
+        self.page.wait_for_url(re.compile(r"/write/0/$"))
+        return self.page.url.split("/m/")[1].split("/")[0]
+
+    def write(self, matter: str, text: str, *, part: int = 0, **fields: str) -> None:
+        """Write in the editor and save."""
+        self.open(f"/desk/m/{matter}/write/{part}/")
+        self.fill(**fields)
+        self.type_body(self.page, text)
+        self.page.click("button[name=stay]")
+        self.page.wait_for_load_state()
+        assert not self.page.locator(".error-summary").count(), self.page.inner_text("main")
+
+    @staticmethod
+    def type_body(page: Page, text: str) -> None:
+        page.wait_for_selector(".ProseMirror")
+        page.click(".ProseMirror")
+        page.keyboard.insert_text(text)
+
+    def set_attribute(self, matter: str, item: str = "norms", **more: str) -> None:
+        self.open(f"/desk/m/{matter}/attribute/")
+        self.fill(**{"attribute": "proactive", "item": item, **more})
+        self.press_main_button()
+        self.expect_matter()
+
+    def review(self, matter: str) -> None:
+        """Pass the one review that this officer may take."""
+        self.open(f"/desk/m/{matter}/review/")
+        self.page.check("input[name=passed][value=yes]")
+        self.press_main_button()
+        self.expect_matter()
+
+    def sign(self, matter: str) -> None:
+        self.open(f"/desk/m/{matter}/sign/")
+        self.press_main_button()
+        self.expect_matter()
+
+
+def drafted(officers: Officers, title: str, *, kind: str = "notice", publish_at: str = "") -> str:
+    """Let the parking department draft a document with its attribute; return its matter."""
+    drafter = officers("xiaoshu")
+    matter = drafter.begin(kind, title)
+    drafter.write(matter, f"{title}的正文。", formed_on=today())
+    more = {"publish_at": publish_at} if publish_at else {}
+    drafter.set_attribute(matter, "activities", **more)
+    return matter
+
+
+def approved(officers: Officers, title: str, **story: str) -> str:
+    """Take a notice through office, reviews and signature; return its matter."""
+    matter = drafted(officers, title, **story)
+    officers("xiaoshu").act(matter, "submit")
+    officers("jingzhe").act(matter, "accept")
+    for name in REVIEWERS[:3]:
+        officers(name).review(matter)
+    officers("jingzhe").act(matter, "pass_on")
+    officers("lixia").sign(matter)
+    return matter
+
+
+def published(officers: Officers, title: str) -> tuple[str, str]:
+    """Publish a notice; return its matter and its public path."""
+    matter = approved(officers, title)
+    head = officers("yushui")
+    head.act(matter, "publish")
+    return matter, public_path(head)
+
+
+def public_path(officer: Officer) -> str:
+    """Return where the open matter's document is public."""
+    return officer.page.locator(".matter__head a[href^='/r/']").get_attribute("href") or ""
+
+
+def today() -> str:
+    from django.utils import timezone
+
+    return timezone.localdate().isoformat()

@@ -1,0 +1,125 @@
+"""A regulation goes with its interpretation from the empty page to the public, by keyboard alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.keyboard import Hands
+from tests.journeys.officers import REVIEWERS, Officer, Officers, public_path, today
+
+pytestmark = pytest.mark.browser
+
+TITLE = "阳光市共享泊位夜间开放管理办法"
+INTERPRETATION = f"《{TITLE}》政策解读"
+
+
+def body_of(walker: Officer, path: str) -> str:
+    return walker.page.request.get(path).text()
+
+
+def places(walker: Officer, regulation: str, interpretation: str) -> dict[str, tuple[bool, bool]]:
+    """Return for each door whether a stranger meets the regulation there, and its interpretation."""
+    found = body_of(walker, f"/search/?q={TITLE}")
+    told = json.loads(body_of(walker, "/api/v1/records?per_page=50"))
+    feed, site_map = body_of(walker, "/feeds/all.atom"), body_of(walker, "/sitemap-1.xml")
+    listed = {record["reference"] for record in told["items"]}
+
+    def at(path: str) -> tuple[bool, bool]:
+        return tuple(walker.page.request.get(each + path).ok for each in (regulation, interpretation))  # type: ignore[return-value]
+
+    return {
+        "page": at(""),
+        "search": (regulation in found, interpretation in found),
+        "API": (regulation.split("/")[2] in listed, interpretation.split("/")[2] in listed),
+        "feed": (regulation in feed, interpretation in feed),
+        "site map": (regulation in site_map, interpretation in site_map),
+    }
+
+
+def test_a_regulation_and_its_interpretation_become_public_in_the_same_instant_everywhere(
+    officers: Officers,
+) -> None:
+    drafter = Hands(officers("xiaoshu"))
+    drafter.go("/desk/new/")
+    drafter.choose("[name=kind]", "规范性文件")
+    drafter.write("[name=title]", TITLE)
+    drafter.press("main button[type=submit]")
+    drafter.page.wait_for_url(re.compile(r"/write/0/$"))
+    matter = drafter.page.url.split("/m/")[1].split("/")[0]
+
+    drafter.go(f"/desk/m/{matter}/")
+    expect(drafter.page.locator(".gate")).to_contain_text("起草人")
+    expect(drafter.page.locator(".gate")).to_contain_text("ATTR-3")
+
+    drafter.go(f"/desk/m/{matter}/write/0/")
+    drafter.write_day("[name=formed_on]", today())
+    drafter.write(".ProseMirror", "第一条 机关事业单位停车场夜间向市民开放。")
+    drafter.write("[name=plan-0-outline]", "为什么开放、怎么开放")
+    drafter.write("[name=plan-0-ways]", "政府网站")
+    drafter.write("[name=plan-0-time]", "与文件同步")
+    drafter.press("button[name=stay]", backwards=True)
+    drafter.page.wait_for_load_state()
+
+    drafter.go(f"/desk/m/{matter}/interpretations/new/")
+    drafter.press("main button[type=submit]")
+    drafter.page.wait_for_url(re.compile(r"/write/1/$"))
+    drafter.write_day("[name=formed_on]", today())
+    drafter.write(".ProseMirror", "白天上班停，夜里居民停。")
+    for covered in drafter.page.locator("[name^=covers_]").all():
+        drafter.write(f"[name={covered.get_attribute('name')}]", "不适用")
+    drafter.press("button[name=stay]", backwards=True)
+    drafter.page.wait_for_load_state()
+
+    drafter.go(f"/desk/m/{matter}/attribute/")
+    drafter.choose_radio("[name=attribute]", "proactive")
+    drafter.choose("[name=item]", "行政规范性文件")
+    drafter.press("main button[type=submit]")
+    drafter.press("#acts form[action$='/acts/submit/'] button")
+    expect(drafter.page.locator(".matter__head")).to_contain_text("办公室受理")
+
+    clerk = Hands(officers("jingzhe"))
+    clerk.open_from_worklist(TITLE)
+    clerk.press("#acts form[action$='/acts/accept/'] button")
+    for name in REVIEWERS:
+        reviewer = Hands(officers(name))
+        reviewer.open_from_worklist(TITLE)
+        reviewer.press("#acts a[href$='/review/']")
+        reviewer.decide_findings()
+        reviewer.choose_radio("[name=passed]", "yes")
+        reviewer.press("main form .form__acts button")
+    clerk.open_from_worklist(TITLE)
+    clerk.press("#acts form[action$='/acts/pass_on/'] button")
+    leader = Hands(officers("lixia"))
+    leader.open_from_worklist(TITLE)
+    leader.press("#acts a[href$='/sign/']")
+    leader.press("main form .form__acts button")
+
+    head = Hands(officers("yushui"))
+    head.open_from_worklist(TITLE)
+    expect(head.page.locator(".gate")).to_contain_text("全部")
+    head.press("#acts a[href$='/acts/publish/']")
+    pressed = datetime.now(UTC)
+    head.press("main form .form__acts button")
+    head.page.wait_for_url(re.compile(rf"/desk/m/{matter}/$"))
+    regulation = public_path(head.officer)
+    interpretation = next(
+        path for path in head.officer.links() if path.startswith("/r/") and path != regulation
+    )
+    stranger = head.officer
+    while True:
+        seen = places(stranger, regulation, interpretation)
+        alone = {door: both for door, both in seen.items() if both[0] != both[1]}
+        assert not alone, "one is seen without the other"
+        if all(all(both) for both in seen.values()):
+            break
+        assert (datetime.now(UTC) - pressed).total_seconds() < 20, seen
+    told = [
+        json.loads(body_of(stranger, f"/api/v1/records/{path.split('/')[2]}"))
+        for path in (regulation, interpretation)
+    ]
+    assert told[0]["published_at"] == told[1]["published_at"]
