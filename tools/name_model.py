@@ -132,9 +132,14 @@ def statistics(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) 
         elif len(word) > 3:
             foreign.update(word.replace("·", ""))
     foreign.update("".join(word for word, _, part in dictionary if part == "nrt"))
-    ratios = [_ratios(counts, running, least) for counts, least in ((first, 2), (second, 2), (single, 2))]
     written = {each: value for each, value in _ratios(foreign, running, 3).items() if value > -1.5}
-    return candidates.Statistics(*ratios, written, _never(corpus, written))
+    return candidates.Statistics(
+        first=_ratios(first, running, 2),
+        second=_ratios(second, running, 2),
+        single=_ratios(single, running, 2),
+        foreign=written,
+        never=_never(corpus, written),
+    )
 
 
 def _ratios(counts: Counter[str], running: Counter[str], least: int) -> dict[str, float]:

@@ -10,6 +10,7 @@ import sys
 import docx
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from sunshine.text import __main__ as command_line
 from sunshine.text import extract
@@ -89,7 +90,7 @@ def test_hidden_rows_sheets_and_comments_of_workbooks_are_read():
     sheet["A1"] = "姓名"
     sheet["A2"] = "王小明"
     sheet.row_dimensions[2].hidden = True
-    sheet["A1"].comment = openpyxl.comments.Comment("电话13812345678", "x")
+    sheet["A1"].comment = Comment("电话13812345678", "x")
     hidden = book.create_sheet("备份")
     hidden["A1"] = "110105 19491231 002X"
     hidden.sheet_state = "hidden"

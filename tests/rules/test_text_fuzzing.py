@@ -59,7 +59,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 @settings(max_examples=40, deadline=None)
 @given(TEXTS)
 def test_any_text_can_be_examined_and_every_place_fits(text):
-    for finding in (*privacy.find(text), *proofread.check(text)):
+    findings: list[privacy.Finding | proofread.Finding] = [*privacy.find(text), *proofread.check(text)]
+    for finding in findings:
         assert 0 <= finding.start < finding.end <= len(text)
         assert text[finding.start : finding.end] == finding.text
     for phrase in keywords.phrases(text):
