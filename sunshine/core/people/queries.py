@@ -121,6 +121,15 @@ def everybody() -> list[Person]:
     return list(Person.objects.filter(is_active=True).order_by("name", "username"))
 
 
+def offices() -> dict[str, tuple[str, ...]]:
+    """Return the offices of everybody who holds a post now: name -> titles, without what they look after."""
+    held: dict[str, tuple[str, ...]] = {}
+    rows = Holding.objects.filter(until__isnull=True).order_by("post_id")
+    for name, title in rows.values_list("person__name", "post__title"):
+        held[name] = (*held.get(name, ()), title.split("（")[0])
+    return held
+
+
 def delegations(*, on: date) -> list[Delegation]:
     """Return who stands in for whom on a day or later, the soonest to end first."""
     rows = Delegation.objects.filter(until__gte=on).select_related("giver", "taker")

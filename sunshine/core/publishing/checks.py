@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from sunshine.core.people import queries as people
 from sunshine.core.publishing.queries.bundles import Bundle
 from sunshine.text import markup, privacy, proofread
 
@@ -15,14 +17,16 @@ MOST = 200
 def findings(held: Bundle) -> list[dict[str, Any]]:
     """Return what the checks found in a bundle, as rows for `rules.Finding`, keyed by place."""
     found: list[dict[str, Any]] = []
+    register = people.offices()
     for draft in held.drafts:
+        known = proofread.Knowledge(people=register, on=_day(draft.fields.get("formed_on")))
         texts = {
             "title": str(draft.fields.get("title", "")),
             "body": markup.to_text(str(draft.fields.get("body", ""))),
         }
         texts |= {f"file:{file.name}": file.blob.text for file in held.files[draft.pk]}
         for name, text in texts.items():
-            found += check_text(text, prefix=f"{draft.part}.{name}")
+            found += check_text(text, prefix=f"{draft.part}.{name}", known=known)
         found += [
             _row(
                 f"{draft.part}.file:{file.name}.unread",
@@ -37,11 +41,18 @@ def findings(held: Bundle) -> list[dict[str, Any]]:
     return found
 
 
-def check_text(text: str, *, prefix: str) -> list[dict[str, Any]]:
-    """Return what the checks found in one text."""
+def check_text(text: str, *, prefix: str, known: proofread.Knowledge) -> list[dict[str, Any]]:
+    """Return what the checks found in one text.
+
+    :param known: the people register, and the day of the document: what it cites was in force then or not
+    """
     if not text:
         return []
-    return [*_personal(text, prefix), *_slips(text, prefix)]
+    return [*_personal(text, prefix), *_slips(text, prefix, known)]
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
 
 
 def _personal(text: str, prefix: str) -> Iterator[dict[str, Any]]:
@@ -53,8 +64,8 @@ def _personal(text: str, prefix: str) -> Iterator[dict[str, Any]]:
         yield _row(place, "privacy", severity, finding.text, finding.reason)
 
 
-def _slips(text: str, prefix: str) -> Iterator[dict[str, Any]]:
-    for finding in proofread.check(text)[:MOST]:
+def _slips(text: str, prefix: str, known: proofread.Knowledge) -> Iterator[dict[str, Any]]:
+    for finding in proofread.check(text, known)[:MOST]:
         shown = text[finding.start : min(finding.end, finding.start + 60)]
         check = "secrecy" if finding.kind == "secrecy_mark" else "proofreading"
         yield _row(f"{prefix}:{finding.start}-{finding.end}", check, finding.severity, shown, finding.reason)

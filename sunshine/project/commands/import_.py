@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sunshine.work.documents.operations.importing import Into
     from sunshine.work.documents.reading.table import Table
 
+OWN_ITEM = ("former-site", "原网站迁入信息")
+"""Code and subject of the item for what nobody put under another; its owners sort it out at the desk."""
+
 SHOWN = 20
 """Files that did not become public are named on the terminal up to here; the report names all."""
 
@@ -31,7 +34,10 @@ def import_(
         typer.Option(help="A CSV sheet with a row for each file: file, title, number, formed_on, item …"),
     ] = None,
     item: Annotated[
-        str, typer.Option(help="Code of the directory item for what the table puts under none.")
+        str,
+        typer.Option(
+            help="Code of the directory item for what the table puts under none; else an item of its own."
+        ),
     ] = "",
     new_item: Annotated[
         str, typer.Option(help="Subject of that item, where the directory must get it first.")
@@ -119,21 +125,21 @@ def _into(
         known = ", ".join(f"{each.code} ({each.term})" for each in rules.KINDS)
         _end(f"--kind {kind}: there is no such kind of document; there are {known}")
     person, department = _officer(officer, at)
+    if not item and not is_told:
+        item, new_item = OWN_ITEM
     if item and new_item:
         with ready.refusals_spoken():
             importing.enter_item(item, new_item, actor=person, at=at)
     by_code = {each.code: each for each in directory.open_items()}
-    chosen = _item(item, by_code, is_told=is_told)
+    chosen = _item(item, by_code)
     by_subject = {each.subject: each for each in by_code.values()}
     return importing.Into(person, department, issuer, {**by_subject, **by_code}, chosen, code)
 
 
-def _item(code: str, items: dict[str, DirectoryItem], *, is_told: bool) -> DirectoryItem | None:
+def _item(code: str, items: dict[str, DirectoryItem]) -> DirectoryItem | None:
     known = ", ".join(f"{each.code} ({each.subject})" for each in items.values()) or "none yet"
     if code and code not in items:
         _end(f"--item {code}: the directory has no such open item; add --new-item SUBJECT, or use {known}")
-    if not code and not is_told:
-        _end(f"under which item of the directory? Say --item CODE; there are: {known}")
     return items.get(code)
 
 

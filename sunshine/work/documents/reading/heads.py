@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}\s*[〔\[(（【［]\s*\d{4}\s*[〕\
 _SESSION = re.compile(r"第[一二三四五六七八九十百]+届")
 _CONGRESS = re.compile(r"([\u4e00-\u9fff]{0,12}?人民代表大会(?:常务委员会)?)")
 _ISSUER = re.compile(r"([\u4e00-\u9fff]{2,20}?)(?:令第|第\d+次|发布|公布|颁布|批准|通过)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|省|市|县)")
 _CHAPTER = re.compile(r"^(?:#+\s*)?(?:第[一二三四五六七八九十百]+[章条编]|目\s*录|一、)")
 _DIGITS = {
     digit: value
@@ -66,6 +67,24 @@ def title_of(filled: Sequence[str], name: str) -> str:
     if filled and len(filled[0]) <= 100 and not filled[0].endswith(("。", "；", "，")):
         return filled[0].lstrip("# ").strip()
     return _NAMED_DAY.sub("", name).strip(" ()（）_-")[:LONGEST_TITLE]
+
+
+def issuer_of_folder(name: str, title: str) -> str:
+    """Return who issues what lies in a folder of this name, where a collection of laws sorts by issuer.
+
+    Administrative regulations are the State Council's, a ministry's rules lie under its name, and a local
+    regulation is of the congress that its title names.
+    """
+    folders = name.split("/")[:-1]
+    if "行政法规" in folders:
+        return "国务院"
+    if "部门规章" in folders[:-1]:
+        return folders[folders.index("部门规章") + 1]
+    place = _PLACE.match(title)
+    if "地方性法规" in folders and place:
+        is_plenary = title.removeprefix(place[0]).startswith("人民代表大会") and "常务委员会" not in title
+        return f"{place[0]}人民代表大会{'' if is_plenary else '常务委员会'}"
+    return ""
 
 
 def days_in(text: str) -> list[date]:

@@ -13,7 +13,7 @@ from typing import Any
 from sunshine.core.publishing import checks
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import extract, markup
+from sunshine.text import extract, markup, proofread
 from sunshine.work.documents.reading import heads, kinds, sources, table
 from sunshine.work.documents.rules import numbers
 
@@ -99,7 +99,7 @@ def read(job: Job) -> Reading:
     said = {
         "title": head.title,
         "number": number,
-        "department": head.issuer,
+        "department": head.issuer or heads.issuer_of_folder(name, head.title),
         "formed_on": head.formed_on.isoformat() if head.formed_on else "",
         "effective_from": head.effective_from.isoformat() if head.effective_from else "",
     }
@@ -107,6 +107,7 @@ def read(job: Job) -> Reading:
     item = values.pop("item", "")
     fields = {key: value for key, value in {**said, **values, "body": body}.items() if value}
     cells = tuple(Reason(slip.text, params=slip.params) for slip in job.row.slips) if job.row else ()
+    known = proofread.Knowledge(on=table.day_of(str(fields.get("formed_on", ""))))
     return Reading(
         name=name,
         origin=job.origin,
@@ -116,8 +117,8 @@ def read(job: Job) -> Reading:
         fields=fields,
         original=job.source.data if ending in _MEDIA else b"",
         findings=(
-            *checks.check_text(str(fields["title"]), prefix="0.title"),
-            *checks.check_text(text, prefix="0.body"),
+            *checks.check_text(str(fields["title"]), prefix="0.title", known=known),
+            *checks.check_text(text, prefix="0.body", known=known),
         ),
         slips=(*cells, *slips),
     )
