@@ -138,7 +138,12 @@ def _page(request: HttpRequest, matter: Matter, *, identity: Rows = ()) -> HttpR
 
 def term(code: str, among: Iterable[Term]) -> str:
     """Say a term of a list."""
-    return next((f"{_(each.label)} ({each.term})" for each in among if each.code == code), "")
+    return next((both(_(each.label), each.term) for each in among if each.code == code), "")
+
+
+def both(label: str, term: str) -> str:
+    """Return a label with the field's own term, once where they are the same."""
+    return label if label == term else f"{label} ({term})"
 
 
 def _of_request(matter: Matter) -> dict[str, Any]:
@@ -233,7 +238,7 @@ def _rows(request: Request) -> Rows:
 def outcome(code: str) -> str:
     """Say a class of answer with its own term."""
     found = rules.outcome_named(code)
-    return f"{_(found.label)} ({found.term})" if found else ""
+    return both(_(found.label), found.term) if found else ""
 
 
 def _asked(row: Any) -> Asked:

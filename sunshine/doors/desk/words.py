@@ -21,6 +21,9 @@ from sunshine.work.documents import rules as documents
 
 SENTENCES: Mapping[str, str] = {
     "opened": gettext_noop("%(actor)s began the document."),
+    "information_request.opened": gettext_noop("The request was entered in the register."),
+    "correction.opened": gettext_noop("The request for correction was entered in the register."),
+    "remedy.opened": gettext_noop("%(actor)s entered a reconsideration or lawsuit."),
     "handed_over": gettext_noop("%(actor)s handed the matter over."),
     "post.appointed": gettext_noop("%(actor)s appointed somebody to a post."),
     "post.delegated": gettext_noop("%(actor)s let somebody stand in."),

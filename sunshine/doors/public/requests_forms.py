@@ -56,7 +56,7 @@ class RequestForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("Of yourself; for an organisation, of who is in charge of this request"),
-        required=False,
+        error_messages={"required": gettext_lazy("Give the name.")},
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -70,7 +70,11 @@ class RequestForm(forms.Form):
     )
     document_number = forms.CharField(
         label=gettext_lazy("Number of the document"),
-        required=False,
+        error_messages={
+            "required": gettext_lazy(
+                "The number does not fit its document; please look at it digit by digit."
+            )
+        },
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -98,7 +102,7 @@ class RequestForm(forms.Form):
         help_text=gettext_lazy(
             "Name, document number or other features by which it can be found. No purpose has to be given."
         ),
-        required=False,
+        error_messages={"required": gettext_lazy("Say which information you need.")},
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
@@ -131,13 +135,10 @@ class RequestForm(forms.Form):
     )
     confirmed = forms.BooleanField(
         label=gettext_lazy("I have read this through and file it; the next page confirms the day of receipt"),
-        required=False,
+        error_messages={
+            "required": gettext_lazy("Confirm what you file: the day of receipt follows from it.")
+        },
     )
-
-    def clean_confirmed(self) -> bool:
-        if not self.cleaned_data["confirmed"]:
-            raise forms.ValidationError(_("Confirm what you file: the day of receipt follows from it."))
-        return True
 
     def filing(self, files: tuple[tuple[str, bytes], ...]) -> Filing:
         """Return what was given as a request; call after `is_valid`."""

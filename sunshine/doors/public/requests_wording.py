@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sunshine.core.ledger.models import Entry
@@ -18,6 +19,7 @@ from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.requests import rules
 from sunshine.work.requests.models import Request
+from sunshine.work.requests.rules import letters
 
 CLOCKS = {
     "reply": gettext_noop("The answer"),
@@ -56,8 +58,16 @@ def _value(value: object) -> object:
 
 def reason(given: Reason) -> str:
     """Say one reason of a refusal with the rule that asks."""
-    said = say(given.text, given.params)
-    return f"{said} ({given.basis})" if given.basis and given.basis != "own rule" else said
+    said, basis = say(given.text, given.params), law(given.basis)
+    return f"{said} ({basis})" if basis else said
+
+
+def law(basis: str) -> str:
+    """Say an article as the reader's language cites it; nothing for a rule of the house."""
+    article = basis.rpartition(": ")[2]
+    if article in ("", "own rule"):
+        return ""
+    return article if get_language() == "en" else letters.law_in_chinese(article)
 
 
 def too_many_files(most: int) -> Reason:
@@ -72,7 +82,7 @@ def why_received(request: Request) -> str:
         return ""
     version = request.matter.procedure_version
     basis = "FOI 2019 art. 31" if version == "2019" else "国办公开办函〔2015〕207号"
-    return f"{_(way.label)}: {_(rules.receipt_reason(way, version))} ({basis})"
+    return f"{_(way.label)}: {_(rules.receipt_reason(way, version))} ({law(basis)})"
 
 
 def clocks(matter: Matter, now: datetime) -> list[ClockSaid]:

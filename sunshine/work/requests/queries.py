@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import queries as matters
@@ -250,9 +250,14 @@ class Counted:
     row: str
 
 
-def counted(*, until: date) -> Iterable[Counted]:
-    """Yield every request received until a day, as it stood at that day's end."""
+def counted(*, until: date, since: date | None = None) -> Iterable[Counted]:
+    """Yield every request received until a day, as it stood at that day's end.
+
+    :param since: leaves out what was closed before this day and counts in no later period
+    """
     rows = Request.objects.filter(received_on__lte=until).order_by("received_on", "matter_id")
+    if since is not None:
+        rows = rows.filter(Q(closed_on=None) | Q(closed_on__gte=since))
     names = ("matter__reference", "applicant_kind", "way", "received_on", "closed_on", "outcome", "row")
     for reference, kind, way, received_on, *closing in rows.values_list(*names):
         is_closed = closing[0] is not None and closing[0] <= until
@@ -272,9 +277,11 @@ class CountedRemedy:
     result: str
 
 
-def counted_remedies(*, until: date) -> Iterable[CountedRemedy]:
-    """Yield every remedy filed until a day, as it stood at that day's end."""
+def counted_remedies(*, until: date, since: date | None = None) -> Iterable[CountedRemedy]:
+    """Yield every remedy filed until a day, as it stood at that day's end; `since` as for `counted`."""
     rows = Remedy.objects.filter(filed_on__lte=until).select_related("matter", "request__matter")
+    if since is not None:
+        rows = rows.filter(Q(decided_on=None) | Q(decided_on__gte=since))
     for remedy in rows.order_by("filed_on", "matter_id"):
         is_decided = remedy.decided_on is not None and remedy.decided_on <= until
         yield CountedRemedy(
