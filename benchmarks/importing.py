@@ -22,7 +22,8 @@ from pathlib import Path
 from benchmarks import bureau
 from sunshine.text import markup
 
-CORPUS = Path(os.environ.get("SUNSHINE_LAWS", "/work/shared/data/laws.tar.xz"))
+ROOT = Path(__file__).parents[1]
+CORPUS = Path(os.environ.get("SUNSHINE_LAWS", ROOT.parent / "shared" / "data" / "laws.tar.xz"))
 SAMPLE = 150
 
 
