@@ -64,8 +64,9 @@ class Hands:
         """Choose in a list by typing what stands there."""
         self.reach(selector)
         for _ in range(60):
-            chosen = self.page.evaluate("() => document.activeElement.selectedOptions[0].textContent.trim()")
-            if chosen.startswith(label) or chosen.endswith(label):
+            option = "document.activeElement.selectedOptions[0]"
+            value, chosen = self.page.evaluate(f"() => [{option}.value, {option}.textContent.trim()]")
+            if label == value or chosen.startswith(label) or chosen.endswith(label):
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{label} cannot be chosen in {selector}")

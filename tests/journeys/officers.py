@@ -1,4 +1,4 @@
-"""Officers of the demo bureau at their browsers: what a drafter, a reviewer, the office and a leader do there."""
+"""Officers of the demo bureau at their browsers: drafters, reviewers, the office, leaders."""
 
 from __future__ import annotations
 

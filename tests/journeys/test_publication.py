@@ -25,9 +25,9 @@ def body_of(walker: Officer, path: str) -> str:
 def places(walker: Officer, regulation: str, interpretation: str) -> dict[str, tuple[bool, bool]]:
     """Return for each door whether a stranger meets the regulation there, and its interpretation."""
     found = body_of(walker, f"/search/?q={TITLE}")
-    told = json.loads(body_of(walker, "/api/v1/records?per_page=50"))
+    told = json.loads(body_of(walker, "/api/v1/records?limit=50"))
     feed, site_map = body_of(walker, "/feeds/all.atom"), body_of(walker, "/sitemap-1.xml")
-    listed = {record["reference"] for record in told["items"]}
+    listed = {record["reference"] for record in told["records"]}
 
     def at(path: str) -> tuple[bool, bool]:
         return tuple(walker.page.request.get(each + path).ok for each in (regulation, interpretation))  # type: ignore[return-value]
@@ -60,6 +60,7 @@ def test_a_regulation_and_its_interpretation_become_public_in_the_same_instant_e
     drafter.write_day("[name=formed_on]", today())
     drafter.write(".ProseMirror", "第一条 机关事业单位停车场夜间向市民开放。")
     drafter.write("[name=plan-0-outline]", "为什么开放、怎么开放")
+    drafter.choose("[name=plan-0-form]", "text")
     drafter.write("[name=plan-0-ways]", "政府网站")
     drafter.write("[name=plan-0-time]", "与文件同步")
     drafter.press("button[name=stay]", backwards=True)

@@ -159,11 +159,17 @@ def _covered(flat: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _form_of_interpretation() -> forms.ChoiceField:
+    """Return the choice of a form; what a browser sends of an untouched line is no change."""
+    choices = [(form.code, form.term) for form in rules.FORMS]
+    return forms.ChoiceField(label="形式", choices=choices, initial=choices[0][0])
+
+
 class PlanRow(forms.Form):
     """One line of the interpretation plan (INT-PLAN)."""
 
     outline = forms.CharField(label="解读提纲", max_length=300)
-    form = forms.ChoiceField(label="形式", choices=[(form.code, form.term) for form in rules.FORMS])
+    form = _form_of_interpretation()
     ways = forms.CharField(label="途径", max_length=120, required=False)
     time = forms.CharField(label="时间", max_length=80, required=False)
 
@@ -172,7 +178,7 @@ class PromiseRow(forms.Form):
     """One later interpretation, promised while the policy runs (INT-DURING)."""
 
     due_on = fields.Day(label=_("Due on"))
-    form = forms.ChoiceField(label="形式", choices=[(form.code, form.term) for form in rules.FORMS])
+    form = _form_of_interpretation()
     note = forms.CharField(label=_("What about"), max_length=200, required=False)
 
 

@@ -127,3 +127,17 @@ def test_more_than_anyone_may_send_is_refused_before_it_is_read(bureau: cast.Cas
     address = reverse("desk:attach", args=[matter.reference, 0])
     answer = walk_in(bureau.drafter).post(address, {}, headers={"content-length": str(60 << 20)})
     assert answer.status_code == 413
+
+
+def test_lines_of_the_plan_that_nobody_touched_do_not_keep_the_text_from_being_saved(
+    bureau: cast.Cast, walk_in: WalkIn
+) -> None:
+    matter = cast.make_document(bureau, kind="normative_document").matter
+    draft = Draft.objects.get(matter=matter)
+    untouched = {f"{name}-{key}": "0" for name in ("plan", "staged") for key in ("INITIAL_FORMS",)}
+    untouched |= {"plan-TOTAL_FORMS": "1", "staged-TOTAL_FORMS": "1"}
+    untouched |= {"plan-0-form": "text", "staged-0-form": "text"}  # a list always sends its first choice
+    saved = walk_in(bureau.drafter).post(editor(matter), typed(draft, title="新题", **untouched))
+    assert saved.status_code == 302
+    draft.refresh_from_db()
+    assert (draft.fields["title"], draft.fields["plan"], draft.fields["staged"]) == ("新题", [], [])
