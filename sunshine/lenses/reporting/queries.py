@@ -62,7 +62,7 @@ def of_year(year: int) -> Cases:
 
 
 def _cases(year: int) -> Cases:
-    last = date(year, 12, 31)
+    first, last = date(year, 1, 1), date(year, 12, 31)
     return Cases(
         requests=tuple(
             RequestCase(
@@ -74,7 +74,7 @@ def _cases(year: int) -> Cases:
                 each.outcome,
                 each.row,
             )
-            for each in requests.counted(until=last)
+            for each in requests.counted(until=last, since=first)
         ),
         remedies=tuple(
             RemedyCase(
@@ -86,15 +86,16 @@ def _cases(year: int) -> Cases:
                 each.decided_on,
                 each.result,
             )
-            for each in requests.counted_remedies(until=last)
+            for each in requests.counted_remedies(until=last, since=first)
         ),
-        fees=tuple(_fees(last)),
+        fees=tuple(_fees(first, last)),
         records=tuple(_records(year)),
     )
 
 
-def _fees(last: date) -> Iterable[FeeCase]:
+def _fees(first: date, last: date) -> Iterable[FeeCase]:
     rows = Fee.objects.filter(notified_on__lte=last).order_by("id")
+    rows = rows.filter(Q(notified_on__gte=first) | Q(paid_on__gte=first))
     names = ("request__matter__reference", "amount", "notified_on", "paid_on")
     return (FeeCase(*row) for row in rows.values_list(*names))
 
