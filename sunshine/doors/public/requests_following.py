@@ -29,7 +29,7 @@ from sunshine.work.requests.models import Request
 KEPT_OPEN = 30 * 60
 """Seconds for which the page stays open after the code was typed."""
 
-TRIES, TRIES_WITHIN = 10, 15 * 60
+TRIES, TRIES_WITHIN = 50, 15 * 60
 OPENED = "request"
 
 
