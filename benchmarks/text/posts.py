@@ -14,11 +14,9 @@ def make(sentences: Sequence[str], count: int, seed: int) -> tuple[list[str], li
     posts: list[str] = []
     groups: list[int] = []
     while len(posts) < count:
-        start = chance.randrange(0, 12)
-        text = chance.choice(sentences)[start : start + chance.randrange(18, 60)] + str(
-            chance.randrange(10**5)
-        )
-        group = len(set(groups)) if len(posts) < 2 else groups[-1] + 1
+        halves = chance.sample(sentences, 2)  # laws repeat each other's sentences, but hardly two together
+        text = "，".join(_piece(each, chance) for each in halves)
+        group = groups[-1] + 1 if groups else 0
         copies = 1 if chance.random() < 0.7 else chance.randrange(2, 7)
         for copy in range(copies):
             posts.append(text if copy == 0 else _varied(text, chance))
@@ -26,6 +24,11 @@ def make(sentences: Sequence[str], count: int, seed: int) -> tuple[list[str], li
     order = list(range(len(posts)))
     chance.shuffle(order)
     return [posts[each] for each in order], [groups[each] for each in order]
+
+
+def _piece(sentence: str, chance: random.Random) -> str:
+    start = chance.randrange(0, 30)
+    return sentence[start : start + chance.randrange(10, 30)]
 
 
 def _varied(text: str, chance: random.Random) -> str:

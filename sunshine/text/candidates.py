@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import rjieba
 
@@ -18,6 +19,14 @@ from sunshine.text import names
 
 LONGEST = 18
 """Characters of the longest name looked for: 阿卜杜热西提·阿卜杜热合曼 and the like."""
+
+LONGEST_PART = 8
+"""Characters of the longest foreign name without a dot."""
+
+MOST_ENDS = 8
+"""Ends of a foreign name weighed at one start."""
+
+MOST_DOTS = 4
 
 UNSEEN = -3.0
 """How unlike a given name a character is that no known name has, as a logarithm."""
@@ -80,7 +89,7 @@ def starts(text: str, cut: Sequence[Token], known: Statistics) -> Iterator[Start
         first = word[0]
         if not (first in surnames or first in foreign or first in _FAMILIAR or part[:2] == "nr"):
             continue
-        if len(word) > 1 and word in never:
+        if (len(word) > 1 and word in never) or text[place : place + 3] == first * 3:
             continue
         ends = dict(_ends(text, cut, index, known))
         if ends:
@@ -129,14 +138,19 @@ def _may_be_foreign(word: str, part: str, known: Statistics) -> bool:
 
 def _foreign_ends(text: str, cut: Sequence[Token], index: int, known: Statistics) -> Iterator[int]:
     begun = end = cut[index][0]
-    for _place, word, part in cut[index:]:
+    yielded = 0
+    for _place, word, part in islice(cut, index, index + LONGEST):
         if word == "·" or (word == "-" and "·" in text[begun:end]):
             if end == begun:
                 return
             end += 1
+            if text.count("·", begun, end) > MOST_DOTS:
+                return
         elif (part[:2] == "nr" and len(word) > 1) or all(each in known.foreign for each in word):
             end += len(word)
-            if 2 <= end - begun <= LONGEST:
+            longest = LONGEST if "·" in text[begun:end] else LONGEST_PART
+            if 2 <= end - begun <= longest and yielded < MOST_ENDS:
+                yielded += 1
                 yield end
         else:
             return

@@ -18,8 +18,8 @@ from importlib import resources
 
 from sunshine.text import candidates
 
-THRESHOLD = 0.43
-"""Probability from which a candidate counts as a name."""
+THRESHOLD = 0.25
+"""Probability from which a candidate counts as a name: one missed is worse than one too many."""
 
 CERTAIN = 0.9
 """Probability from which the same characters elsewhere in the text are taken for the same person."""
