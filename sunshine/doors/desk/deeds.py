@@ -21,7 +21,8 @@ class Deed:
     """One act at the desk.
 
     `asks` and `may_ask` name facts beside those that the act needs (the first must be given);
-    `page` is the address name of the act's own page, where a plain form does not do.
+    `page` is the address name of the act's own page, where a plain form does not do; an act
+    `is_opening` that is done while its matter is opened and is never offered on it.
     """
 
     operation: Callable[..., object] | None = None
@@ -30,6 +31,7 @@ class Deed:
     leaves_out: tuple[str, ...] = ()
     page: str = ""
     is_grave: bool = False
+    is_opening: bool = False
 
     def facts(self, act: Act) -> tuple[str, ...]:
         """Return the facts that the act's form asks for, those that must be given first."""
@@ -67,6 +69,7 @@ DOCUMENT: Mapping[str, Deed] = {
     "lower_attribute": Deed(documents.lower_attribute, asks=("reason",), is_grave=True),
     "propose_erasure": Deed(documents.propose_erasure, is_grave=True),
     "erase": Deed(documents.erase, is_grave=True),
+    "take_up": Deed(is_opening=True),
     "hand_over": Deed(documents.hand_over),
 }
 REQUEST: Mapping[str, Deed] = {

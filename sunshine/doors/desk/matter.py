@@ -134,9 +134,9 @@ def acts_for(document: Document, person: Person, now: datetime) -> list[ActShown
     """Return the acts of the stage for this person, the likely next one first."""
     matter = document.matter
     shown = [
-        act_shown(matter, each, deeds.deed(matter.kind, each.act.name))
+        act_shown(matter, each, deed)
         for each in documents.acts_open(document, person, at=now)
-        if each.act.label
+        if each.act.label and not (deed := deeds.deed(matter.kind, each.act.name)).is_opening
     ]
     return sorted(shown, key=lambda act: (not act.is_open, not act.is_likely, act.is_grave))
 

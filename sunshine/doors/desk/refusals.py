@@ -92,7 +92,7 @@ def _typed(request: HttpRequest, form: BaseForm | None) -> Iterator[tuple[str, s
             yield str(fields[name].label or name) if name in fields else name, value
 
 
-def onto(form: BaseForm, refusal: errors.RuleBroken) -> None:
+def onto(form: BaseForm, refusal: errors.DomainError) -> None:
     """Put each reason at its field of the form, or above the form where it has no such field."""
     for reason in refusal.reasons:
         field = reason.field if reason.field in form.fields else None

@@ -18,6 +18,7 @@ from sunshine.doors.desk import (
     report_urls,
     requests_urls,
     reviewing,
+    taking_up,
     uploads,
     worklist,
 )
@@ -43,6 +44,7 @@ OF_THE_DESK: list[URLPattern | URLResolver] = [
     path("", worklist.show, name="worklist"),
     path("language/<slug:code>/", entrance.language, name="language"),
     path("new/", drafting.new, name="new"),
+    path("take-up/", taking_up.take_up, name="take_up"),
     *requests_urls.OF_REQUESTS,
     *report_urls.OF_REPORTS,
     path("m/<slug:reference>/", include(OF_A_MATTER)),

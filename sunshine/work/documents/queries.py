@@ -68,6 +68,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "gate": publishing.passes(publishing.gate(candidate)),
         "proposed_attribute": document.proposed_attribute,
         "proposed_ground": document.proposed_ground,
+        "is_imported": bool(main and main.record and main.record.imported_from),
         "erasable": tuple(code for code, _label in erasable(matter)),
     }
 

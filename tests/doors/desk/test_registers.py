@@ -10,6 +10,7 @@ from django.utils import timezone
 from sunshine.core.ledger.models import Delivery, Entry
 from sunshine.core.people.models import Holding, Person
 from sunshine.core.publishing.models import DirectoryItem
+from sunshine.core.publishing.operations import importing
 from tests import cast
 from tests.doors.desk.conftest import WalkIn
 
@@ -154,3 +155,19 @@ def test_a_promised_interpretation_that_comes_due_shows_on_the_worklist_of_its_d
     promised = [{"due_on": "2026-03-10", "form": "text", "note": "实施一周问答"}]
     cast.make_document(bureau, upto="published", fields={"staged": promised})
     assert "实施一周问答" in walk_in(bureau.drafter).get(reverse("desk:worklist")).content.decode()
+
+
+def test_the_desk_takes_up_a_record_of_the_former_site_and_leads_to_its_matter(
+    bureau: cast.Cast, walk_in: WalkIn
+) -> None:
+    fields = {"title": "旧停车办法", "body": "<p>旧办法全文。</p>", "department": "某处"}
+    fields["formed_on"] = "2017-03-01"
+    given = importing.Import("notice", bureau.item, fields, (), "old/1.md", "0" * 64)
+    (record,) = importing.publish_imported([given], actor=None, at=cast.MONDAY)
+    told = {"reference": record.reference, "department": bureau.department.pk}
+    client = walk_in(bureau.clerk)
+    answer = client.post(reverse("desk:take_up"), told)
+    record.refresh_from_db()
+    assert answer.headers["Location"] == reverse("desk:matter", args=[record.matter_reference])
+    assert client.post(reverse("desk:take_up"), told).status_code == 422
+    assert walk_in(bureau.drafter).get(reverse("desk:take_up")).status_code == 403

@@ -11,7 +11,15 @@ from django.db.models import F, Max
 
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
-from sunshine.core.publishing.models import Autosave, Draft, RecordVersion, Revision
+from sunshine.core.publishing.models import (
+    Attachment,
+    Autosave,
+    Draft,
+    Record,
+    RecordVersion,
+    Revision,
+)
+from sunshine.core.publishing.queries import bundles
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -61,6 +69,26 @@ def save(draft_id: int, *, fields: Mapping[str, Any], seen: int, author: Person,
         draft.save(update_fields=["fields", "revision"])
         Revision.objects.create(draft=draft, number=draft.revision, fields=merged, author=author, at=at)
         Autosave.objects.filter(draft=draft, author=author).delete()
+    return draft
+
+
+def take_over(matter: Matter, record: Record, *, author: Person, at: datetime) -> Draft:
+    """Let the matter's document say what a public record's newest version says, and be its next version."""
+    version = RecordVersion.objects.get(record=record, number=record.version)
+    told = {name: field["value"] for name, field in version.sealed["fields"].items() if "value" in field}
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(matter=matter, part=0)
+        draft.fields = {name: value for name, value in told.items() if name not in bundles.OF_THE_BUNDLE}
+        draft.attribute, draft.item, draft.record = told["attribute"], record.item, record
+        draft.revision += 1
+        draft.save()
+        Revision.objects.create(draft=draft, number=draft.revision, fields=draft.fields, author=author, at=at)
+        Attachment.objects.bulk_create(
+            Attachment(draft=draft, blob=file.blob, name=file.name, position=file.position, added_at=at)
+            for file in version.files.select_related("blob")
+        )
+        record.matter_reference = matter.reference
+        record.save(update_fields=["matter_reference"])
     return draft
 
 

@@ -11,6 +11,9 @@ from sunshine.core.publishing import rules, storage
 from sunshine.core.publishing.models import Attachment, Draft, Revision, Submission
 from sunshine.kernel import canonical, commitment
 
+OF_THE_BUNDLE = frozenset({"kind", "attribute", "item", "publish_at", "attachments"})
+"""Fields of a sealed version that stand in a draft's own columns, not in its fields."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:

@@ -34,6 +34,7 @@ from sunshine.work.documents.operations.mending import (
     propose_lower_attribute,
     propose_withdrawal,
     repeal,
+    take_up,
     withdraw,
 )
 from sunshine.work.documents.operations.releasing import publish, publish_due, schedule, unschedule
@@ -68,6 +69,7 @@ __all__ = [
     "set_attribute",
     "sign_off",
     "submit",
+    "take_up",
     "unschedule",
     "withdraw",
     "write",

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db import transaction
+
 from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters_queries
 from sunshine.core.people import queries as people
-from sunshine.core.people.models import Person
+from sunshine.core.people.models import Department, Person
 from sunshine.core.publishing.models import Draft, Record
-from sunshine.core.publishing.operations import mending, submitting
+from sunshine.core.publishing.operations import drafts, mending, submitting
 from sunshine.core.publishing.queries import records
+from sunshine.kernel import errors
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents.models import Document
+from sunshine.work.documents.operations import drafting
 from sunshine.work.documents.operations.acting import act
 
 
@@ -85,6 +91,34 @@ def lower_attribute(
         submitting.void(acting.matter, at=at)
         _take_down(acting.matter.reference, document.proposed_ground, reason, actor, at)
         acting.public |= {"attribute": document.proposed_attribute, "ground": document.proposed_ground}
+
+
+def take_up(reference: str, *, department: Department, actor: Person, at: datetime) -> Document:
+    """Give a record of the former site a matter, so that it can be corrected, withdrawn, repealed or erased.
+
+    :raises NotFound: there is no such visible record
+    :raises StaleStage: a matter keeps it already
+    :raises RuleBroken: it did not come from the former site
+    """
+    with transaction.atomic():
+        record = records.visible().select_for_update().filter(reference=reference).first()
+        if record is None:
+            raise errors.NotFound(Reason(gettext_noop("There is no such record"), field="reference"))
+        if record.matter_reference:
+            raise errors.StaleStage(
+                Reason(
+                    gettext_noop("The matter %(matter)s keeps this record already"),
+                    field="reference",
+                    params={"matter": record.matter_reference},
+                )
+            )
+        document = drafting.open_document(
+            kind=record.kind, title=record.title, department=department, officer=actor, at=at
+        )
+        drafts.take_over(document.matter, record, author=actor, at=at)
+        with act(document.matter_id, "take_up", actor=actor, at=at, seen=None) as acting:
+            acting.facts["record"] = record.reference
+    return document
 
 
 def propose_erasure(

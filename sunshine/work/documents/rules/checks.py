@@ -41,8 +41,8 @@ def last_done(situation: Situation, *acts: str) -> Done | None:
 
 def is_public(situation: Situation) -> bool:
     """Return whether a version of the document stands before the public, whatever stage the matter is in."""
-    last = last_done(situation, "publish", "withdraw", "lower_attribute")
-    return last is not None and last.act == "publish"
+    last = last_done(situation, "publish", "take_up", "withdraw", "lower_attribute")
+    return last is not None and last.act in ("publish", "take_up")
 
 
 def attribute_is_set(situation: Situation) -> Verdict:
@@ -247,6 +247,13 @@ def something_is_public(situation: Situation) -> Verdict:
     if is_public(situation):
         return HOLDS
     return fails(_("No version of this document is public."), basis="PRO-20WD")
+
+
+def is_a_former_sites(situation: Situation) -> Verdict:
+    """Only a record taken over from the former site, which no officer keeps yet, is taken up."""
+    if situation.matter.get("is_imported") and not is_public(situation):
+        return HOLDS
+    return fails(_("This is no record of the former site that waits to be taken up."), basis="ARC-KEEP")
 
 
 def withdrawal_ground_is_sound(on: date) -> Check:

@@ -96,6 +96,22 @@ def while_public(text: Text) -> tuple[Act, ...]:
     )
 
 
+def of_the_former_site() -> tuple[Act, ...]:
+    """Return the act by which an imported record gets a matter, and with it all the acts above."""
+    return (
+        act(
+            "take_up",
+            DRAFTING,
+            PUBLISHED,
+            by=OFFICE,
+            basis="ARC-KEEP: 档案法 art. 14",
+            wording=_("%(actor)s took up a record of the former site."),
+            label=_("Take up"),
+            checks=(checks.is_a_former_sites,),
+        ),
+    )
+
+
 def of_erasure() -> tuple[Act, ...]:
     """Return the acts by which personal data leaves what was published, also after it was withdrawn."""
     return (
