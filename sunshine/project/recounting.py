@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sunshine.kernel import canonical, commitment, merkle
+from sunshine.kernel import commitment, merkle
 from sunshine.lenses.reporting.rules import cases, counting, forms, labels, log, prose, report
 from sunshine.lenses.reporting.rules.cases import Case, Cases, RecordCase
 from sunshine.lenses.reporting.rules.report import KIND, YEAR_FIELD, NotAReport, Report
@@ -38,6 +38,16 @@ class Recounted:
     stated: int = 0
     cases: int = 0
     faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A public report and its machine-readable file; `problem` says why the file cannot be believed."""
+
+    version: Version
+    raw: Mapping[str, Any]
+    said: Report | None
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +94,15 @@ class _Counter:
         self._found, self._step = found, step
         self._versions: dict[tuple[str, int], Version | None] = {}
         self._hashes = [merkle.leaf_hash(entries[index]) for index in sorted(entries)]
+        self._reader, self._read_to = log.Reader(), 0
 
     def reports(self) -> Iterator[Recounted]:
-        """Yield each report that is public, as its newest version says."""
-        for promise in self._newest(len(self._entries)).values():
-            version = self._version(promise)
-            if version is not None and version.fields.get("kind") == KIND:
-                yield self._recounted(version)
+        """Yield each report that is public, as its newest version says, in the order of their pins."""
+        newest = self._newest(len(self._entries)).values()
+        versions = [version for version in map(self._version, newest) if version is not None]
+        opened = [self._opened(each) for each in versions if each.fields.get("kind") == KIND]
+        for each in sorted(opened, key=lambda each: each.said.pin.size if each.said else 0):
+            yield self._recounted(each)
 
     def _newest(self, size: int) -> dict[str, Promise]:
         """Return the newest version of each record that the first so many entries announce."""
@@ -124,19 +136,25 @@ class _Counter:
             return None
         return version
 
-    def _recounted(self, version: Version) -> Recounted:
-        year = int(version.fields.get(YEAR_FIELD) or 0)
-        made = Recounted(year, version.promise.reference, version.promise.version)
+    def _opened(self, version: Version) -> Opened:
+        """Return a report with what its machine-readable file says, or why that cannot be believed."""
         try:
             raw = self._file(version)
             said = report.from_json(raw)
             self._pinned(said, version)
-            counted = self._cases(said)
         except (NotAReport, Missing) as refusal:
-            made.faults.append(Fault(version.promise.path, str(refusal)))
+            return Opened(version, {}, None, str(refusal))
+        return Opened(version, raw, said)
+
+    def _recounted(self, opened: Opened) -> Recounted:
+        version, said = opened.version, opened.said
+        year = int(version.fields.get(YEAR_FIELD) or 0)
+        made = Recounted(year, version.promise.reference, version.promise.version)
+        if said is None:
+            made.faults.append(Fault(version.promise.path, opened.problem))
             return made
-        _compare(made, raw, said, counted)
-        made.faults += _page_faults(str(version.fields.get("body", "")), said, raw["figures"])
+        _compare(made, opened.raw, said, self._cases(said))
+        made.faults += _page_faults(str(version.fields.get("body", "")), said, opened.raw["figures"])
         return made
 
     def _file(self, version: Version) -> Any:
@@ -158,10 +176,14 @@ class _Counter:
             raise NotAReport(f"it is pinned to a log of {size} entries that this log never was")
 
     def _cases(self, said: Report) -> Cases:
-        """Return the year's cases of the log's first entries, up to the size to which a report is pinned."""
+        """Return the year's cases of the log's first entries, up to the size to which a report is pinned.
+
+        The lines are read once, onward from pin to pin.
+        """
         size = said.pin.size
-        lines = [(index, canonical.decode(self._entries[index])) for index in range(size)]
-        told = log.read(lines)
+        lines = ((index, json.loads(self._entries[index])) for index in range(self._read_to, size))
+        told = self._reader.read(lines)
+        self._read_to = size
         newest = self._newest(size)
         claimed = {each.reference: each for each in said.of_year.records}
         known = (self._record(each, newest, claimed) for each in told.records)
@@ -180,7 +202,7 @@ class _Counter:
 def _compare(made: Recounted, raw: Mapping[str, Any], said: Report, counted: Cases) -> None:
     """Compare each figure that a report states with what the log makes of it."""
     own, again = said.figures, counting.figures(said.year, counted)
-    made.cases = sum(len(group) for group in cases.to_json(counted).values())
+    made.cases = sum(map(len, (counted.requests, counted.remedies, counted.fees, counted.records)))
     made.stated = len(said.form.stated)
     for name in forms.counted_names(said.form):
         stated = raw["figures"].get(name)
@@ -191,8 +213,7 @@ def _compare(made: Recounted, raw: Mapping[str, Any], said: Report, counted: Cas
         label = labels.of(said.form, name)
         what = f"{label}: the report says {stated}, its list makes {one.value}, the log makes {other.value}"
         made.faults.append(Fault(f"{said.year} {name}", what + _differing(one.cases, other.cases)))
-    tables = report.to_json(said)["tables"]
-    if raw["tables"] != tables:
+    if raw["tables"] != report.tables_to_json(said):
         made.faults.append(Fault(f"{said.year} tables", "a cell does not say what its figure says"))
 
 

@@ -103,11 +103,16 @@ def to_json(report: Report) -> dict[str, Any]:
         "log": asdict(report.pin),
         "figures": report.values,
         "stated": dict(report.stated),
-        "tables": [_table(report, table) for table in report.tables],
+        "tables": tables_to_json(report),
         "words": asdict(report.words),
         "differences": [asdict(each) for each in report.differences],
         "cases": cases.to_json(report.of_year),
     }
+
+
+def tables_to_json(report: Report) -> list[dict[str, Any]]:
+    """Return the tables with what stands in each cell."""
+    return [_table(report, table) for table in report.tables]
 
 
 def _table(report: Report, table: Table) -> dict[str, Any]:
