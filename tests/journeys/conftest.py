@@ -21,7 +21,10 @@ PHONE, DESKTOP = 360, 1280
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a freshly set-up, served demo bureau."""
+    """Return the address of a freshly set-up, served demo bureau, or of the one that JOURNEYS_SITE names."""
+    if served := os.environ.get("JOURNEYS_SITE"):
+        yield served
+        return
     home = tmp_path_factory.mktemp("bureau")
     port = processes.free_port()
     address = f"http://localhost:{port}"

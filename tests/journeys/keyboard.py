@@ -13,7 +13,8 @@ IS_SEEN = """() => {
     const target = here.matches("[type=radio], [type=checkbox]") ? here.parentElement : here;
     const outlined = [here, target, here.closest("label, tr, .prose-editor, .field__choice")].filter(Boolean)
         .some((each) => { const seen = getComputedStyle(each);
-            return (seen.outlineStyle !== "none" && parseFloat(seen.outlineWidth) > 0) || seen.boxShadow !== "none"; });
+            const hasOutline = seen.outlineStyle !== "none" && parseFloat(seen.outlineWidth) > 0;
+            return hasOutline || seen.boxShadow !== "none"; });
     return { outlined, inView: box.bottom > 0 && box.top < innerHeight, name: here.outerHTML.slice(0, 120) };
 }"""
 
