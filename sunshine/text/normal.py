@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PLAIN = re.compile(r"[\n\t -~、。《》〈〉「」『』【】〔〕“”‘’…—·○〇\u4e00-\u9fff]*")
 _HIDDEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
+_ENDS = re.compile(r"[\n。！？!?；;]")
 _KEPT = frozenset("\n\t")
 
 
@@ -46,6 +48,21 @@ def fold(text: str) -> Folded:
 def plain(text: str) -> str:
     """Return the folded text alone."""
     return fold(text).text
+
+
+def parts(text: str, most: int) -> Iterator[tuple[int, str]]:
+    """Yield a text in parts of at most so many characters, each with the place where it begins.
+
+    A part ends where a sentence or a line ends, when one does in its second half.
+    """
+    place = 0
+    while len(text) - place > most:
+        ends = [match.end() for match in _ENDS.finditer(text, place + most // 2, place + most)]
+        end = ends[-1] if ends else place + most
+        yield place, text[place:end]
+        place = end
+    if place < len(text):
+        yield place, text[place:]
 
 
 def printable(text: str) -> str:

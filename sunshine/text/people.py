@@ -10,13 +10,12 @@ from __future__ import annotations
 import functools
 import gzip
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from sunshine.text import candidates
+from sunshine.text import candidates, normal
 
 THRESHOLD = 0.25
 """Probability from which a candidate counts as a name: one missed is worse than one too many."""
@@ -30,7 +29,6 @@ LONGEST_PART = 20_000
 
 MODEL = "data/names.model.gz"
 SCALE = 20
-_END = re.compile(r"[\n。！？!?；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def read(text: str) -> tuple[list[Person], list[Person]]:
     using = model()
     found: list[Person] = []
     possible: list[Person] = []
-    for begun, part in _parts(text):
+    for begun, part in normal.parts(text, LONGEST_PART):
         sure, unsure = spot(part, candidates.tokens(part), using)
         found += [Person(each.start + begun, each.end + begun, each.confidence) for each in sure]
         possible += [Person(each.start + begun, each.end + begun, each.confidence) for each in unsure]
@@ -158,15 +156,3 @@ def _repeated(text: str, found: list[Person], possible: Iterable[Person]) -> lis
         if text[each.start : each.end] in certain
     ]
     return _apart(sorted([*found, *again], key=lambda each: (each.start, -each.end))) if again else found
-
-
-def _parts(text: str) -> Iterable[tuple[int, str]]:
-    """Yield the text in parts that end where a sentence ends, with the place where each begins."""
-    place = 0
-    while len(text) - place > LONGEST_PART:
-        ends = [match.end() for match in _END.finditer(text, place + LONGEST_PART // 2, place + LONGEST_PART)]
-        end = ends[-1] if ends else place + LONGEST_PART
-        yield place, text[place:end]
-        place = end
-    if place < len(text):
-        yield place, text[place:]

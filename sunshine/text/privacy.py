@@ -15,6 +15,9 @@ from datetime import date
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import addresses, detectors, exceptions, names, normal, parties, script
 
+MOST_AT_ONCE = 500_000
+"""Characters examined together; a longer text is examined in parts, so that memory stays bounded."""
+
 SURE = 0.85
 """Confidence from which a finding is worth stopping a publication for."""
 
@@ -72,6 +75,15 @@ def find(text: str, known: Context = NOTHING_KNOWN) -> list[Finding]:
 
     Within the text each person has one pseudonym, and no two share one.
     """
+    found = [
+        replace(each, start=each.start + begun, end=each.end + begun) if begun else each
+        for begun, part in normal.parts(text, MOST_AT_ONCE)
+        for each in _found_in(part, known)
+    ]
+    return _excepted(text, _with_pseudonyms(found), known)
+
+
+def _found_in(text: str, known: Context) -> list[Finding]:
     folded = normal.fold(text)
     readable = _readable(folded.text)
     spans = [
@@ -79,16 +91,19 @@ def find(text: str, known: Context = NOTHING_KNOWN) -> list[Finding]:
         *addresses.spans(readable),
         *parties.spans(readable, known.parties, known.officials),
     ]
-    found = [_finding(text, folded, each) for each in _apart(spans) if not _is_open(readable, each, known)]
-    return _excepted(text, _with_pseudonyms(found), known)
+    return [_finding(text, folded, each) for each in _apart(spans) if not _is_open(readable, each, known)]
 
 
 def identifiers_in(text: str) -> list[Finding]:
     """Return the structured identifiers and addresses alone: several times quicker than `find`."""
-    folded = normal.fold(text)
-    readable = _readable(folded.text)
-    spans = [*detectors.spans(readable), *addresses.spans(readable)]
-    return [_finding(text, folded, each) for each in _apart(spans)]
+    found: list[Finding] = []
+    for begun, part in normal.parts(text, MOST_AT_ONCE):
+        folded = normal.fold(part)
+        readable = _readable(folded.text)
+        spans = _apart([*detectors.spans(readable), *addresses.spans(readable)])
+        some = (_finding(part, folded, each) for each in spans)
+        found += [replace(each, start=each.start + begun, end=each.end + begun) for each in some]
+    return found
 
 
 def masked(text: str, findings: Iterable[Finding]) -> str:

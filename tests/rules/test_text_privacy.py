@@ -132,3 +132,11 @@ def test_findings_count_in_characters_of_the_text_that_was_given():
     text = "　申请人︰\u200b歐陽建華，電話１３８１２３４５６７８"
     for each in privacy.find(text):
         assert text[each.start : each.end] == each.text
+
+
+def test_a_text_longer_than_is_examined_at_once_keeps_its_places(monkeypatch):
+    monkeypatch.setattr(privacy, "MOST_AT_ONCE", 60)
+    text = "申请人：王小明，电话13812345678，来信反映路灯不亮的问题，请予以处理。\n" * 8
+    found = privacy.find(text)
+    assert [each.kind for each in found] == ["person_name", "mobile"] * 8
+    assert all(text[each.start : each.end] == each.text for each in found)
