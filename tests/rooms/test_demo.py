@@ -20,7 +20,7 @@ from sunshine.core.people.models import Delegation
 from sunshine.core.publishing import rules as publishing
 from sunshine.core.publishing.models import Record, RecordVersion, Submission
 from sunshine.core.publishing.queries import directory, records
-from sunshine.project.commands import demo
+from sunshine.project.commands import demo, ready
 from sunshine.project.demo import bureau, playing, sources
 from sunshine.project.demo.days import Days
 from sunshine.work.documents import rules as documents
@@ -130,8 +130,8 @@ def test_no_day_of_the_texts_is_left_unfilled(played: date):
 
 
 def test_an_installation_that_holds_people_is_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(demo.ready, "django_ready", lambda: None)
-    monkeypatch.setattr(demo.ready, "require_setup", lambda: None)
+    monkeypatch.setattr(ready, "django_ready", lambda: None)
+    monkeypatch.setattr(ready, "require_setup", lambda: None)
     people.enter_person(username="somebody", name="某人", password="a-long-password")
     with pytest.raises(typer.Exit) as refusal:
         demo.demo()

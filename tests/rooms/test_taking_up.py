@@ -41,9 +41,8 @@ def test_a_taken_up_record_stands_as_published_and_is_withdrawn_by_two(cast: pla
     assert document.matter.kind == rules.KIND
     document.matter.refresh_from_db()
     assert document.matter.stage == rules.PUBLISHED.name
-    facts = {"ground": "inaccurate", "reason": "内容已不准确"}
-    documents.propose_withdrawal(document.matter_id, **facts, actor=cast.clerk, at=LATER)
-    documents.withdraw(document.matter_id, **facts, actor=cast.leader, at=LATER)
+    for act, who in ((documents.propose_withdrawal, cast.clerk), (documents.withdraw, cast.leader)):
+        act(document.matter_id, ground="inaccurate", reason="内容已不准确", actor=who, at=LATER)
     assert records.tombstone(imported.reference) is not None
 
 
