@@ -116,6 +116,7 @@ REQUEST: Mapping[str, Deed] = {
     "answer_anew": Deed(requests.answer_anew, is_grave=True),
     "draft_reply": Deed(page="desk:draft_reply"),
     "enclose": Deed(page="desk:enclose"),
+    "make_public": Deed(page="desk:make_public"),
     "take_out": Deed(requests.take_out),
 }
 REMEDY: Mapping[str, Deed] = {

@@ -10,11 +10,13 @@ from sunshine.doors.desk import (
     requests_enclosing,
     requests_matter,
     requests_new,
+    requests_publishing,
 )
 
 OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("", requests_matter.show, name="request"),
     path("acts/draft_reply/", requests_drafting.draft, name="draft_reply"),
+    path("acts/make_public/", requests_publishing.make_public, name="make_public"),
     path("acts/enclose/", requests_enclosing.enclose, name="enclose"),
     path("acts/<slug:name>/", requests_acting.act, name="request_act"),
     path("clocks/<slug:name>.json", requests_matter.clock_as_json, name="request_clock"),

@@ -191,7 +191,7 @@ def _noted(facts: Mapping[str, object]) -> Iterator[str]:
     if facts.get("ground"):
         yield ground(str(facts["ground"]))
     told = ("reason", "remark", "title", "post", "person", "giver", "taker", "from", "to", "officer")
-    of_requests = ("what", "note", "about", "systems", "words", "department", "body")
+    of_requests = ("what", "note", "about", "systems", "words", "department", "body", "document")
     for name in (*told, *of_requests, "file", "removed_file", "subject", "handler", "on", "until"):
         if facts.get(name):
             yield str(facts[name])

@@ -216,7 +216,7 @@ def test_a_correction_of_ones_own_data_has_its_own_register(cast: Cast) -> None:
 
 def test_every_act_that_people_do_on_requests_has_its_form() -> None:
     for procedure in rules.PROCEDURES:
-        done_elsewhere = {"rate", "draft_reply", "enclose", "take_in_correction"}
+        done_elsewhere = {"rate", "draft_reply", "enclose", "make_public", "take_in_correction"}
         done_elsewhere |= {act.name for act in procedure.acts if act.name.startswith("take_in_")}
         for act in procedure.acts:
             if not act.label or act.name in done_elsewhere:
@@ -256,3 +256,24 @@ def test_a_file_is_laid_with_the_answer_redacted_and_the_page_says_who_read_the_
     assert laid.status_code == 302
     said = page_of(cast.drafter, request.matter.reference)
     assert "read again by text, markup" in said
+
+
+def test_an_answer_becomes_a_document_that_goes_the_way_of_every_document(cast: Cast) -> None:
+    at = now() - timedelta(hours=2)
+    request = story.answer(cast, story.handled(cast, at=at), at=at + timedelta(minutes=9))
+    address = f"/desk/m/{request.matter.reference}/acts/make_public/"
+    assert "停车收费标准" in at_desk(cast.drafter).get(address).content.decode()
+    assert at_desk(cast.drafter).post(address).status_code == 302
+    document = Matter.objects.get(kind="document")
+    assert (document.title, document.stage) == ("停车收费标准", "drafting")
+    assert document.reference in page_of(cast.drafter, request.matter.reference)
+    refused = story.answer(
+        cast,
+        story.handled(cast, at=at),
+        "process",
+        at=at + timedelta(minutes=30),
+        details={"which": "过程稿"},
+    )
+    answer = at_desk(cast.drafter).post(f"/desk/m/{refused.matter.reference}/acts/make_public/")
+    assert answer.status_code == 422
+    assert Matter.objects.filter(kind="document").count() == 1

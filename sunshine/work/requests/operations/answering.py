@@ -149,3 +149,11 @@ def answer_anew(
     facts = {"reason": reason, "ordered_on": ordered_on}
     with act(matter_id, "answer_anew", actor=actor, at=at, seen=seen, **facts) as acting:
         Word.objects.create(request=request_of(acting), kind="ordered", text=reason, at=at, by=actor)
+
+
+def make_public(
+    matter_id: int, *, document: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Enter that a document was begun from the answer; it becomes public through the gate or not at all."""
+    with act(matter_id, "make_public", actor=actor, at=at, seen=seen, document=document):
+        pass

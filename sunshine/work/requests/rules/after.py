@@ -34,6 +34,15 @@ def acts(text: Text) -> tuple[Act, ...]:
             checks=(reply_checks.service_is_sound, checks.not_after_today("served_on")),
         ),
         act(
+            "make_public",
+            ANSWERED,
+            by=(*OFFICE, people.DRAFTER),
+            basis="FOI-OFTEN: FOI 2019 art. 44",
+            wording=_("%(actor)s began a document from the answer, to be public for everybody."),
+            label=_("Make public for everybody"),
+            checks=(reply_checks.something_was_given,),
+        ),
+        act(
             "rate",
             ANSWERED,
             by=APPLICANT,

@@ -128,3 +128,10 @@ def service_is_sound(situation: Situation) -> Verdict:
             _("It cannot have gone out before it was approved."), basis="FOI-SERVE-DAY", field="served_on"
         )
     return verdict
+
+
+def something_was_given(situation: Situation) -> Verdict:
+    """FOI-OFTEN: only what was given to one can be made public for all, through the gate."""
+    if situation.matter.get("outcome") in (outcomes.DISCLOSED, outcomes.PARTIAL):
+        return HOLDS
+    return fails(_("Nothing was given that could be made public."), basis="FOI-OFTEN: FOI 2019 art. 44")

@@ -1,0 +1,50 @@
+"""From an answer to a document for everybody: begun here, public only through the gate (FOI-OFTEN)."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sunshine.doors.desk import requests_matter, shell
+from sunshine.work.documents import operations as documents
+from sunshine.work.documents import rules
+from sunshine.work.requests import operations as requests
+from sunshine.work.requests import queries
+
+
+@require_http_methods(["GET", "POST"])
+def make_public(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say what is taken over; then begin the document in the department that answered."""
+    matter = requests_matter.readable(request, reference)
+    asked = queries.request(reference)
+    answer = queries.newest_answer(asked)
+    finding = answer.finding if answer else ""
+    if request.method != "POST":
+        return shell.page(
+            request,
+            "desk/request_publish.html",
+            title=_("Make public for everybody"),
+            place="worklist",
+            matter=matter,
+            subject=asked.public_subject,
+            finding=finding,
+        )
+    person, at = shell.staff(request), timezone.now()
+    with transaction.atomic():
+        document = documents.open_document(
+            kind=rules.ANNOUNCEMENT.code,
+            title=asked.public_subject,
+            department=matter.department,
+            officer=person,
+            at=at,
+            fields={"body": f"<p>{escape(finding)}</p>"},
+        )
+        requests.make_public(matter.pk, document=document.matter.reference, actor=person, at=at)
+    messages.success(request, _("Begun: %(document)s") % {"document": document.matter.reference})
+    return HttpResponseRedirect(reverse("desk:matter", args=[reference]))
