@@ -32,7 +32,6 @@ from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -40,6 +39,7 @@ from django.db.migrations.executor import MigrationExecutor
 from sunshine.core.ledger import queries as ledger
 from sunshine.core.publishing.models import Blob
 from sunshine.core.publishing.operations import mending
+from sunshine.project import tables
 
 FORM = "sunshine-backup/1"
 CONTENTS = "contents.json"
@@ -257,7 +257,7 @@ def restore(file: Path, contents: Contents, *, erasures: str, at: datetime, tell
         _count_on(state)
     _put_files(file, tell)
     _put_home(file, known)
-    call_command("migrate", interactive=False, verbosity=0)
+    tables.make()
     settings.LOG_ORIGIN = contents.origin  # what is erased again is signed under the log's own name
     return mending.replay_erasures(here, at=at)
 

@@ -27,15 +27,15 @@ def main(rounds: int, seed: int) -> None:
 
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connections
 
     from sunshine.core.ledger import signing
+    from sunshine.project import tables
     from tests import cast as plays
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     signing.make_key(settings.LOG_KEY, settings.LOG_ORIGIN)
-    call_command("migrate", interactive=False, verbosity=0)
+    tables.make()
     cast = plays.make_cast()
     # The first document loads what acts need, so that a child has only to act.
     for _ in range(2):

@@ -14,6 +14,7 @@ def setup() -> None:
     from django.core.management import call_command
 
     from sunshine.core.ledger import signing
+    from sunshine.project import tables
     from sunshine.work.requests import sealing
 
     for folder in (settings.HOME, settings.HOME / "files", settings.SEARCH_INDEX):
@@ -23,6 +24,6 @@ def setup() -> None:
         bureau.write_text(settings.BUREAU.as_toml(), "utf-8")
     signing.make_key(settings.LOG_KEY, settings.LOG_ORIGIN)
     sealing.make_key(settings.IDENTITY_KEY)
-    call_command("migrate", interactive=False, verbosity=0)
+    tables.make()
     call_command("collectstatic", interactive=False, verbosity=0)
     typer.echo(f"set up in {settings.HOME}; the log is {settings.LOG_ORIGIN}")
