@@ -14,8 +14,15 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test that only PostgreSQL can answer is skipped, with the reason, when rows live in SQLite."""
+    """Mark what touches the database through a fixture, so that `-m django_db` takes it to PostgreSQL too.
+
+    A test that only PostgreSQL can answer is skipped, with the reason, when rows live in SQLite.
+    """
+    for item in items:
+        if "db" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("django_db"):
+            item.add_marker("django_db")
     if os.environ.get("SUNSHINE_DATABASE_URL", "").startswith("postgres"):
         return
     for item in items:
