@@ -109,6 +109,8 @@ class Story:
             return self._reply()
         if name == "enclose":
             return {"name": "a.txt", "data": "收费".encode()}
+        if name == "make_public":
+            return {"document": "D2026-00001"}
         return {fact: self._fact(fact) for fact in act.needs}
 
     def _fact(self, fact: str) -> Any:
@@ -213,7 +215,7 @@ def test_random_people_never_bring_a_request_where_it_must_not_be(part: int) -> 
         done += one.done
     check_the_log()
     assert sum(done.values()) >= SEQUENCES // 4 * STEPS
-    assert len(done) > 15, done
+    assert len(done) > min(15, SEQUENCES // 4), done
 
 
 def test_the_clock_alone_never_brings_a_request_where_it_must_not_be() -> None:
