@@ -162,6 +162,8 @@ def _fillings() -> Mapping[str, list[object]]:
         "other": [1, 2],
         "position": [0, 1],
         "day": ["2026-03-02"],
+        "year": [2026],
+        "file_id": [1, 2, 3],
         "name": list(_file_names()),
         "index": [0, size - 1],
         "path": [f"tile/0/000.p/{size}", f"tile/entries/000.p/{size}"],

@@ -160,7 +160,7 @@ class GateLine:
 ATTR = "ATTR-3: 国办发〔2016〕80号 一(一)"
 SYNC = "INT-3SYNC, INT-SAME: 国办发〔2016〕80号 二"
 SECRECY = "SEC-REVIEW: FOI 2019 art. 17; 保密法 art. 35"
-OWN_DIGEST = "SEC-REVIEW: one digest, one review"
+OWN_DIGEST = "SEC-REVIEW: own rule"
 
 
 def _attribute(candidate: Candidate) -> Verdict:

@@ -81,6 +81,7 @@ def _form(request: HttpRequest, document: Document, wanted: Act, form: ActForm) 
         matter=document.matter,
         act=shown,
         wanted=wanted,
+        basis=words.cited(wanted.basis),
         by=words.roles(role.name for role in wanted.by),
         form=form,
         publish_at=_publish_at(document, wanted),

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sunshine.core.publishing.models import Draft
-from sunshine.doors.desk import fields
+from sunshine.doors.desk import fields, words
 from sunshine.work.documents import rules
 
 COVERS: Final = "covers_"
@@ -281,7 +281,7 @@ class AttributeForm(forms.Form):
     def __init__(self, *args: Any, law: date, items: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         attributes = [(each.value, term) for each, term in rules.ATTRIBUTE_TERMS.items()]
-        grounds = [(each.code, f"{each.term} ({each.basis})") for each in rules.grounds_on(law)]
+        grounds = [(each.code, f"{each.term} ({words.cited(each.basis)})") for each in rules.grounds_on(law)]
         self.fields["attribute"] = forms.ChoiceField(
             label=_("Attribute"), widget=forms.RadioSelect, choices=attributes
         )

@@ -51,7 +51,9 @@ def _ground(asking: Asking) -> forms.Field:
     among: tuple[documents.Ground, ...] = documents.GROUNDS
     if asking.act.name in TAKES_BACK:
         among = (*documents.WITHDRAWAL_GROUNDS, *documents.GROUNDS)
-    choices = [(each.code, f"{each.term} ({each.basis})") for each in documents.grounds_on(law, among)]
+    choices = [
+        (each.code, f"{each.term} ({words.cited(each.basis)})") for each in documents.grounds_on(law, among)
+    ]
     return forms.ChoiceField(label=_("Legal ground"), choices=[("", _("Choose …")), *choices])
 
 

@@ -66,7 +66,7 @@ def _check(
         text=_(line.check.label),
         state=state,
         who=_(line.check.who.label),
-        basis=line.check.basis,
+        basis=words.cited(line.check.basis),
         reasons=[words.reason(reason) for reason in line.verdict.reasons] if state == "unmet" else [],
         url=url,
         action=way.label if way and url else "",

@@ -155,7 +155,7 @@ def act_shown(matter: Matter, each: matters.OpenAct, deed: deeds.Deed) -> ActSho
         is_likely=act.likely,
         is_plain=deed.is_plain(act),
         is_grave=deed.is_grave,
-        basis=act.basis,
+        basis=words.cited(act.basis),
         why=[words.with_basis(reason) for reason in each.judgement.reasons],
     )
 

@@ -36,7 +36,7 @@ def lines(refusal: errors.DomainError) -> list[Line]:
 
 
 def _line(reason: Reason) -> Line:
-    return Line(words.reason(reason), reason.basis, words.roles(reason.mended_by))
+    return Line(words.reason(reason), words.cited(reason.basis), words.roles(reason.mended_by))
 
 
 def answer(

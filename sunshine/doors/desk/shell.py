@@ -72,7 +72,7 @@ def _navigation(place: str) -> list[Link]:
         _("Worklist"),
         _("New document"),
         _("Register a request"),
-        _("Annual report"),
+        _("Yearly report"),
         _("Directory"),
         _("People"),
         _("Log of acts"),

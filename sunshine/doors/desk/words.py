@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sunshine.core.ledger.models import Entry
@@ -67,6 +69,14 @@ FIELDS: Mapping[str, str] = {
 }
 """The fields of a draft, in the order of its form."""
 
+_CITED = (
+    (re.compile(r"FOI 2008"), "《政府信息公开条例》（2007年公布）"),
+    (re.compile(r"FOI 2019"), "《政府信息公开条例》"),
+    (re.compile(r"\s*\barts?\. (\d+(?:, \d+)*)"), r"第\1条"),
+    (re.compile(r"\s*¶(\d+)"), r"第\1款"),
+    (re.compile(r"\bown rule\b"), "本系统规则"),
+)
+
 BAD = ("send_back", "return_without_interpretation", "withdraw", "lower_attribute", "erase", "abandon")
 CLOCK_LABELS = {
     "publish": gettext_noop("Publish in time"),
@@ -108,7 +118,16 @@ def reason(given: Reason) -> str:
 
 def with_basis(given: Reason) -> str:
     """Say one reason and the rule that asks."""
-    return f"{reason(given)} ({given.basis})" if given.basis else reason(given)
+    return f"{reason(given)} ({cited(given.basis)})" if given.basis else reason(given)
+
+
+def cited(basis: str) -> str:
+    """Return a basis as an officer cites it; the rule's id stays, the law table explains it."""
+    if (get_language() or "").startswith("en"):
+        return basis
+    for pattern, written in _CITED:
+        basis = pattern.sub(written, basis)
+    return basis
 
 
 def message(phrases: explanation.Message) -> str:
