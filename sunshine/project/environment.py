@@ -153,7 +153,7 @@ def storage(environment: Environment) -> dict[str, object]:
 def cache(environment: Environment) -> dict[str, object]:
     """Return Django's description of the cache: Redis, or this process's memory."""
     if environment.redis_url:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": environment.redis_url}
+        return {"BACKEND": "sunshine.project.caching.SharedCache", "LOCATION": environment.redis_url}
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "sunshine"}
 
 

@@ -219,7 +219,7 @@ def _send(page: Page, environ: Environ, start_response: StartResponse) -> Iterab
 def in_front_of(application: Application) -> Pages:
     """Return the application with the shelves that this installation's settings ask for."""
     held: list[shelves.Shelf] = [shelves.InMemory()]
-    if str(settings.CACHES["default"]["BACKEND"]).endswith("RedisCache"):
+    if str(settings.CACHES["default"]["BACKEND"]).endswith("SharedCache"):
         held.append(shelves.Shared(caches["default"], _house()))
     if settings.PAGE_FILES.is_dir():
         held.append(shelves.Folder(settings.PAGE_FILES, states.alone))

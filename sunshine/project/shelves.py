@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import brotli
-import redis
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +94,7 @@ class InMemory:
 class Shared:
     """A shelf in Redis for all processes and machines; while it does not answer, every page is a miss.
 
-    :param cache: Django's cache in its Redis form
+    :param cache: the installation's `SharedCache`
     :param house: differs between releases and installations, so that none shows another's pages
     """
 
@@ -105,19 +104,12 @@ class Shared:
 
     def get(self, state: str, place: str) -> Page | None:
         """Return the page of a place in a public state, if it is held."""
-        try:
-            told = self._cache.get(self._key(state, place))
-        except redis.RedisError:
-            logger.warning("the shared shelf of pages does not answer", exc_info=True)
-            return None
+        told = self._cache.get(self._key(state, place))
         return Page(*told) if told else None
 
     def put(self, state: str, place: str, page: Page) -> None:
         """Hold a page for a day at most."""
-        try:
-            self._cache.set(self._key(state, place), (page.headers, page.body), KEPT_FOR)
-        except redis.RedisError:
-            logger.warning("the shared shelf of pages takes nothing", exc_info=True)
+        self._cache.set(self._key(state, place), (page.headers, page.body), KEPT_FOR)
 
     def _key(self, state: str, place: str) -> str:
         return f"page:{hashlib.sha256(f'{self._house} {state} {place}'.encode()).hexdigest()}"

@@ -225,6 +225,7 @@ def _weed(home: Path, port: int) -> list[str]:
     command += [f"-s3.config={home / 's3.json'}", "-volume.max=4", "-master.volumeSizeLimitMB=64"]
     for part in ("master", "volume", "filer"):
         command += [f"-{part}.port={processes.free_port()}", f"-{part}.port.grpc={processes.free_port()}"]
+    command += ["-s3.port.iceberg=0", "-s3.port.lance=0"]  # doors at fixed ports that nobody here uses
     return [*command, f"-s3.port.grpc={processes.free_port()}"]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import override_settings
+from django.conf import settings
+from django.test import Client, override_settings
 
 from sunshine.core.matters.models import Matter
 from sunshine.core.publishing import scanning, storage
@@ -14,10 +16,11 @@ from sunshine.core.publishing.models import Blob
 from sunshine.core.publishing.operations import files
 from sunshine.core.publishing.queries import bundles, records
 from sunshine.kernel import errors
-from sunshine.project import environment
+from sunshine.project import caching, environment, shelves
 from sunshine.work.documents import operations as documents
 from tests import cast as plays
 from tests.cast import MONDAY
+from tests.services import servers
 
 pytestmark = [pytest.mark.service, pytest.mark.django_db]
 
@@ -29,10 +32,16 @@ def _environment(**values: str) -> environment.Environment:
 
 
 @pytest.fixture
+def plain_static_files() -> Iterator[None]:
+    """Serve the style sheets' plain names."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture
 def on_s3(storage_url: str) -> Any:
     """Keep files in a real S3 store for one test."""
-    from django.conf import settings
-
     described = environment.storage(_environment(SUNSHINE_STORAGE_URL=storage_url))
     with override_settings(STORAGES={**settings.STORAGES, "default": described}):
         yield
@@ -88,3 +97,35 @@ def test_without_its_scanner_an_upload_waits_and_the_gate_stays_shut():
     }
     assert not lines["virus"].holds
     assert files.scan_waiting(at=LATER) == 1
+
+
+def test_machines_share_pages_and_counts_in_redis_and_releases_do_not(redis_url: str):
+    described = environment.cache(_environment(SUNSHINE_REDIS_URL=redis_url))
+    one, other = (caching.SharedCache(str(described["LOCATION"]), {}) for _machine in range(2))
+    page = shelves.Page([("Content-Type", "text/html")], "公开".encode())
+    shelves.Shared(one, "release 1").put("state 7", "/r/2026-00001/", page)
+    assert shelves.Shared(other, "release 1").get("state 7", "/r/2026-00001/") == page
+    assert shelves.Shared(other, "release 1").get("state 8", "/r/2026-00001/") is None
+    assert shelves.Shared(other, "release 2").get("state 7", "/r/2026-00001/") is None
+    assert one.add("tries", 0, 60)
+    assert not other.add("tries", 0, 60)
+    assert (one.incr("tries"), other.incr("tries")) == (1, 2)
+
+
+def test_while_redis_is_away_feeds_and_forms_answer_as_without_a_cache(
+    client: Client, plain_static_files: None
+):
+    plays.make_cast()
+    with servers.redis() as address:
+        described = environment.cache(_environment(SUNSHINE_REDIS_URL=address))
+        with override_settings(CACHES={"default": described}):
+            assert client.get("/feeds/all.atom").status_code == 200
+    with override_settings(CACHES={"default": described}):
+        assert client.get("/feeds/all.atom").status_code == 200
+        tried = [
+            client.post("/requests/follow/", {"code": "BCDF-GHJK-MNPQ-RSTV"}).status_code for _ in range(2)
+        ]
+        shelf = shelves.Shared(caching.SharedCache(address, {}), "release 1")
+        shelf.put("state", "/", shelves.Page([], b"page"))
+        assert shelf.get("state", "/") is None
+    assert set(tried) <= {404, 422}
