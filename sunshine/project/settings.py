@@ -168,6 +168,14 @@ SECURE_SSL_REDIRECT = False  # the proxy in front does this
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.secure else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.secure else None
 
+# Django tells a fault to the administrators by mail; here it is told where the server's other lines go.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"errors": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["errors"], "level": "ERROR"}},
+}
+
 SEARCH_INDEX = HOME / "search"
 LOG_KEY = HOME / "log.key"
 IDENTITY_KEY = HOME / "identities.key"

@@ -12,20 +12,38 @@ pytestmark = pytest.mark.browser
 FILES = r"\.(json|atom|xml|txt|tlog-proof)$|/files/|^/log/|^/static/|^/desk/|^/api/v1/(?!docs)|openapi"
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
 @pytest.mark.parametrize("start", ["/", "/en/"])
-def test_no_kind_of_public_page_shuts_anybody_out(walker, width: int, start: str):
-    citizen = walker(width)
+def test_no_kind_of_public_page_shuts_anybody_out(walker, start: str):
+    citizen = walker(DESKTOP)
     other = r"^/(?!en/)" if start == "/en/" else r"^/(en|zh-hant)/"
     found: dict[str, list[str]] = {}
     kinds = 0
     for path in one_of_each_kind(citizen, start, avoid=f"{FILES}|{other}"):
         kinds += 1
-        if flaws := citizen.flaws():
+        if flaws := citizen.flaws_at(PHONE, DESKTOP):
             found[path] = flaws
-        citizen.complaints.clear()
     assert not found
     assert kinds >= 12
+
+
+def test_what_is_gone_unknown_searched_or_compared_shuts_nobody_out(walker):
+    citizen = walker(DESKTOP)
+    citizen.open("/withdrawn/")
+    gone = next(path for path in citizen.links() if path.startswith("/r/"))
+    expected = {
+        gone: 410,
+        "/no/such/page/": 404,
+        "/search/?q=停车": 200,
+        "/search/?q=没有这样的词语": 200,
+        "/verify/": 200,
+        "/ledger/": 200,
+    }
+    found = {}
+    for path, status in expected.items():
+        assert citizen.open(path) == status
+        if flaws := citizen.flaws_at(PHONE, DESKTOP):
+            found[path] = flaws
+    assert not found
 
 
 def test_the_public_site_works_without_scripts(walker):

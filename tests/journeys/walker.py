@@ -56,8 +56,18 @@ class Walker:
         """Return what is wrong with the page as it stands: for axe, for the eye, for the console."""
         return [*self._barriers(), *self._layout(), *self.complaints]
 
+    def flaws_at(self, *widths: int) -> list[str]:
+        """Return what is wrong with the page on screens of these widths; each flaw says on which."""
+        found = []
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            found += [f"{width} px: {flaw}" for flaw in self.flaws()]
+        self.complaints.clear()
+        return found
+
     def _barriers(self) -> Iterator[str]:
-        self.page.evaluate(axe_source())
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(axe_source())
         options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
         found: dict[str, Any] = self.page.evaluate("options => axe.run(document, options)", options)
         for violation in found["violations"]:
@@ -98,9 +108,14 @@ def kind_of(path: str) -> str:
     return shape + ("?" if query else "")
 
 
-def one_of_each_kind(walker: Walker, start: str, *, avoid: str = r"^$", most: int = 80) -> Iterator[str]:
-    """Open pages from `start` on, one of each kind, and yield the path of each while it is open."""
-    seen: set[str] = set()
+def one_of_each_kind(
+    walker: Walker, start: str, *, avoid: str = r"^$", most: int = 80, seen: set[str] | None = None
+) -> Iterator[str]:
+    """Open pages from `start` on, one of each kind, and yield the path of each while it is open.
+
+    :param seen: kinds that were met before; what is met here is added
+    """
+    seen = set() if seen is None else seen
     waiting = [start]
     while waiting and len(seen) < most:
         path = waiting.pop(0)

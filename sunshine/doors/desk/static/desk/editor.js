@@ -34,16 +34,17 @@ async function dress() {
       area.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  // A button's name holds what stands on it, so that it can be called by either (WCAG 2.5.3).
   const chain = () => editor.chain().focus();
   const buttons = [
     button(() => chain().setParagraph().run(), words.paragraph, "¶", () => editor.isActive("paragraph")),
-    button(() => chain().toggleHeading({ level: 2 }).run(), `${words.heading} 1`, "一、", () => editor.isActive("heading", { level: 2 })),
-    button(() => chain().toggleHeading({ level: 3 }).run(), `${words.heading} 2`, "（一）", () => editor.isActive("heading", { level: 3 })),
+    button(() => chain().toggleHeading({ level: 2 }).run(), `${words.heading} 1 一、`, "一、", () => editor.isActive("heading", { level: 2 })),
+    button(() => chain().toggleHeading({ level: 3 }).run(), `${words.heading} 2 （一）`, "（一）", () => editor.isActive("heading", { level: 3 })),
     button(() => chain().toggleBold().run(), words.bold, "B", () => editor.isActive("bold")),
     button(() => chain().toggleItalic().run(), words.italic, "I", () => editor.isActive("italic")),
     button(() => chain().toggleUnderline().run(), words.underline, "U", () => editor.isActive("underline")),
     button(() => chain().toggleBulletList().run(), words["bullet list"], "•", () => editor.isActive("bulletList")),
-    button(() => chain().toggleOrderedList().run(), words["ordered list"], "1.", () => editor.isActive("orderedList")),
+    button(() => chain().toggleOrderedList().run(), `${words["ordered list"]} 1.`, "1.", () => editor.isActive("orderedList")),
     button(() => chain().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(), words.table, "⊞", () => editor.isActive("table")),
     button(() => chain().undo().run(), words.undo, "↶", () => false),
     button(() => chain().redo().run(), words.redo, "↷", () => false),
