@@ -61,6 +61,7 @@ class Walker:
         found = []
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": 800})
+            self.page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))")
             found += [f"{width} px: {flaw}" for flaw in self.flaws()]
         self.complaints.clear()
         return found
