@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 import schemathesis
+from django.core import signals
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -20,7 +22,17 @@ PROBLEM = "application/problem+json"
 
 
 @pytest.fixture
-def interface(db):
+def one_connection(db):
+    """Keep the connection that holds the test's rows, as Django's own test client does between requests."""
+    signals.request_started.disconnect(close_old_connections)
+    signals.request_finished.disconnect(close_old_connections)
+    yield
+    signals.request_started.connect(close_old_connections)
+    signals.request_finished.connect(close_old_connections)
+
+
+@pytest.fixture
+def interface(one_connection):
     """The description as it is served, with some records to ask for."""
     cast = plays.make_cast()
     plays.make_record(cast, kind="normative_document", interpretation="<p>为什么。</p>")
