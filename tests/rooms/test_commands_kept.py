@@ -60,11 +60,18 @@ def story(home: Path, step: str, database: str = "") -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def bureau(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the data folder of a small installation; tests that change it take a copy."""
-    home = tmp_path_factory.mktemp("kept") / "home"
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder of an installation where nothing happened yet."""
+    home = tmp_path_factory.mktemp("kept") / "empty"
     done = sunshine(home, "setup")
     assert done.returncode == 0, done.stderr
+    return home
+
+
+@pytest.fixture(scope="module")
+def bureau(empty: Path) -> Path:
+    """Return the data folder of a small installation; tests that change it take a copy."""
+    home = Path(shutil.copytree(empty, empty.parent / "home"))
     story(home, "begin")
     return home
 
@@ -253,17 +260,16 @@ def test_a_changed_file_of_the_store_is_named(home: Path):
     assert (done.returncode, "files/1" in done.stderr) == (1, True)
 
 
-def test_a_rewritten_history_is_found_with_a_checkpoint_kept_elsewhere(home: Path, tmp_path: Path):
+def test_a_rewritten_history_is_found_with_a_checkpoint_kept_elsewhere(
+    home: Path, empty: Path, tmp_path: Path
+):
     kept = tmp_path / "checkpoint"
     with sqlite3.connect(home / "sunshine.sqlite3") as database:
         kept.write_text(database.execute("SELECT checkpoint FROM ledger_log").fetchone()[0], "utf-8")
     database.close()
     story(home, "more")
     assert sunshine(home, "verify", home, "--checkpoint", kept).returncode == 0
-    other = tmp_path / "other"
-    assert sunshine(other, "setup").returncode == 0
-    for name in ("log.key", "log.origin"):
-        shutil.copy(home / name, other / name)  # whoever rewrites history holds the key
+    other = Path(shutil.copytree(empty, tmp_path / "other"))  # whoever rewrites history holds the key
     story(other, "begin")
     done = sunshine(other, "verify", other, "--checkpoint", kept)
     assert done.returncode == 1
