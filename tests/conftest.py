@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 
+import hypothesis
 import pytest
 
 
 def pytest_configure() -> None:
-    """Passwords are hashed in a way that costs nothing: no test asks how strong the real one is."""
+    """Hash passwords in a way that costs nothing, and let no test fail because a machine is busy."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # The first question loads a dictionary, and a machine may be busy: what is slow is measured by benchmarks.
+    hypothesis.settings.register_profile("unhurried", deadline=None)
+    hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
