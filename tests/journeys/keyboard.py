@@ -46,7 +46,7 @@ class Hands:
         before = self.page.url
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
-        wrong = self.page.locator(".error-summary, .notice--error")
+        wrong = self.page.locator(".errors, .notice--error")
         assert not wrong.count(), f"{before}: {wrong.first.inner_text()}"
 
     def write(self, selector: str, text: str) -> None:

@@ -49,7 +49,7 @@ class Officer(Walker):
     def expect_matter(self) -> None:
         """Wait for the matter's page; where a form came back instead, say what it says."""
         self.page.wait_for_load_state()
-        wrong = self.page.locator(".error-summary, .notice--error")
+        wrong = self.page.locator(".errors, .notice--error")
         assert not wrong.count(), wrong.first.inner_text()
         expect(self.page).to_have_url(re.compile(r"/desk/m/[\w-]+/$"))
 
@@ -74,7 +74,7 @@ class Officer(Walker):
         self.type_body(self.page, text)
         self.page.click("button[name=stay]")
         self.page.wait_for_load_state()
-        assert not self.page.locator(".error-summary").count(), self.page.inner_text("main")
+        assert not self.page.locator(".errors").count(), self.page.inner_text("main")
 
     @staticmethod
     def type_body(page: Page, text: str) -> None:

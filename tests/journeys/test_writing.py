@@ -52,7 +52,7 @@ def open_editor(author: Officer, matter: str) -> Page:
 def save(author: Officer) -> None:
     author.page.click("button[name=stay]")
     author.page.wait_for_selector(".ProseMirror")
-    assert not author.page.locator(".error-summary").count(), author.page.inner_text("main")
+    assert not author.page.locator(".errors").count(), author.page.inner_text("main")
 
 
 def kept_body(page: Page) -> str:
