@@ -13,7 +13,7 @@ def pytest_configure() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # The first question loads a dictionary, and a machine may be busy: what is slow is measured by benchmarks.
+    # The first question loads a dictionary, and a machine may be busy: benchmarks measure time.
     hypothesis.settings.register_profile("unhurried", deadline=None)
     hypothesis.settings.load_profile("unhurried")
 
