@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -39,7 +38,7 @@ def author(officers: Officers) -> Officer:
 
 
 @pytest.fixture
-def matter(author: Officer) -> Iterator[str]:
+def matter(author: Officer) -> str:
     return author.begin("notice", "关于停车收费标准的通告")
 
 
