@@ -135,6 +135,11 @@ def stuck_deliveries() -> list[Delivery]:
     return list(Delivery.objects.filter(attempts__gt=0).select_related("entry")[:200])
 
 
+def is_everything_delivered() -> bool:
+    """Return whether every handler has heard every entry, so that what follows the records has followed."""
+    return not Delivery.objects.exists()
+
+
 def waiting_deliveries() -> int:
     """Return how many deliveries wait."""
     return Delivery.objects.count()

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sunshine.core.ledger import queries as ledger
 from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.queries import records
 from sunshine.design import parts
@@ -100,7 +101,7 @@ def _page(
         meta=_meta(record, fields, title),
         is_indexed=version.number == record.version,
     )
-    return page.show(
+    response = page.show(
         http_request,
         "public/record.html",
         frame,
@@ -136,6 +137,9 @@ def _page(
         proof=_proof(record, version),
         related=_related(record, title),
     )
+    if not ledger.is_everything_delivered():  # the index still hears: its relatives may be others in a moment
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 _ADDRESSEE = re.compile(r"\s*<p>([^<。]{2,120}(?<!如下)：)</p>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -93,7 +94,7 @@ def test_a_record_costs_the_same_alone_and_among_many_with_versions_files_and_re
         plays.go_on(cast, matter_id, at=at + timedelta(hours=1))
     many = asked(client, address)
     page = client.get(address).content.decode()
-    assert "停车管理办法之3" in page, "related records are shown"
+    assert re.search("停车管理办法之[1-9]", page), "related records are shown"
     assert "补32.txt" in page
     assert len(many) == len(few), "\n".join(many)
     assert len(few) <= 12
