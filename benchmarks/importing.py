@@ -102,14 +102,14 @@ def parts(archive: Path) -> None:
     for number, source in enumerate(chosen):
         body, text = timed(
             "Markdown to HTML", lambda source=source: reader.from_markdown(source.data.decode())
-        )  # type: ignore[misc]
+        )  # type: ignore[misc]  # `timed` gives back whatever it timed
         head = timed(
             "title, dates, number",
             lambda text=text, source=source: heads.of_text(text.split("\n"), name=source.name),
         )
         timed("personal data", lambda text=text: privacy.find(text))
         timed("proofreading, secrecy", lambda text=text: proofread.check(text))
-        fields = {"title": head.title or source.name, "body": body, "department": "甲"}  # type: ignore[attr-defined]
+        fields = {"title": head.title or source.name, "body": body, "department": "甲"}  # type: ignore[attr-defined]  # as above
         timed(
             "sealing",
             lambda fields=fields: commitment.seal(fields, commitment.new_salts(fields, secrets.token_hex)),

@@ -217,7 +217,7 @@ def _picture_reader() -> Callable[[bytes], tuple[list[Sequence[object]] | None, 
     if importlib.util.find_spec("rapidocr_onnxruntime") is None:
         return None
     module = importlib.import_module("rapidocr_onnxruntime")  # heavy, and only some installations have it
-    return module.RapidOCR()  # type: ignore[no-any-return]
+    return module.RapidOCR()  # type: ignore[no-any-return]  # an extra without types
 
 
 def _of_archive(data: bytes, *, depth: int) -> str:

@@ -161,7 +161,7 @@ def _asking_to_complete(text: Text) -> tuple[Act, ...]:
             label=label,
             checks=(once, past, *in_time),
             clocks=(*((procedure.stops("tell", moment_fact="notified_on"),) if is_new else ()), *waits),
-            **told,  # type: ignore[arg-type]
+            **told,  # type: ignore[arg-type]  # options that both acts share
         ),
         act(
             "ask_while_handling",
@@ -173,7 +173,7 @@ def _asking_to_complete(text: Text) -> tuple[Act, ...]:
             label=label,
             checks=(once, past, *in_time),
             clocks=waits,
-            **told,  # type: ignore[arg-type]
+            **told,  # type: ignore[arg-type]  # options that both acts share
         ),
         *(late if is_new else ()),
     )
