@@ -10,11 +10,14 @@ from typing import Any
 import openpyxl
 
 from sunshine.core.matters.models import Matter
+from sunshine.core.people import operations as people
+from sunshine.core.people import rules as roles
+from sunshine.core.people.models import Department, Person
 from sunshine.kernel.period import day_of
 from sunshine.work.proposals import operations as proposals
 from sunshine.work.proposals.models import Proposal, Session
 from sunshine.work.proposals.rules.lists import Entry
-from tests.cast import MONDAY, Cast
+from tests.cast import MONDAY, Cast, make_person
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 HEADINGS = ("编号", "标题", "提出人", "类别", "办理方式", "主办单位", "交办日期", "联系电话")
@@ -121,6 +124,14 @@ def opined(cast: Cast, made: Proposal, *, at: datetime, sent_on: date | None = N
     proposals.assign(made.pk, department=cast.department, actor=cast.clerk, at=at)
     proposals.draft_opinion(made.pk, opinion="我局意见如下。", actor=cast.drafter, at=at + MINUTE)
     proposals.send_opinion(made.pk, sent_on=sent_on or day_of(at), actor=cast.office_head, at=at + 2 * MINUTE)
+
+
+def joint_department(number: int) -> tuple[Department, Person, Person]:
+    """Found a department that may be asked, with a drafter and a head."""
+    department = people.found_department(code=f"joint{number}", name=f"会办{number}处", position=9 + number)
+    drafter = make_person(department=department, name=f"会办员{number}", holds=(roles.DRAFTER,))
+    head = make_person(department=department, name=f"会办处长{number}", holds=(roles.DEPARTMENT_HEAD,))
+    return department, drafter, head
 
 
 def fresh(made: Proposal) -> Proposal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -32,7 +33,7 @@ def rate(
 ) -> None:
     """Enter what the deputy says; who is not satisfied gets a second reply, with a clock of its own."""
     is_bad = rating == terms.DISSATISFIED.code
-    facts = {
+    facts: dict[str, Any] = {
         "rating": rating,
         "rated_on": rated_on,
         "rating_of_process": rating_of_process,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sunshine.core.people.models import Person
 from sunshine.core.publishing.models import Record
@@ -33,7 +34,7 @@ def note_record(reference: str, *, at: datetime) -> None:
     if record is None or found is None or found.matter.closed_at is not None:
         return
     due_at = found.matter.next_due_at
-    facts = {"published_at": record.published_at, "record": record.reference}
+    facts: dict[str, Any] = {"published_at": record.published_at, "record": record.reference}
     with act(found.pk, "became_public", actor=None, at=at, **facts):
         found.record = record.reference
         found.published_on = period.day_of(record.published_at)

@@ -111,7 +111,7 @@ def _kind(session: Session) -> str:
     return rules.SUGGESTION if session.body == terms.CONGRESS.code else rules.PROPOSAL
 
 
-def _public(proposal: Proposal) -> Mapping[str, Any]:
+def _public(proposal: Proposal) -> dict[str, Any]:
     """Return what everybody may know of what was assigned: which one, to what part, when; not its title."""
     return {
         "session": proposal.session.code,

@@ -124,6 +124,11 @@ def _given() -> tuple[Act, ...]:
             four_eyes_since="draft_opinion",
             likely=True,
         ),
+    )
+
+
+def _ended() -> tuple[Act, ...]:
+    return (
         act(
             "send_opinion",
             at.OPINION_DRAFTED,
@@ -181,7 +186,7 @@ JOINT_OPINION = Procedure(
     effective_to=None,
     initial=at.LISTED,
     final=at.OPINION_FINAL,
-    acts=(*_asked(), *_given()),
+    acts=(*_asked(), *_given(), *_ended()),
     clocks={"opinion": periods.OPINION},
 )
 

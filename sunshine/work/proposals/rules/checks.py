@@ -125,9 +125,7 @@ def joint_opinions_are_in(situation: Situation) -> Verdict:
     open_opinions = situation.matter.get("opinions_open")
     if open_opinions and is_blank(situation.fact("without_opinions")):
         return fails(
-            _(
-                "%(count)d joint opinions are missing: wait, call them off, or say why it goes without."
-            ),
+            _("%(count)d joint opinions are missing: wait, call them off, or say why it goes without."),
             basis=JOINT,
             field="without_opinions",
             count=open_opinions,
