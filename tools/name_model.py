@@ -26,7 +26,7 @@ from pathlib import Path
 
 import rjieba
 
-from sunshine.text import candidates, names, normal, people
+from sunshine.text import candidates, names, normal, people, sights
 from tools import name_sentences
 
 TARGET = Path("sunshine/text") / people.MODEL
@@ -221,10 +221,7 @@ def _choices(
             follows = 2 if place in ends else int(place - 1 in ends and text[place - 1] in "、,和与")
             answers = [n for n, (end, _) in enumerate(start.ends, 1) if right.get(place) == end]
             yield (
-                [
-                    candidates.features(text, cut, start, end, kind, follows, known)
-                    for end, kind in start.ends
-                ],
+                [sights.features(text, cut, start, end, kind, follows, known) for end, kind in start.ends],
                 answers[0] if answers else 0,
             )
 

@@ -12,10 +12,11 @@ import gzip
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import resources
+from operator import attrgetter
+from typing import NamedTuple
 
-from sunshine.text import candidates, normal
+from sunshine.text import candidates, normal, sights
 
 THRESHOLD = 0.25
 """Probability from which a candidate counts as a name: one missed is worse than one too many."""
@@ -29,10 +30,14 @@ LONGEST_PART = 20_000
 
 MODEL = "data/names.model.gz"
 SCALE = 20
+HOPELESS = -5.5 * SCALE
+"""Sum of a candidate's first weights that what is weighed after them never made good."""
+
+REMEMBERED = 1 << 15
+"""Sums of weights kept of each sort."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A name in a text: characters from `start` to before `end`, and how sure that is, from 0 to 1."""
 
     start: int
@@ -40,12 +45,46 @@ class Person:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
 class Model:
-    """The statistics of characters and the weight of each feature."""
+    """The statistics of characters and the weight of each feature, in twentieths.
 
-    known: candidates.Statistics
-    weights: Mapping[str, float]
+    What a word, its neighbours and their shape weigh is remembered: a text says the same again and again.
+    """
+
+    def __init__(self, known: candidates.Statistics, weights: Mapping[str, int]) -> None:
+        self.known = known
+        self._weights = _Weights(weights)
+        remembered = functools.lru_cache(REMEMBERED)
+        self._of = remembered(lambda *seen: self._sum(sights.of_word(*seen, known)))
+        self._before = remembered(lambda *seen: self._sum(sights.of_words_before(*seen)))
+        self._under = remembered(lambda *seen: self._sum(sights.of_shape(*seen, known)))
+        self._after = remembered(lambda *seen: self._sum(sights.of_words_after(*seen)))
+
+    def scores(
+        self, text: str, cut: Sequence[candidates.Token], start: candidates.Start, follows: int
+    ) -> list[float]:
+        """Return what speaks for each candidate of a start, less what speaks against it."""
+        before = sights.before(cut, start.token)
+        weighed = self._before(*before)
+        found: list[float] = []
+        for end, kind in start.ends:
+            word = text[start.place : end]
+            score = weighed + self._of(word, kind)
+            if score >= HOPELESS:
+                sight = sights.seen(text, cut, start, end)
+                score += self._after(*sight.after) + self._under(word, kind, sight.shape)
+                if score >= HOPELESS:
+                    score += self._sum(sights.of_all(word, kind, before[2:], sight, follows, self.known))
+            found.append(score / SCALE)
+        return found
+
+    def _sum(self, features: Iterable[str]) -> int:
+        return sum(map(self._weights.__getitem__, features))
+
+
+class _Weights(dict[str, int]):
+    def __missing__(self, _feature: str) -> int:
+        return 0
 
 
 @functools.cache
@@ -56,19 +95,23 @@ def model() -> Model:
 
 def parsed(written: str) -> Model:
     """Return a model from its written form: a line `section key value`, apart by tabs."""
-    sections: dict[str, dict[str, float]] = defaultdict(dict)
+    sections: dict[str, dict[str, int]] = defaultdict(dict)
     for line in written.split("\n"):
         if line and not line.startswith("#"):
             section, key, value = line.split("\t")
-            sections[section][key] = int(value) / SCALE
+            sections[section][key] = int(value)
     known = candidates.Statistics(
-        first=sections["first"],
-        second=sections["second"],
-        single=sections["single"],
-        foreign=sections["foreign"],
+        first=_scaled(sections["first"]),
+        second=_scaled(sections["second"]),
+        single=_scaled(sections["single"]),
+        foreign=_scaled(sections["foreign"]),
         never=frozenset(sections["never"]),
     )
     return Model(known, sections["weight"])
+
+
+def _scaled(values: Mapping[str, int]) -> dict[str, float]:
+    return {each: value / SCALE for each, value in values.items()}
 
 
 def find(text: str) -> list[Person]:
@@ -83,9 +126,13 @@ def read(text: str) -> tuple[list[Person], list[Person]]:
     possible: list[Person] = []
     for begun, part in normal.parts(text, LONGEST_PART):
         sure, unsure = spot(part, candidates.tokens(part), using)
-        found += [Person(each.start + begun, each.end + begun, each.confidence) for each in sure]
-        possible += [Person(each.start + begun, each.end + begun, each.confidence) for each in unsure]
+        found += _moved(sure, begun)
+        possible += _moved(unsure, begun)
     return _repeated(text, found, possible), [*possible, *found]
+
+
+def _moved(persons: list[Person], by: int) -> list[Person]:
+    return [Person(start + by, end + by, sure) for start, end, sure in persons] if by else persons
 
 
 def spot(text: str, cut: Sequence[candidates.Token], using: Model) -> tuple[list[Person], list[Person]]:
@@ -95,38 +142,28 @@ def spot(text: str, cut: Sequence[candidates.Token], using: Model) -> tuple[list
     end = -1
     for start in candidates.starts(text, cut, using.known):
         follows = _follows(text, start.place, end)
-        scored = _weighed(text, cut, start, follows, using)
-        top = max(scored, key=lambda each: each.confidence)
+        scored = _weighed(start, using.scores(text, cut, start, follows))
+        others += scored
+        top = max(scored, key=_confidence)
         if top.confidence >= THRESHOLD:
             best.append(top)
             end = max(end, top.end)
-        others += scored
     chosen = _apart(best)
-    taken = {(each.start, each.end) for each in chosen}
-    return chosen, [each for each in others if (each.start, each.end) not in taken]
+    taken = set(chosen)
+    return chosen, [each for each in others if each not in taken] if taken else others
 
 
-def _weighed(
-    text: str, cut: Sequence[candidates.Token], start: candidates.Start, follows: int, using: Model
-) -> list[Person]:
-    """Return the candidates of one start with their probabilities."""
-    weight = using.weights.get
-    scores = [
-        min(
-            30.0,
-            sum(
-                weight(each, 0.0)
-                for each in candidates.features(text, cut, start, end, kind, follows, using.known)
-            ),
-        )
-        for end, kind in start.ends
-    ]
-    powers = [math.exp(score) for score in scores]
+_confidence = attrgetter("confidence")
+
+
+def _weighed(start: candidates.Start, scores: Sequence[float]) -> list[Person]:
+    """Return the candidates of one start with their probabilities; they and "no name" compete."""
+    place = start.place
+    if max(scores) < HOPELESS / SCALE:
+        return [Person(place, end, 0.0) for end, _kind in start.ends]
+    powers = [math.exp(min(30.0, score)) for score in scores]
     whole = 1.0 + sum(powers)
-    return [
-        Person(start.place, end, power / whole)
-        for (end, _kind), power in zip(start.ends, powers, strict=True)
-    ]
+    return [Person(place, end, power / whole) for (end, _kind), power in zip(start.ends, powers, strict=True)]
 
 
 def _follows(text: str, place: int, end: int) -> int:
@@ -150,6 +187,8 @@ def _repeated(text: str, found: list[Person], possible: Iterable[Person]) -> lis
     """Return the names with those added that repeat a certain one."""
     certain = {text[each.start : each.end] for each in found if each.confidence >= CERTAIN}
     certain = {name for name in certain if len(name) > 2}
+    if not certain:
+        return found
     again = [
         Person(each.start, each.end, max(REPEATED, each.confidence))
         for each in possible

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import rjieba
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import normal, people, script, slips, strangeness
+from sunshine.text import normal, people, script, slips, strangeness, wordlists
 from sunshine.text.slips import ERROR, WARNING, Knowledge, Slip
 
 WHOLLY_TRADITIONAL = 0.1
@@ -92,7 +92,7 @@ def conversions(text: str, _known: Knowledge) -> Iterator[Slip]:
     """
     simplified = script.simplified_characters(text)
     words = slips.regional_words()
-    found = list(slips.any_of(words).finditer(simplified))
+    found = list(wordlists.any_of(words).finditer(simplified))
     if not found:
         return
     edges = _edges(simplified)

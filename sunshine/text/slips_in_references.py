@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import numerals, slips
+from sunshine.text import numerals, slips, wordlists
 from sunshine.text.slips import ERROR, WARNING, Knowledge, Law, Slip
 
 _OFFICE = re.compile(
@@ -26,7 +26,7 @@ def people(text: str, known: Knowledge) -> Iterator[Slip]:
     """Yield people of the register with an office that is not theirs, and names one character off."""
     if not known.people:
         return
-    for match in slips.any_of(known.people).finditer(text):
+    for match in wordlists.any_of(known.people).finditer(text):
         offices = known.people[match[0]]
         for start, end in _offices_beside(text, match.start(), match.end()):
             if text[start:end] not in offices and not any(text[start:end] in each for each in offices):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import script, slips
+from sunshine.text import script, slips, wordlists
 from sunshine.text.slips import WARNING, Knowledge, Slip
 
 _STUTTER = re.compile(
@@ -29,7 +29,7 @@ def confused_words(text: str, _known: Knowledge) -> Iterator[Slip]:
     """Yield words that are often written wrong, in either script."""
     readable = script.simplified_characters(text)
     known = slips.confused_words()
-    for match in slips.any_of(known).finditer(readable):
+    for match in wordlists.any_of(known).finditer(readable):
         reason = gettext_noop("A word that is often written wrong")
         yield *match.span(), "confused_word", WARNING, reason, known[match[0]]
 
@@ -52,7 +52,7 @@ def listed_words(text: str, known: Knowledge) -> Iterator[Slip]:
     lists = [*slips.listed_words(), *known.words]
     held = {each.word: each for each in lists if known.on is None or each.since <= known.on}
     readable = script.simplified_characters(text)
-    for match in slips.any_of(held).finditer(readable):
+    for match in wordlists.any_of(held).finditer(readable):
         word = held[match[0]]
         if readable[match.end() : match.end() + 1] == "化":
             continue  # 最佳化 claims nothing
