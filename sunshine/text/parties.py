@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import names, people, wordlists
+from sunshine.text import names, reading, wordlists
 from sunshine.text.detectors import Span
 from sunshine.text.people import Person
 
@@ -38,7 +38,8 @@ _LABELS = (
     "|其夫|其父|其母|其子|其女|父亲|母亲|儿子|女儿"
 )
 _LABEL = re.compile(
-    rf"(?:{wordlists.shape_of(_LABELS.split('|'))})(?:\([^()\n]{{1,16}}\))?(?:姓名)?[ \t]{{0,4}}([:为是])?[ \t\n]{{0,4}}"
+    rf"(?:{wordlists.shape_of(_LABELS.split('|'))})"
+    r"(?:\([^()\n]{1,16}\))?(?:姓名)?[ \t]{0,4}([:为是])?[ \t\n]{0,4}"
 )
 _AFTER_COLON = re.compile(r"([\u4e00-\u9fff]{2,4})(?=[\s,。;、(:]|$|[男女],|身份证|电话|住址|性别)")
 _BEFORE_A_STOP = re.compile(
@@ -80,13 +81,16 @@ Label = tuple[int, bool]
 """Where what follows a party's label begins, and whether a colon stands between."""
 
 
-def spans(text: str, listed: Collection[str] = (), officials: Collection[str] = ()) -> Iterator[Span]:
-    """Yield the persons in a folded text, those who may stay with an empty mask; spans may overlap.
+def spans(
+    read: reading.Reading, listed: Collection[str] = (), officials: Collection[str] = ()
+) -> Iterator[Span]:
+    """Yield the persons in a readable text, those who may stay with an empty mask; spans may overlap.
 
     :param listed: the names of the case's own parties, found wherever they stand
     :param officials: people of the register acting in office
     """
-    sure, possible = people.read(text)
+    text = read.readable
+    sure, possible = read.persons
     labels = [(match.end(), match[1] == ":") for match in _LABEL.finditer(text)]
     parties = _parties(text, labels, listed, possible)
     for (start, end), (reason, confidence) in parties.items():

@@ -36,6 +36,9 @@ HOPELESS = -5.5 * SCALE
 REMEMBERED = 1 << 15
 """Sums of weights kept of each sort."""
 
+Cut = tuple[int, str, list[candidates.Token]]
+"""A part of a text: where it begins, its characters, its words."""
+
 
 class Person(NamedTuple):
     """A name in a text: characters from `start` to before `end`, and how sure that is, from 0 to 1."""
@@ -116,16 +119,24 @@ def _scaled(values: Mapping[str, int]) -> dict[str, float]:
 
 def find(text: str) -> list[Person]:
     """Return the names in a folded text, in the order of places."""
-    return read(text)[0]
+    return read(text, cut(text))[0]
 
 
-def read(text: str) -> tuple[list[Person], list[Person]]:
-    """Return the names in a folded text, and the candidates that were not taken for names by themselves."""
+def cut(text: str) -> list[Cut]:
+    """Return the parts of a text, each cut into words."""
+    return [(begun, part, candidates.tokens(part)) for begun, part in normal.parts(text, LONGEST_PART)]
+
+
+def read(text: str, parts: Iterable[Cut]) -> tuple[list[Person], list[Person]]:
+    """Return the names in a folded text, and the candidates that were not taken for names by themselves.
+
+    :param parts: what `cut` makes of the text
+    """
     using = model()
     found: list[Person] = []
     possible: list[Person] = []
-    for begun, part in normal.parts(text, LONGEST_PART):
-        sure, unsure = spot(part, candidates.tokens(part), using)
+    for begun, part, words in parts:
+        sure, unsure = spot(part, words, using)
         found += _moved(sure, begun)
         possible += _moved(unsure, begun)
     return _repeated(text, found, possible), [*possible, *found]
