@@ -12,7 +12,8 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, islice
+from itertools import accumulate
+from typing import NamedTuple
 
 import rjieba
 
@@ -34,9 +35,6 @@ MOST_DOTS = 4
 
 MOST_WORDS = 50_000
 """Words of which is remembered what they may begin."""
-
-Token = tuple[int, str, str]
-"""Where a word begins, the word, its part of speech."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _FAMILIAR = frozenset("小老阿大")
@@ -75,8 +73,30 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A text cut into words: where each begins, and the words; they leave no gap."""
+
+    places: Sequence[int]
+    words: Sequence[str]
+
+
+class _Parts(dict[str, str]):
+    """The part of speech of each word, asked of the dictionary when it is first met."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_WORDS:  # hostile input cannot make it grow for ever
+            self.clear()
+        tagged = rjieba.tag(word, False)
+        self[word] = part = tagged[0][1] if len(tagged) == 1 else "x"
+        return part
+
+
+PARTS: Mapping[str, str] = _Parts()
+
+
+@dataclass(frozen=True, slots=True)
 class Begin:
-    """What kinds of name may begin with a word of a part of speech."""
+    """What kinds of name may begin with a word."""
 
     is_known: bool
     is_foreign: bool
@@ -87,66 +107,75 @@ class Begin:
     is_native: bool
     """Whether it is one of the four before: what the characters alone say."""
 
+    is_plain: bool
+    """Whether it can only be a surname, or a foreign name if the next word goes on with one."""
+
 
 class _Words:
-    """What is remembered of each word; in the dictionary that cuts texts a word has one part of speech."""
+    """What is remembered of each word: what may begin with it, and whether a foreign name goes on with it."""
 
     def __init__(self, known: Statistics) -> None:
         self._foreign, self._never = frozenset(known.foreign), known.never
         self._begins: dict[str, Begin | None] = {}
         self._written: dict[str, bool] = {}
 
-    def begin(self, word: str, part: str) -> Begin | None:
+    def begin(self, word: str) -> Begin | None:
         """Return what may begin with a word; nothing for most words."""
         if word not in self._begins:
-            if len(self._begins) >= MOST_WORDS:  # hostile input cannot make it grow for ever
+            if len(self._begins) >= MOST_WORDS:
                 self._begins.clear()
-            self._begins[word] = self._found(word, part)
+            self._begins[word] = self._found(word)
         return self._begins[word]
 
-    def beginning(self, cut: Sequence[Token]) -> list[int]:
+    def beginning(self, words: Sequence[str]) -> list[int]:
         """Return the places in a list of words at which a name may begin."""
         known = self._begins
         return [
             index
-            for index, (_place, word, part) in enumerate(cut)
-            if (known[word] if word in known else self.begin(word, part)) is not None
+            for index, word in enumerate(words)
+            if (known[word] if word in known else self.begin(word)) is not None
         ]
 
-    def is_foreign(self, word: str, part: str) -> bool:
+    def is_foreign(self, word: str) -> bool:
         """Return whether a foreign name that was begun may go on with a word."""
         if word not in self._written:
             if len(self._written) >= MOST_WORDS:
                 self._written.clear()
-            is_known = part[:2] == "nr" and len(word) > 1
+            is_known = len(word) > 1 and PARTS[word][:2] == "nr"
             self._written[word] = is_known or self._foreign.issuperset(word)
         return self._written[word]
 
-    def _found(self, word: str, part: str) -> Begin | None:
-        first, is_name = word[0], part[:2] == "nr"
-        is_surname, is_foreign = first in names.SURNAMES, first in self._foreign
+    def _found(self, word: str) -> Begin | None:
+        first, part = word[0], PARTS[word]
+        is_surname, is_foreign, is_name = first in names.SURNAMES, first in self._foreign, part[:2] == "nr"
         if len(word) > 1 and word in self._never:
             return None
         if not (is_surname or is_foreign or first in _FAMILIAR or is_name):
             return None
-        is_written = part in ("ns", "nz", "x", "n") and self._foreign.issuperset(word)
-        native = (
-            first in _FAMILIAR and (first in "小老" or len(word) == 2),
-            first in _JAPANESE_FIRST,
-            is_surname,
-            first in _DOUBLE_FIRST,
-        )
         is_known = is_name and len(word) > 1
+        is_written = part in ("ns", "nz", "x", "n") and self._foreign.issuperset(word)
         may_be_foreign = is_foreign and (len(word) == 1 or is_name or is_written)
-        return (
-            Begin(is_known, may_be_foreign, *native, any(native))
-            if is_known or may_be_foreign or any(native)
-            else None
+        is_familiar = first in _FAMILIAR and (first in "小老" or len(word) == 2)
+        others = (is_familiar, first in _JAPANESE_FIRST, first in _DOUBLE_FIRST)
+        is_native = is_surname or any(others)
+        if not (is_known or may_be_foreign or is_native):
+            return None
+        return Begin(
+            is_known,
+            may_be_foreign,
+            is_familiar,
+            is_japanese=first in _JAPANESE_FIRST,
+            is_chinese=is_surname,
+            is_double=first in _DOUBLE_FIRST,
+            is_native=is_native,
+            is_plain=is_surname
+            and not is_known
+            and not any(others)
+            and (len(word) == 1 or not may_be_foreign),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """A word at which a name may begin, and the (end, kind) of the names that may begin there."""
 
     token: int
@@ -154,35 +183,46 @@ class Start:
     ends: tuple[tuple[int, str], ...]
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the words of a text with their places and parts of speech."""
-    tagged = rjieba.tag(text, False)
-    if not tagged:
-        return []
-    words, parts = zip(*tagged, strict=True)
-    return list(zip(accumulate(map(len, words), initial=0), words, parts, strict=False))
+def tokens(text: str) -> Cut:
+    """Return the words of a text with their places."""
+    words = rjieba.cut(text, False)
+    return Cut(list(accumulate(map(len, words), initial=0)), words)
 
 
-def starts(text: str, cut: Sequence[Token], known: Statistics) -> Iterator[Start]:
+def starts(text: str, cut: Cut, known: Statistics) -> Iterator[Start]:
     """Yield where names may begin, in the order of places."""
-    words = known.words
-    for index in words.beginning(cut):
-        place, word, part = cut[index]
-        begin = words.begin(word, part)
-        if begin is None or text[place : place + 3] == word[0] * 3:
-            continue
-        ends = _ends(text, cut, index, begin, words)
-        if ends:
-            yield Start(index, place, tuple(sorted(ends.items())))
+    for index in known.words.beginning(cut.words):
+        if start := start_at(text, cut, index, known):
+            yield start
 
 
-def _ends(text: str, cut: Sequence[Token], index: int, begin: Begin, words: _Words) -> dict[int, str]:
+def start_at(text: str, cut: Cut, index: int, known: Statistics) -> Start | None:
+    """Return the names that may begin at a word; nothing when none may."""
+    begin, place = known.words.begin(cut.words[index]), cut.places[index]
+    if begin is None or text[place : place + 3] == text[place] * 3:
+        return None
+    ends = _ends(text, cut, index, begin, known.words)
+    return Start(index, place, tuple(sorted(ends.items()))) if ends else None
+
+
+def is_plain(cut: Cut, index: int, known: Statistics) -> bool:
+    """Return whether only a Chinese name of two or three characters may begin at a word."""
+    begin = known.words.begin(cut.words[index])
+    return (
+        begin is not None
+        and begin.is_plain
+        and not (begin.is_foreign and _goes_on(cut, index + 1, known.words))
+    )
+
+
+def _ends(text: str, cut: Cut, index: int, begin: Begin, words: _Words) -> dict[int, str]:
     """Return the ends of possible names; of two kinds with one end the later one counts."""
-    place, word, _part = cut[index]
+    place, word = cut.places[index], cut.words[index]
     ends: dict[int, str] = {}
     if begin.is_known:
         ends[place + len(word)] = "N"
-    if begin.is_foreign or (begin.is_known and not begin.is_chinese):
+    may_be_foreign = begin.is_foreign or (begin.is_known and not begin.is_chinese)
+    if may_be_foreign and (len(word) > 1 or _goes_on(cut, index + 1, words)):
         for end in _foreign_ends(text, cut, index, words):
             ends[end] = "F"
     if not begin.is_native:
@@ -208,23 +248,21 @@ def _han(text: str, place: int) -> int:
     return match.end() - place if match else 0
 
 
-def _goes_on(token: Token, words: _Words) -> bool:
-    return token[1] == "·" or words.is_foreign(token[1], token[2])
+def _goes_on(cut: Cut, index: int, words: _Words) -> bool:
+    return index < len(cut.words) and (cut.words[index] == "·" or words.is_foreign(cut.words[index]))
 
 
-def _foreign_ends(text: str, cut: Sequence[Token], index: int, words: _Words) -> Iterator[int]:
-    begun, word, _part = cut[index]
-    if len(word) == 1 and not (index + 1 < len(cut) and _goes_on(cut[index + 1], words)):
-        return
-    end, yielded = begun, 0
-    for _place, word, part in islice(cut, index, index + LONGEST):
+def _foreign_ends(text: str, cut: Cut, index: int, words: _Words) -> Iterator[int]:
+    begun = end = cut.places[index]
+    yielded = 0
+    for word in cut.words[index : index + LONGEST]:
         if word == "·" or (word == "-" and "·" in text[begun:end]):
             if end == begun:
                 return
             end += 1
             if text.count("·", begun, end) > MOST_DOTS:
                 return
-        elif words.is_foreign(word, part):
+        elif words.is_foreign(word):
             end += len(word)
             longest = LONGEST if "·" in text[begun:end] else LONGEST_PART
             if 2 <= end - begun <= longest and yielded < MOST_ENDS:

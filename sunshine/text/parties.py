@@ -8,12 +8,12 @@ apart, because they are not masked.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import names, reading, wordlists
 from sunshine.text.detectors import Span
-from sunshine.text.people import Person
+from sunshine.text.people import Person, Possible
 
 PARTY = gettext_noop("The name of a natural person who is a party here")
 LISTED = gettext_noop("The name of a party of this case")
@@ -112,22 +112,19 @@ def spans(
 
 
 def _parties(
-    text: str, labels: Sequence[Label], listed: Collection[str], possible: Sequence[Person]
+    text: str, labels: Sequence[Label], listed: Collection[str], possible: Possible
 ) -> dict[tuple[int, int], tuple[str, float]]:
     """Return the places of the parties, wherever each stands, with the reason and how sure that is."""
     found = {(start, end): (reason, confidence) for start, end, reason, confidence in _in_list(text, listed)}
     for start, end, reason, confidence in _labelled_plainly(text, labels):
         found.setdefault((start, end), (reason, confidence))
-    by_start: dict[int, list[Person]] = {}
-    for person in possible:
-        by_start.setdefault(person.start, []).append(person)
     known = {text[start:end] for start, end in found}
     is_case = bool(found or _CASE_NUMBER.search(text) or any(word in text for word in _CASE_WORDS))
-    for start, end in _labelled(text, labels, by_start, known, LIKELY_IN_A_CASE if is_case else LIKELY):
+    for start, end in _labelled(text, labels, possible, known, LIKELY_IN_A_CASE if is_case else LIKELY):
         if not _overlaps(found, start, end):
             found[start, end] = (PARTY, LABELLED)
     named = {text[start:end] for start, end in found}
-    for start, end in _again(text, named, by_start) if is_case else ():
+    for start, end in _again(text, named, possible) if is_case else ():
         if not _overlaps(found, start, end):
             found[start, end] = (PARTY, LABELLED)
     return found
@@ -139,12 +136,10 @@ def _overlaps(found: Collection[tuple[int, int]], start: int, end: int) -> bool:
     )
 
 
-def _again(
-    text: str, named: Collection[str], by_start: Mapping[int, Sequence[Person]]
-) -> Iterator[tuple[int, int]]:
+def _again(text: str, named: Collection[str], possible: Possible) -> Iterator[tuple[int, int]]:
     """Yield where parties are named again; two characters count only where a word begins with them."""
     for match in wordlists.any_of(name for name in named if len(name) > 1).finditer(text):
-        is_word = any(each.end == match.end() for each in by_start.get(match.start(), ()))
+        is_word = any(each.end == match.end() for each in possible.at(match.start()))
         if is_word or len(match[0]) > 2:
             yield match.span()
 
@@ -180,14 +175,15 @@ def _labelled_plainly(text: str, labels: Sequence[Label]) -> Iterator[tuple[int,
 def _labelled(
     text: str,
     labels: Sequence[Label],
-    by_start: Mapping[int, Sequence[Person]],
+    possible: Possible,
     known: Collection[str],
     least: float,
 ) -> Iterator[tuple[int, int]]:
     """Yield the names that are read right after a party's label; one known already comes first."""
     for place, _has_colon in labels:
-        offered = [each for each in by_start.get(place, ()) if _is_believable(text, each, least)]
-        offered = [each for each in offered if not _takes_a_verb(text, each, by_start[place])]
+        all_here = possible.at(place)
+        offered = [each for each in all_here if _is_believable(text, each, least)]
+        offered = [each for each in offered if not _takes_a_verb(text, each, all_here)]
         best = max(
             offered, key=lambda each: (text[each.start : each.end] in known, each.confidence), default=None
         )

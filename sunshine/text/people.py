@@ -10,13 +10,14 @@ from __future__ import annotations
 import functools
 import gzip
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from operator import attrgetter
 from typing import NamedTuple
 
-from sunshine.text import candidates, normal, sights
+from sunshine.text import candidates, normal, sights, wordlists
 
 THRESHOLD = 0.25
 """Probability from which a candidate counts as a name: one missed is worse than one too many."""
@@ -36,8 +37,8 @@ HOPELESS = -5.5 * SCALE
 REMEMBERED = 1 << 15
 """Sums of weights kept of each sort."""
 
-Cut = tuple[int, str, list[candidates.Token]]
-"""A part of a text: where it begins, its characters, its words."""
+Cut = tuple[int, str, candidates.Cut]
+"""A part of a text: where it begins, its characters, its words with their places."""
 
 
 class Person(NamedTuple):
@@ -59,13 +60,20 @@ class Model:
         self._weights = _Weights(weights)
         remembered = functools.lru_cache(REMEMBERED)
         self._of = remembered(lambda *seen: self._sum(sights.of_word(*seen, known)))
+        self._best = remembered(lambda word: max(self._of(word[:2], "H"), self._of(word, "H")))
         self._before = remembered(lambda *seen: self._sum(sights.of_words_before(*seen)))
         self._under = remembered(lambda *seen: self._sum(sights.of_shape(*seen, known)))
         self._after = remembered(lambda *seen: self._sum(sights.of_words_after(*seen)))
 
-    def scores(
-        self, text: str, cut: Sequence[candidates.Token], start: candidates.Start, follows: int
-    ) -> list[float]:
+    def is_hopeless(self, text: str, cut: candidates.Cut, index: int) -> bool:
+        """Return whether nothing could make good the first weights of what may begin at a word."""
+        if not candidates.is_plain(cut, index, self.known):
+            return False
+        place = cut.places[index]
+        best = self._best(text[place : place + 3])
+        return best + self._before(*sights.before(cut, index)) < HOPELESS
+
+    def scores(self, text: str, cut: candidates.Cut, start: candidates.Start, follows: int) -> list[float]:
         """Return what speaks for each candidate of a start, less what speaks against it."""
         before = sights.before(cut, start.token)
         weighed = self._before(*before)
@@ -127,54 +135,91 @@ def cut(text: str) -> list[Cut]:
     return [(begun, part, candidates.tokens(part)) for begun, part in normal.parts(text, LONGEST_PART)]
 
 
-def read(text: str, parts: Iterable[Cut]) -> tuple[list[Person], list[Person]]:
-    """Return the names in a folded text, and the candidates that were not taken for names by themselves.
+class Possible:
+    """The candidates by the place where they begin; hopeless ones have no probability."""
+
+    def __init__(self, parts: Sequence[Cut]) -> None:
+        self._parts = parts
+        self._begins = [begun for begun, _text, _cut in parts]
+        self._weighed: dict[int, list[Person]] = {}
+
+    def add(self, weighed: list[Person]) -> None:
+        """Take note of the candidates of a start."""
+        self._weighed[weighed[0].start] = weighed
+
+    def at(self, place: int) -> list[Person]:
+        """Return the candidates that begin at a place of the text."""
+        if place in self._weighed:
+            return self._weighed[place]
+        begun, text, cut = self._parts[bisect_right(self._begins, place) - 1]
+        index = bisect_left(cut.places, place - begun)
+        if index >= len(cut.words) or cut.places[index] != place - begun:
+            return []
+        start = candidates.start_at(text, cut, index, model().known)
+        return [Person(place, end + begun, 0.0) for end, _kind in start.ends] if start else []
+
+
+def read(text: str, parts: Sequence[Cut]) -> tuple[list[Person], Possible]:
+    """Return the names in a folded text, and all the candidates for names.
 
     :param parts: what `cut` makes of the text
     """
-    using = model()
     found: list[Person] = []
-    possible: list[Person] = []
+    possible = Possible(parts)
     for begun, part, words in parts:
-        sure, unsure = spot(part, words, using)
-        found += _moved(sure, begun)
-        possible += _moved(unsure, begun)
-    return _repeated(text, found, possible), [*possible, *found]
+        weighed = list(weigh(part, words, model()))
+        for each in weighed:
+            possible.add(_moved(each, begun))
+        found += _moved(
+            _apart([top for each in weighed if (top := _best(each)).confidence >= THRESHOLD]), begun
+        )
+    return _repeated(text, found, possible), possible
 
 
 def _moved(persons: list[Person], by: int) -> list[Person]:
     return [Person(start + by, end + by, sure) for start, end, sure in persons] if by else persons
 
 
-def spot(text: str, cut: Sequence[candidates.Token], using: Model) -> tuple[list[Person], list[Person]]:
-    """Return the names in a text cut into words, and the candidates that were not taken."""
-    best: list[Person] = []
-    others: list[Person] = []
+def spot(text: str, cut: candidates.Cut, using: Model) -> list[Person]:
+    """Return the names in a text cut into words."""
+    return _apart([top for each in weigh(text, cut, using) if (top := _best(each)).confidence >= THRESHOLD])
+
+
+def weigh(text: str, cut: candidates.Cut, using: Model) -> Iterator[list[Person]]:
+    """Yield the candidates of each start that is not hopeless, with their probabilities."""
     end = -1
-    for start in candidates.starts(text, cut, using.known):
-        follows = _follows(text, start.place, end)
-        scored = _weighed(start, using.scores(text, cut, start, follows))
-        others += scored
-        top = max(scored, key=_confidence)
-        if top.confidence >= THRESHOLD:
-            best.append(top)
-            end = max(end, top.end)
-    chosen = _apart(best)
-    taken = set(chosen)
-    return chosen, [each for each in others if each not in taken] if taken else others
+    for index in using.known.words.beginning(cut.words):
+        if using.is_hopeless(text, cut, index):
+            continue
+        start = candidates.start_at(text, cut, index, using.known)
+        if start is None:
+            continue
+        probabilities = _competed(using.scores(text, cut, start, _follows(text, start.place, end)))
+        if probabilities:
+            weighed = [
+                Person(start.place, last, each)
+                for (last, _kind), each in zip(start.ends, probabilities, strict=True)
+            ]
+            yield weighed
+            top = _best(weighed)
+            if top.confidence >= THRESHOLD:
+                end = max(end, top.end)
+
+
+def _best(weighed: Sequence[Person]) -> Person:
+    return max(weighed, key=_confidence) if len(weighed) > 1 else weighed[0]
 
 
 _confidence = attrgetter("confidence")
 
 
-def _weighed(start: candidates.Start, scores: Sequence[float]) -> list[Person]:
-    """Return the candidates of one start with their probabilities; they and "no name" compete."""
-    place = start.place
+def _competed(scores: Sequence[float]) -> list[float]:
+    """Return the probability of each candidate of a start, which compete with "no name"; none if hopeless."""
     if max(scores) < HOPELESS / SCALE:
-        return [Person(place, end, 0.0) for end, _kind in start.ends]
+        return []
     powers = [math.exp(min(30.0, score)) for score in scores]
     whole = 1.0 + sum(powers)
-    return [Person(place, end, power / whole) for (end, _kind), power in zip(start.ends, powers, strict=True)]
+    return [power / whole for power in powers]
 
 
 def _follows(text: str, place: int, end: int) -> int:
@@ -194,15 +239,17 @@ def _apart(best: Sequence[Person]) -> list[Person]:
     return chosen
 
 
-def _repeated(text: str, found: list[Person], possible: Iterable[Person]) -> list[Person]:
+def _repeated(text: str, found: list[Person], possible: Possible) -> list[Person]:
     """Return the names with those added that repeat a certain one."""
     certain = {text[each.start : each.end] for each in found if each.confidence >= CERTAIN}
     certain = {name for name in certain if len(name) > 2}
     if not certain:
         return found
+    taken = set(found)
     again = [
         Person(each.start, each.end, max(REPEATED, each.confidence))
-        for each in possible
-        if text[each.start : each.end] in certain
+        for match in wordlists.any_of(certain).finditer(text)
+        for each in possible.at(match.start())
+        if each.end == match.end() and each not in taken
     ]
     return _apart(sorted([*found, *again], key=lambda each: (each.start, -each.end))) if again else found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from sunshine.text import candidates, normal, people, script, wordlists
+from sunshine.text import candidates, normal, people, script
 
 MOST_AT_ONCE = 500_000
 """Characters examined together; a longer text is examined in parts, so that memory stays bounded."""
@@ -41,21 +41,18 @@ class Reading:
         return _NUMERALS.sub(lambda match: match[0].translate(_DIGITS), simple)
 
     @cached_property
-    def pairs(self) -> frozenset[str]:
-        """The pairs of neighbours in the simple text, which lists of words ask first."""
-        return wordlists.pairs_in(self.simple)
-
-    @cached_property
-    def persons(self) -> tuple[list[people.Person], list[people.Person]]:
+    def persons(self) -> tuple[list[people.Person], people.Possible]:
         """The names in the readable text, and the candidates that were not taken for names."""
         return people.read(self.readable, self._cut)
 
     @cached_property
-    def words(self) -> list[str]:
+    def words(self) -> Sequence[str]:
         """The words of the simple text, one after the other without a gap."""
         if self.folded.places:
-            return [word for _place, word, _part in candidates.tokens(self.simple)]
-        return [word for _begun, _text, cut in self._cut for _place, word, _part in cut]
+            return candidates.tokens(self.simple).words
+        if len(self._cut) == 1:
+            return self._cut[0][2].words
+        return [word for _begun, _text, cut in self._cut for word in cut.words]
 
     @cached_property
     def _cut(self) -> list[people.Cut]:

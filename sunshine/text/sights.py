@@ -8,10 +8,10 @@ other, and leaves a candidate as soon as it is hopeless.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sunshine.text import names
-from sunshine.text.candidates import Start, Statistics, Token
+from sunshine.text.candidates import PARTS, Cut, Start, Statistics
 
 UNSEEN = -3.0
 """How unlike a given name a character is that no known name has, as a logarithm."""
@@ -20,8 +20,7 @@ Words = tuple[str, str, str, str]
 """Two words with their parts of speech."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """How a candidate lies in its text: the words cut under it, two words after it, its neighbours."""
 
     shape: str
@@ -33,7 +32,7 @@ class Sight:
 
 
 def features(
-    text: str, cut: Sequence[Token], start: Start, end: int, kind: str, follows: int, known: Statistics
+    text: str, cut: Cut, start: Start, end: int, kind: str, follows: int, known: Statistics
 ) -> list[str]:
     """Return what speaks for or against a candidate.
 
@@ -50,17 +49,20 @@ def features(
     ]
 
 
-def before(cut: Sequence[Token], index: int) -> Words:
+def before(cut: Cut, index: int) -> Words:
     """Return the word before the last, its part of speech, the last word, its part; any number is 0."""
-    word, part = cut[index - 1][1:] if index else ("^", "^")
-    earlier, earlier_part = cut[index - 2][1:] if index > 1 else ("^", "^")
-    return earlier, earlier_part, "0" if part == "m" or word.isdigit() else word, part
+    word = cut.words[index - 1] if index else "^"
+    earlier = cut.words[index - 2] if index > 1 else "^"
+    part = PARTS[word] if index else "^"
+    return earlier, PARTS[earlier] if index > 1 else "^", "0" if part == "m" or word.isdigit() else word, part
 
 
-def seen(text: str, cut: Sequence[Token], start: Start, end: int) -> Sight:
+def seen(text: str, cut: Cut, start: Start, end: int) -> Sight:
     """Return how a candidate lies in its text."""
     shape, after, after_part, next_index = _under(cut, start, end)
-    beyond, beyond_part = cut[next_index][1:] if next_index < len(cut) else ("$", "$")
+    is_last = next_index >= len(cut.words)
+    beyond = "$" if is_last else cut.words[next_index]
+    beyond_part = "$" if is_last else PARTS[beyond]
     around = text[start.place - 1] if start.place else "^", text[end] if end < len(text) else "$"
     return Sight(shape, (after, after_part, beyond, beyond_part), around)
 
@@ -158,17 +160,18 @@ def _step(likeness: float, fineness: int = 1) -> int:
     return max(-6, min(8, round(likeness * fineness)))
 
 
-def _under(cut: Sequence[Token], start: Start, end: int) -> tuple[str, str, str, int]:
+def _under(cut: Cut, start: Start, end: int) -> tuple[str, str, str, int]:
     """Return how the words lie under a candidate, the word after it with its part, and the index beyond."""
+    words, place, index = cut.words, start.place, start.token
     shape: list[str] = []
-    index = start.token
-    while index < len(cut) and cut[index][0] < end:
-        place, word, part = cut[index]
+    while index < len(words) and place < end:
+        word = words[index]
         index += 1
         if place + len(word) > end:
-            shape.append(f"{end - place}<{part[:2]}{len(word)}")
+            shape.append(f"{end - place}<{PARTS[word][:2]}{len(word)}")
             return "".join(shape[:4]), f"<{word[end - place :]}", "<", index
-        shape.append(f"{len(word)}{part[:2]}")
-    if index < len(cut):
-        return "".join(shape[:4]), cut[index][1], cut[index][2], index + 1
+        shape.append(f"{len(word)}{PARTS[word][:2]}")
+        place += len(word)
+    if index < len(words):
+        return "".join(shape[:4]), words[index], PARTS[words[index]], index + 1
     return "".join(shape[:4]), "$", "$", index

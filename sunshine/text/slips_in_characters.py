@@ -82,17 +82,17 @@ def conversions(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     A word that the mainland has too, with another meaning, is believed only where surer ones stand.
     """
     words = slips.regional_words()
-    found = list(_regional_words().find(read.simple, read.pairs))
+    found = [(place, place + len(word), word) for place, word in _regional_words().find(read.simple)]
     if not found:
         return
     edges = frozenset(accumulate(map(len, read.words), initial=0))
-    whole = [each for each in found if each.start() in edges or each.end() in edges]
-    strong = {each[0] for each in whole if words[each[0]][1]}
-    for each in whole:
-        meant, is_strong = words[each[0]]
+    whole = [each for each in found if each[0] in edges or each[1] in edges]
+    strong = {word for _start, _end, word in whole if words[word][1]}
+    for start, end, word in whole:
+        meant, is_strong = words[word]
         if is_strong or len(strong) >= STRONG_WORDS:
             reason = gettext_noop("A word that a conversion by machine put in")
-            yield *each.span(), "conversion", WARNING, reason, meant
+            yield start, end, "conversion", WARNING, reason, meant
 
 
 @functools.cache

@@ -98,6 +98,8 @@ def _is_close(one: float, other: float) -> bool:
 
 def _column_sums(text: str) -> Iterator[Slip]:
     """Yield the cells of a sum row that their column does not make up; cells stand apart by tabs."""
+    if "\t" not in text:
+        return
     rows: list[list[str]] = []
     place = 0
     for line in text.split("\n"):

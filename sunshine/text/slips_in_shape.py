@@ -21,12 +21,17 @@ SHINGLE = 8
 ALIKE = 0.7
 """Share of a long paragraph's pieces of eight characters that must stand in an earlier one."""
 
+ALIKE_AT_SIGHT = 0.5
+"""Share of the sampled pieces from which all of them are looked at."""
+
 LEAST_ALIKE = 80
 """Characters of the shortest paragraph that counts as doubled though some characters differ."""
 
 BETWEEN = 3
 """Short lines, as headings are, that may stand between the doubled paragraphs of one block."""
 
+_SAMPLED = "".join(map(chr, [*range(0x30, 0x3A), *range(0x4E00, 0xA000, 4)]))
+_SAMPLE = re.compile(rf"[{_SAMPLED}](?=(.{{{SHINGLE}}}))")
 _LINE = re.compile(r"[^\n]+")
 _PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
@@ -62,20 +67,25 @@ def _block(lines: Sequence[tuple[int, int]]) -> Slip:
 
 
 def _compared(text: str) -> Iterator[tuple[int, int, bool, bool]]:
-    """Yield the lines: start, end, whether long enough to compare, whether it stood before."""
-    seen: set[int] = set()
+    """Yield the lines: start, end, whether long enough to compare, whether it stood before.
+
+    A quarter of a line's pieces says whether the others are worth looking at.
+    """
+    seen: set[str] = set()
     earlier = _Earlier()
     for number, match in enumerate(_LINE.finditer(text)):
         line = match[0].strip()
         if len(line) < LEAST_DOUBLED:
             yield *match.span(), False, False
             continue
-        pieces = [hash(line[place : place + SHINGLE]) for place in range(len(line) - SHINGLE + 1)]
-        known = sum(map(seen.__contains__, pieces))
-        share = ALIKE if len(line) >= LEAST_ALIKE else 1.0
-        is_doubled = known >= share * len(pieces) and _is_from_one(pieces, earlier)
-        seen.update(pieces)
-        earlier.add(number, pieces)
+        sample = _SAMPLE.findall(line)
+        is_whole = len(line) < LEAST_ALIKE
+        known = sum(map(seen.__contains__, sample))
+        is_doubled = known >= len(sample) * (1.0 if is_whole else ALIKE_AT_SIGHT) and (
+            _is_known(line, earlier, 1.0 if is_whole else ALIKE)
+        )
+        seen.update(sample)
+        earlier.add(number, line)
         yield *match.span(), True, is_doubled
 
 
@@ -83,26 +93,36 @@ class _Earlier:
     """In which line each piece stood first; worked out only once a line looks doubled."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[int, list[int]]] = []
+        self._waiting: list[tuple[int, str]] = []
         self._first: dict[int, int] = {}
 
-    def add(self, number: int, pieces: list[int]) -> None:
+    def add(self, number: int, line: str) -> None:
         """Take note of a line."""
-        self._waiting.append((number, pieces))
+        self._waiting.append((number, line))
 
     def lines(self, pieces: Sequence[int]) -> list[int]:
         """Return the lines in which those of the pieces stood that are known."""
-        for number, waiting in self._waiting:
-            for piece in waiting:
+        for number, line in self._waiting:
+            for piece in _pieces(line):
                 self._first.setdefault(piece, number)
         self._waiting = []
         return [self._first[piece] for piece in pieces if piece in self._first]
 
 
-def _is_from_one(pieces: Sequence[int], earlier: _Earlier) -> bool:
-    """Return whether the pieces come from few earlier lines, and not a phrase from each of many."""
-    times = Counter(earlier.lines(pieces))
-    return 0 < len(times) < 50 and max(times.values()) >= ALIKE / 2 * len(pieces)
+def _pieces(line: str) -> list[int]:
+    return [hash(line[place : place + SHINGLE]) for place in range(len(line) - SHINGLE + 1)]
+
+
+def _is_known(line: str, earlier: _Earlier, share: float) -> bool:
+    """Return whether a line's pieces come from few earlier lines, and not a phrase from each of many."""
+    pieces = _pieces(line)
+    lines = earlier.lines(pieces)
+    times = Counter(lines)
+    return (
+        len(lines) >= share * len(pieces)
+        and 0 < len(times) < 50
+        and max(times.values()) >= ALIKE / 2 * len(pieces)
+    )
 
 
 def pairs(read: Reading, _known: Knowledge) -> Iterator[Slip]:

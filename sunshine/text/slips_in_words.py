@@ -33,9 +33,9 @@ _LATIN = re.compile(r"[A-Z](?<![A-Za-z0-9/.@_\u0300-\u036f-][A-Z])[A-Z]{1,5}(?![
 def confused_words(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     """Yield words that are often written wrong, in either script."""
     known = slips.confused_words()
-    for match in _wordlist(tuple(known)).find(read.simple, read.pairs):
+    for place, word in _wordlist(tuple(known)).find(read.simple):
         reason = gettext_noop("A word that is often written wrong")
-        yield *match.span(), "confused_word", WARNING, reason, known[match[0]]
+        yield place, place + len(word), "confused_word", WARNING, reason, known[word]
 
 
 @functools.lru_cache(16)
@@ -75,15 +75,15 @@ def listed_words(read: Reading, known: Knowledge) -> Iterator[Slip]:
     lists = [*slips.listed_words(), *known.words]
     held = {each.word: each for each in lists if known.on is None or each.since <= known.on}
     text = read.simple
-    for match in _wordlist(tuple(held)).find(text, read.pairs):
-        word = held[match[0]]
-        if text[match.end() : match.end() + 1] == "化":
+    for place, found in _wordlist(tuple(held)).find(text):
+        word, end = held[found], place + len(found)
+        if text[end : end + 1] == "化":
             continue  # 最佳化 claims nothing
         if word.kind == "absolute":
             reason = gettext_noop("An absolute claim, which the list forbids")
         else:
             reason = gettext_noop("The word list wants another word")
-        yield *match.span(), word.kind, word.severity, reason, word.instead or f"〔{word.source}〕"
+        yield place, end, word.kind, word.severity, reason, word.instead or f"〔{word.source}〕"
 
 
 def abbreviations(read: Reading, known: Knowledge) -> Iterator[Slip]:

@@ -13,13 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib import resources
-from itertools import accumulate
 
 from sunshine.text import names
 
 LEAST_RUN = 3
 LEAST_STRANGE = 2
-_LONE = re.compile(f"1{{{LEAST_RUN},}}")
+_LONE = re.compile(rf"(?:\0[\u3400-\u9fff]){{{LEAST_RUN},}}(?=\0|$)")
 
 
 def runs(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
@@ -47,10 +46,13 @@ def lone_characters() -> frozenset[str]:
 
 def _lone_runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where at least three words of one character follow each other."""
-    lone = "".join(["1" if len(word) == 1 and "\u3400" <= word <= "\u9fff" else "0" for word in words])
-    places = list(accumulate(map(len, words), initial=0))
-    for match in _LONE.finditer(lone):
-        yield places[match.start()], places[match.end()]
+    apart = "\0".join(["", *(word.replace("\0", " ") for word in words)] if "\0" in words else ["", *words])
+    gaps = done = 0
+    for match in _LONE.finditer(apart):
+        gaps += apart.count("\0", done, match.start() + 1)
+        done = match.start() + 1
+        size = (match.end() - match.start()) // 2
+        yield match.start() + 1 - gaps, match.start() + 1 - gaps + size
 
 
 def _trimmed(text: str, start: int, end: int, usual: frozenset[str]) -> tuple[int, int]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from operator import add
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 
@@ -35,31 +33,34 @@ def _written(tree: dict[str, Any]) -> str:
     return f"{shape}?" if "" in tree else shape
 
 
-def pairs_in(text: str) -> frozenset[str]:
-    """Return the pairs of neighbours in a text: what a `Wordlist` asks first."""
-    return frozenset(map(add, text, text[1:]))
-
-
 class Wordlist:
-    """Words few texts contain: only those are looked for whose first two characters stand in a text."""
+    """Words that few texts contain: a text is searched for how they begin, two characters at once."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_pair: dict[str, list[str]] = defaultdict(list)
-        for word in words:
-            self._by_pair[word[:2]].append(word)
-        self._pairs = frozenset(self._by_pair)
-        self._single = [word for word in self._pairs if len(word) == 1]
+        self._begun: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(words, key=len, reverse=True):
+            self._begun[word[:2]].append(word)
+        self._has_single = any(len(begun) == 1 for begun in self._begun)
+        firsts, seconds = ("".join(sorted({*each})) for each in self._firsts_and_seconds())
+        self._pattern = re.compile(f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])" if seconds else r"(?!)")
+        if self._has_single:
+            self._pattern = re.compile(f"[{re.escape(firsts)}]")
 
-    def find(self, text: str, pairs: Collection[str]) -> Iterator[re.Match[str]]:
-        """Yield where the words stand, the longest that fits at a place; matches never overlap.
+    def _firsts_and_seconds(self) -> tuple[list[str], list[str]]:
+        return [begun[0] for begun in self._begun], [begun[1] for begun in self._begun if len(begun) > 1]
 
-        :param pairs: what `pairs_in` says of the text
-        """
-        begun = [*self._pairs.intersection(pairs), *self._single]
-        words = [word for pair in begun for word in self._by_pair[pair] if word in text]
-        return _pattern(frozenset(words)).finditer(text) if words else iter(())
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield where a word stands and which, the longest that fits at a place; they never overlap."""
+        end = 0
+        for match in self._pattern.finditer(text):
+            place = match.start()
+            if place >= end and (word := self._at(text, place)):
+                end = place + len(word)
+                yield place, word
 
-
-@functools.lru_cache(256)
-def _pattern(words: frozenset[str]) -> re.Pattern[str]:
-    return any_of(words)
+    def _at(self, text: str, place: int) -> str:
+        begun = self._begun.get(text[place : place + 2], ())
+        found = next((word for word in begun if text.startswith(word, place)), "")
+        if not found and self._has_single and text[place] in self._begun:
+            return text[place]
+        return found
