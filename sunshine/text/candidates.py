@@ -107,9 +107,6 @@ class Begin:
     is_native: bool
     """Whether it is one of the four before: what the characters alone say."""
 
-    is_plain: bool
-    """Whether it can only be a surname, or a foreign name if the next word goes on with one."""
-
 
 class _Words:
     """What is remembered of each word: what may begin with it, and whether a foreign name goes on with it."""
@@ -168,10 +165,6 @@ class _Words:
             is_chinese=is_surname,
             is_double=first in _DOUBLE_FIRST,
             is_native=is_native,
-            is_plain=is_surname
-            and not is_known
-            and not any(others)
-            and (len(word) == 1 or not may_be_foreign),
         )
 
 
@@ -205,14 +198,22 @@ def start_at(text: str, cut: Cut, index: int, known: Statistics) -> Start | None
     return Start(index, place, tuple(sorted(ends.items()))) if ends else None
 
 
-def is_plain(cut: Cut, index: int, known: Statistics) -> bool:
-    """Return whether only a Chinese name of two or three characters may begin at a word."""
-    begin = known.words.begin(cut.words[index])
-    return (
-        begin is not None
-        and begin.is_plain
-        and not (begin.is_foreign and _goes_on(cut, index + 1, known.words))
-    )
+def outlook(text: str, cut: Cut, index: int, known: Statistics) -> str:
+    """Return the kind of name that alone may begin at a word: H, nothing, or ? where it may be several."""
+    word, words = cut.words[index], known.words
+    begin = words.begin(word)
+    if begin is None:
+        return ""
+    if begin.is_known or begin.is_familiar:
+        return "?"
+    if begin.is_foreign and (len(word) > 1 or _goes_on(cut, index + 1, words)):
+        return "?"
+    if begin.is_japanese or begin.is_double:
+        place = cut.places[index]
+        pair = text[place : place + 2]
+        if pair in JAPANESE or pair in names.DOUBLE_SURNAMES or text[place : place + 3] in JAPANESE:
+            return "?"
+    return "H" if begin.is_chinese else ""
 
 
 def _ends(text: str, cut: Cut, index: int, begin: Begin, words: _Words) -> dict[int, str]:

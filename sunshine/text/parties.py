@@ -138,10 +138,9 @@ def _overlaps(found: Collection[tuple[int, int]], start: int, end: int) -> bool:
 
 def _again(text: str, named: Collection[str], possible: Possible) -> Iterator[tuple[int, int]]:
     """Yield where parties are named again; two characters count only where a word begins with them."""
-    for match in wordlists.any_of(name for name in named if len(name) > 1).finditer(text):
-        is_word = any(each.end == match.end() for each in possible.at(match.start()))
-        if is_word or len(match[0]) > 2:
-            yield match.span()
+    for start, end in wordlists.places_of([name for name in named if len(name) > 1], text):
+        if end - start > 2 or any(each.end == end for each in possible.at(start)):
+            yield start, end
 
 
 def _capped(person: Person) -> float:

@@ -60,18 +60,28 @@ class Model:
         self._weights = _Weights(weights)
         remembered = functools.lru_cache(REMEMBERED)
         self._of = remembered(lambda *seen: self._sum(sights.of_word(*seen, known)))
-        self._best = remembered(lambda word: max(self._of(word[:2], "H"), self._of(word, "H")))
+        self._most = remembered(self._most_of)
         self._before = remembered(lambda *seen: self._sum(sights.of_words_before(*seen)))
         self._under = remembered(lambda *seen: self._sum(sights.of_shape(*seen, known)))
         self._after = remembered(lambda *seen: self._sum(sights.of_words_after(*seen)))
 
     def is_hopeless(self, text: str, cut: candidates.Cut, index: int) -> bool:
         """Return whether nothing could make good the first weights of what may begin at a word."""
-        if not candidates.is_plain(cut, index, self.known):
-            return False
+        kind = candidates.outlook(text, cut, index, self.known)
+        if kind != "H":
+            return not kind
         place = cut.places[index]
-        best = self._best(text[place : place + 3])
-        return best + self._before(*sights.before(cut, index)) < HOPELESS
+        most = self._most(text[place : place + 3], cut.words[index])
+        return most + self._before(*sights.before(cut, index)) < HOPELESS
+
+    def _most_of(self, characters: str, word: str) -> int:
+        """Return the greater sum of a name of two or three characters, as far as its first word decides."""
+        sums: list[int] = []
+        for size in (2, 3):
+            name = characters[:size]
+            shape = sights.within(word, size)
+            sums.append(self._of(name, "H") + (self._under(name, "H", shape) if shape else 0))
+        return max(sums)
 
     def scores(self, text: str, cut: candidates.Cut, start: candidates.Start, follows: int) -> list[float]:
         """Return what speaks for each candidate of a start, less what speaks against it."""
@@ -248,8 +258,8 @@ def _repeated(text: str, found: list[Person], possible: Possible) -> list[Person
     taken = set(found)
     again = [
         Person(each.start, each.end, max(REPEATED, each.confidence))
-        for match in wordlists.any_of(certain).finditer(text)
-        for each in possible.at(match.start())
-        if each.end == match.end() and each not in taken
+        for start, end in wordlists.places_of(certain, text)
+        for each in possible.at(start)
+        if each.end == end and each not in taken
     ]
     return _apart(sorted([*found, *again], key=lambda each: (each.start, -each.end))) if again else found

@@ -160,6 +160,14 @@ def _step(likeness: float, fineness: int = 1) -> int:
     return max(-6, min(8, round(likeness * fineness)))
 
 
+def within(word: str, size: int) -> str:
+    """Return the shape of a name that ends with the word in which it begins or before; else nothing."""
+    if len(word) < size:
+        return ""
+    part = PARTS[word][:2]
+    return f"{size}{part}" if len(word) == size else f"{size}<{part}{len(word)}"
+
+
 def _under(cut: Cut, start: Start, end: int) -> tuple[str, str, str, int]:
     """Return how the words lie under a candidate, the word after it with its part, and the index beyond."""
     words, place, index = cut.words, start.place, start.token

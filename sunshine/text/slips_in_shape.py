@@ -21,7 +21,7 @@ SHINGLE = 8
 ALIKE = 0.7
 """Share of a long paragraph's pieces of eight characters that must stand in an earlier one."""
 
-ALIKE_AT_SIGHT = 0.5
+ALIKE_AT_SIGHT = 0.6
 """Share of the sampled pieces from which all of them are looked at."""
 
 LEAST_ALIKE = 80
@@ -30,8 +30,8 @@ LEAST_ALIKE = 80
 BETWEEN = 3
 """Short lines, as headings are, that may stand between the doubled paragraphs of one block."""
 
-_SAMPLED = "".join(map(chr, [*range(0x30, 0x3A), *range(0x4E00, 0xA000, 4)]))
-_SAMPLE = re.compile(rf"[{_SAMPLED}](?=(.{{{SHINGLE}}}))")
+_BEGINNINGS = "".join(map(chr, [*range(0x30, 0x3A), *range(0x4E00, 0xA000, 2)]))
+_SAMPLE = re.compile(rf"[{_BEGINNINGS}](?=(.{{{SHINGLE - 1}}}))")
 _LINE = re.compile(r"[^\n]+")
 _PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
@@ -69,7 +69,7 @@ def _block(lines: Sequence[tuple[int, int]]) -> Slip:
 def _compared(text: str) -> Iterator[tuple[int, int, bool, bool]]:
     """Yield the lines: start, end, whether long enough to compare, whether it stood before.
 
-    A quarter of a line's pieces says whether the others are worth looking at.
+    Half of a line's pieces say whether all of them are worth looking at.
     """
     seen: set[str] = set()
     earlier = _Earlier()
@@ -79,10 +79,10 @@ def _compared(text: str) -> Iterator[tuple[int, int, bool, bool]]:
             yield *match.span(), False, False
             continue
         sample = _SAMPLE.findall(line)
-        is_whole = len(line) < LEAST_ALIKE
+        is_long = len(line) >= LEAST_ALIKE
         known = sum(map(seen.__contains__, sample))
-        is_doubled = known >= len(sample) * (1.0 if is_whole else ALIKE_AT_SIGHT) and (
-            _is_known(line, earlier, 1.0 if is_whole else ALIKE)
+        is_doubled = known >= len(sample) * (ALIKE_AT_SIGHT if is_long else 1.0) and (
+            earlier.holds(line, ALIKE if is_long else 1.0)
         )
         seen.update(sample)
         earlier.add(number, line)
@@ -100,29 +100,21 @@ class _Earlier:
         """Take note of a line."""
         self._waiting.append((number, line))
 
-    def lines(self, pieces: Sequence[int]) -> list[int]:
-        """Return the lines in which those of the pieces stood that are known."""
-        for number, line in self._waiting:
-            for piece in _pieces(line):
+    def holds(self, line: str, share: float) -> bool:
+        """Return whether so much of a line comes from few earlier ones, not a phrase from each of many."""
+        for number, waiting in self._waiting:
+            for piece in _pieces(waiting):
                 self._first.setdefault(piece, number)
         self._waiting = []
-        return [self._first[piece] for piece in pieces if piece in self._first]
+        pieces = _pieces(line)
+        lines = [self._first[piece] for piece in pieces if piece in self._first]
+        times = Counter(lines)
+        is_one = 0 < len(times) < 50 and max(times.values()) >= ALIKE / 2 * len(pieces)
+        return is_one and len(lines) >= share * len(pieces)
 
 
 def _pieces(line: str) -> list[int]:
     return [hash(line[place : place + SHINGLE]) for place in range(len(line) - SHINGLE + 1)]
-
-
-def _is_known(line: str, earlier: _Earlier, share: float) -> bool:
-    """Return whether a line's pieces come from few earlier lines, and not a phrase from each of many."""
-    pieces = _pieces(line)
-    lines = earlier.lines(pieces)
-    times = Counter(lines)
-    return (
-        len(lines) >= share * len(pieces)
-        and 0 < len(times) < 50
-        and max(times.values()) >= ALIKE / 2 * len(pieces)
-    )
 
 
 def pairs(read: Reading, _known: Knowledge) -> Iterator[Slip]:

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
+
+FEW = 24
+"""Words that are looked for one after the other."""
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of the words, the longest that fits."""
     return re.compile(shape_of(words) or r"(?!)")
+
+
+def places_of(words: Collection[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words stand that were only just met, in the order of places; they may overlap if few."""
+    if len(words) > FEW:
+        yield from (match.span() for match in any_of(words).finditer(text))
+    else:  # to make a pattern takes longer than a few searches
+        yield from sorted(span for word in words for span in _places(word, text))
+
+
+def _places(word: str, text: str) -> Iterator[tuple[int, int]]:
+    place = text.find(word)
+    while place >= 0:
+        yield place, place + len(word)
+        place = text.find(word, place + len(word))
 
 
 def shape_of(words: Iterable[str]) -> str:
@@ -54,13 +72,13 @@ class Wordlist:
         end = 0
         for match in self._pattern.finditer(text):
             place = match.start()
-            if place >= end and (word := self._at(text, place)):
-                end = place + len(word)
-                yield place, word
+            pair = text[place : place + 2]
+            if pair in self._begun or (self._has_single and pair[0] in self._begun):
+                word = self._at(text, place)
+                if word and place >= end:
+                    end = place + len(word)
+                    yield place, word
 
     def _at(self, text: str, place: int) -> str:
-        begun = self._begun.get(text[place : place + 2], ())
-        found = next((word for word in begun if text.startswith(word, place)), "")
-        if not found and self._has_single and text[place] in self._begun:
-            return text[place]
-        return found
+        begun = [*self._begun.get(text[place : place + 2], ()), *self._begun.get(text[place], ())]
+        return next((word for word in begun if text.startswith(word, place)), "")
