@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import identifiers, masks
+from sunshine.text import identifiers, masks, wordlists
 
 BEFORE, AFTER = 18, 8
 """Characters before and after a number in which the word that announces it is looked for."""
@@ -346,18 +346,19 @@ DETECTORS = (
     ),
 )  # fmt: skip
 
+_NEEDED = wordlists.any_of(each for detector in DETECTORS for each in detector.needs)
 _NUMBER = re.compile(r"[0-9A-Za-z](?:[ \t\n.·•()-]{0,3}[0-9A-Za-z]){4}")
 _APART = re.compile(r"[ \t\n·•.-]")
 
 
 def spans(text: str) -> Iterator[Span]:
     """Yield the structured personal data in a folded text; spans may overlap."""
-    small = text.lower()
+    said = set(_NEEDED.findall(text.lower()))
     has_number = bool(_NUMBER.search(text))
     for detector in DETECTORS:
         if not (has_number or detector.is_short):
             continue
-        if detector.needs and not any(each in small for each in detector.needs):
+        if detector.needs and said.isdisjoint(detector.needs):
             continue
         for match in detector.pattern.finditer(text):
             start, end = match.span(match.lastindex or 0)

@@ -60,10 +60,12 @@ class Model:
         self._weights = _Weights(weights)
         remembered = functools.lru_cache(REMEMBERED)
         self._of = remembered(lambda *seen: self._sum(sights.of_word(*seen, known)))
+        self._look = remembered(lambda *seen: sights.look_of(*seen, known))
         self._most = remembered(self._most_of)
         self._before = remembered(lambda *seen: self._sum(sights.of_words_before(*seen)))
-        self._under = remembered(lambda *seen: self._sum(sights.of_shape(*seen, known)))
         self._after = remembered(lambda *seen: self._sum(sights.of_words_after(*seen)))
+        self._shape = remembered(lambda *seen: self._sum(sights.of_shape(*seen)))
+        self._parts = remembered(lambda *seen: self._sum(sights.of_parts(*seen)))
 
     def is_hopeless(self, text: str, cut: candidates.Cut, index: int) -> bool:
         """Return whether nothing could make good the first weights of what may begin at a word."""
@@ -80,22 +82,25 @@ class Model:
         for size in (2, 3):
             name = characters[:size]
             shape = sights.within(word, size)
-            sums.append(self._of(name, "H") + (self._under(name, "H", shape) if shape else 0))
+            sums.append(self._of(name, "H") + (self._shape(self._look(name, "H"), shape) if shape else 0))
         return max(sums)
 
     def scores(self, text: str, cut: candidates.Cut, start: candidates.Start, follows: int) -> list[float]:
         """Return what speaks for each candidate of a start, less what speaks against it."""
         before = sights.before(cut, start.token)
+        last, part = before[2:]
         weighed = self._before(*before)
         found: list[float] = []
         for end, kind in start.ends:
             word = text[start.place : end]
             score = weighed + self._of(word, kind)
             if score >= HOPELESS:
-                sight = sights.seen(text, cut, start, end)
-                score += self._after(*sight.after) + self._under(word, kind, sight.shape)
+                shape, after, around = sights.seen(text, cut, start, end)
+                look = self._look(word, kind)
+                score += self._after(*after) + self._shape(look, shape)
                 if score >= HOPELESS:
-                    score += self._sum(sights.of_all(word, kind, before[2:], sight, follows, self.known))
+                    letters = sights.of_letters(look, last[-1], after[0][0], around, self.known)
+                    score += self._parts(look, shape, part, after[1], follows) + self._sum(letters)
             found.append(score / SCALE)
         return found
 

@@ -8,7 +8,7 @@ mask is empty may stay: an office's number, an official acting in office, an org
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -135,11 +135,13 @@ def _finding(part: reading.Reading, span: detectors.Span) -> Finding:
 
 
 def _with_pseudonyms(found: list[Finding]) -> list[Finding]:
-    persons = [_bare(each.text) for each in found if each.kind == "person_name" and each.is_private]
-    shown: Mapping[str, str] = names.pseudonyms(persons)
+    private = [each for each in found if each.kind == "person_name" and each.is_private]
+    bare = {each.text: _bare(each.text) for each in private}
+    shown = names.pseudonyms(bare.values())
+    masks = {text: shown[name] for text, name in bare.items()}
     return [
-        replace(each, mask=shown[_bare(each.text)])
-        if each.kind == "person_name" and each.is_private
+        replace(each, mask=masks[each.text])
+        if each.kind == "person_name" and each.is_private and each.mask != masks[each.text]
         else each
         for each in found
     ]

@@ -1,13 +1,12 @@
 """What speaks for or against a candidate for a name: the features that are weighed.
 
-They come in five groups: of the candidate's characters alone, of the words before, of the words after, of
-the words under it, and of how all of these come together. `people` adds up the weights of one group after the
-other, and leaves a candidate as soon as it is hopeless.
+They come in groups: of the candidate's characters, of the words before, of the words after, of the words
+under it, of the parts of speech, of the letters beside it. `people` adds up the weights of one group after
+the other, remembers them, and leaves a candidate as soon as it is hopeless.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from sunshine.text import names
@@ -39,13 +38,15 @@ def features(
     :param follows: 1 when a name and a sign like 、 stand right before it, 2 when a name does, else 0
     """
     word, preceding = text[start.place : end], before(cut, start.token)
-    sight = seen(text, cut, start, end)
+    sight, look = seen(text, cut, start, end), look_of(word, kind, known)
+    (_earlier, _earlier_part, last, part), (after, after_part, _beyond, _beyond_part) = preceding, sight.after
     return [
         *of_word(word, kind, known),
         *of_words_before(*preceding),
         *of_words_after(*sight.after),
-        *of_shape(word, kind, sight.shape, known),
-        *of_all(word, kind, preceding[2:], sight, follows, known),
+        *of_shape(look, sight.shape),
+        *of_parts(look, sight.shape, part, after_part, follows),
+        *of_letters(look, last[-1], after[0], sight.around, known),
     ]
 
 
@@ -77,70 +78,85 @@ def of_words_after(word: str, part: str, beyond: str, beyond_part: str) -> tuple
     return f"n{word}", f"nn{word}|{beyond}", f"nt{part}", f"N{part}{beyond_part}", f"b{beyond}"
 
 
+class Look(NamedTuple):
+    """What a candidate looks like without its neighbours."""
+
+    label: str
+    """Its kind with its length; a foreign one that could be native counts as that."""
+
+    given: int
+    """Characters of the given name; none when it is not read as a surname with a given name."""
+
+    level: int
+    """How usual its characters are in such a name."""
+
+
+def look_of(word: str, kind: str, known: Statistics) -> Look:
+    """Return what a candidate looks like without its neighbours."""
+    could_be_native = kind == "F" and len(word) <= 3 and word[:1] in names.SURNAMES
+    label = ("H" if could_be_native else kind) + str(min(len(word), 6))
+    if _is_native(word, kind):
+        given = len(word) - (2 if kind == "D" else 1)
+        return Look(label, given, _step(_likeness(word[-given:] if given else "", known)))
+    return Look(label, 0, _step(_foreign_likeness(word, known)))
+
+
 def of_word(word: str, kind: str, known: Statistics) -> tuple[str, ...]:
     """Return what the candidate's own characters say."""
-    named = f"K{_label(word, kind)}"
-    if _is_native(word, kind):
-        surname, given = _parted(word, kind)
-        likeness = _likeness(given, known)
-        level, size = _step(likeness), len(given)
-        alike = (f"S{surname}", f"SL{surname}{size}", f"G{given}", f"S{size}{surname}{level}")
+    label, size, level = look_of(word, kind, known)
+    if size:
+        surname, given = word[:-size], word[-size:]
+        alike = (f"K{label}", f"S{surname}", f"SL{surname}{size}", f"G{given}", f"S{size}{surname}{level}")
         if size == 1:
-            return (named, f"gs{given}", f"Bs{_step(likeness, 2)}", *alike)
+            return (*alike, f"gs{given}", f"Bs{_step(_likeness(given, known), 2)}")
         if size == 2:
-            return (named, f"g1{given[0]}", f"g2{given[1]}", f"Bd{level}", *alike)
-        return (named, *alike)
+            return (*alike, f"g1{given[0]}", f"g2{given[1]}", f"Bd{level}")
+        return alike
     likeness = _foreign_likeness(word, known)
     return (
-        named, f"F{_step(likeness, 2)}", f"FL{min(len(word), 6)}|{_step(likeness)}", f"Fd{word.count('·')}",
+        f"K{label}", f"F{_step(likeness, 2)}", f"FL{min(len(word), 6)}|{level}", f"Fd{word.count('·')}",
         f"Ff{word[0]}", f"Fl{word[-1]}", f"W{word}",
     )  # fmt: skip
 
 
-def of_shape(word: str, kind: str, shape: str, known: Statistics) -> tuple[str, ...]:
+def of_shape(look: Look, shape: str) -> tuple[str, ...]:
     """Return what the words cut under the candidate say."""
-    if not _is_native(word, kind):
-        return (f"T{shape}",)
-    _surname, given = _parted(word, kind)
-    return f"T{shape}", f"T{len(given)}{shape}{_step(_likeness(given, known))}"
+    return (f"T{shape}", f"T{look.given}{shape}{look.level}") if look.given else (f"T{shape}",)
 
 
-def of_all(
-    word: str, kind: str, before: Sequence[str], sight: Sight, follows: int, known: Statistics
-) -> tuple[str, ...]:
-    """Return what the candidate, the words under it and its neighbours say together."""
-    (last, part), (after, after_part, _beyond, _beyond_part) = before, sight.after
-    shape, label = sight.shape, _label(word, kind)
+def of_parts(look: Look, shape: str, part: str, after_part: str, follows: int) -> tuple[str, ...]:
+    """Return what the words under it and the parts of speech beside it say together."""
+    label, given, level = look
     together = (
-        f"Q{part}|{after_part}{label}", f"q{label}{last[-1]}", f"r{label}{after[0]}", f"a{follows}{label}",
-        f"A{follows}{shape}", f"x{shape}|{part}", f"y{shape}|{after_part}",
+        f"Q{part}|{after_part}{label}", f"a{follows}{label}", f"A{follows}{shape}", f"x{shape}|{part}",
+        f"y{shape}|{after_part}",
     )  # fmt: skip
-    if _is_native(word, kind):
+    return together if given else (*together, f"FT{shape}|{part}", f"FM{level}{part}{after_part}")
+
+
+def of_letters(
+    look: Look, before: str, after: str, around: tuple[str, str], known: Statistics
+) -> tuple[str, ...]:
+    """Return what the characters beside it say.
+
+    :param before: the last of the word before
+    :param after: the first of the word after
+    :param around: those right before and right after
+    """
+    together = (f"q{look.label}{before}", f"r{look.label}{after}")
+    if look.given:
         return together
-    left, right = sight.around
-    level = _step(_foreign_likeness(word, known))
+    left, right = around
     return (
-        *together, f"FT{shape}|{part}", f"FM{level}{part}{after_part}",
-        f"Fn{int(right in known.foreign)}{'·' if right == '·' else ''}",
+        *together, f"Fn{int(right in known.foreign)}{'·' if right == '·' else ''}",
         f"Fp{int(left in known.foreign)}{'·' if left == '·' else ''}",
     )  # fmt: skip
-
-
-def _label(word: str, kind: str) -> str:
-    """Return the kind of a candidate with its length; a foreign one that could be native counts as that."""
-    is_native = len(word) <= 3 and word[0] in names.SURNAMES
-    return ("H" if kind == "F" and is_native else kind) + str(min(len(word), 6))
 
 
 def _is_native(word: str, kind: str) -> bool:
     """Return whether a candidate is read as a surname with a given name."""
     longest = 3 if kind == "F" else 4
-    return len(word) <= longest and kind != "X" and word[0] in names.SURNAMES and "·" not in word
-
-
-def _parted(word: str, kind: str) -> tuple[str, str]:
-    size = 2 if kind == "D" else 1
-    return word[:size], word[size:]
+    return 1 < len(word) <= longest and kind != "X" and word[0] in names.SURNAMES and "·" not in word
 
 
 def _likeness(given: str, known: Statistics) -> float:
