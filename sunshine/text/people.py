@@ -59,8 +59,8 @@ class Model:
         self.known = known
         self._weights = _Weights(weights)
         remembered = functools.lru_cache(REMEMBERED)
-        self._of = remembered(lambda *seen: self._sum(sights.of_word(*seen, known)))
-        self._look = remembered(lambda *seen: sights.look_of(*seen, known))
+        self._of = remembered(lambda word, kind: self._sum(sights.of_word(word, kind, known)))
+        self._look = remembered(lambda word, kind: sights.look_of(word, kind, known))
         self._most = remembered(self._most_of)
         self._before = remembered(lambda *seen: self._sum(sights.of_words_before(*seen)))
         self._after = remembered(lambda *seen: self._sum(sights.of_words_after(*seen)))
@@ -103,6 +103,10 @@ class Model:
                     score += self._parts(look, shape, part, after[1], follows) + self._sum(letters)
             found.append(score / SCALE)
         return found
+
+    def sum(self, features: Iterable[str]) -> float:
+        """Return what features weigh together."""
+        return self._sum(features) / SCALE
 
     def _sum(self, features: Iterable[str]) -> int:
         return sum(map(self._weights.__getitem__, features))
