@@ -1,8 +1,12 @@
-"""The yearly report at the desk: drafted anew, worked on in the editor, and its figures stay links."""
+"""The yearly report: drafted anew and worked on at the desk, its figures links; counted again by anybody."""
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -57,3 +61,14 @@ def test_the_editor_keeps_every_figure_of_the_report_a_link(officers: Officers) 
     ]
     drafter.act(matter, "submit")
     assert drafter.stage() == "办公室受理"
+
+
+def test_anybody_counts_the_report_again_over_the_network(site: str, tmp_path: Path) -> None:
+    sunshine = str(Path(sys.executable).with_name("sunshine"))
+    environment = {**os.environ, "SUNSHINE_HOME": str(tmp_path / "nobody"), "PYTEST_PLUGINS": ""}
+    told = subprocess.run(
+        [sunshine, "recount", site], env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert told.returncode == 0, told.stderr
+    assert "every figure follows from the log" in told.stdout
+    assert not (tmp_path / "nobody").exists()
