@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from sunshine.core.ledger.models import Entry
+from sunshine.core.matters import codes, sealing
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import ClockEvent, Matter
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.requests import codes, composing, rules, sealing
+from sunshine.work.requests import composing, rules
 from sunshine.work.requests.models import (
     Answer,
     Applicant,
