@@ -13,6 +13,7 @@ import re
 import time
 import urllib.parse
 import urllib.request
+from functools import partial
 from collections.abc import Callable, Iterator, Sequence
 from http.cookiejar import CookieJar
 
