@@ -13,8 +13,8 @@ import re
 import time
 import urllib.parse
 import urllib.request
-from functools import partial
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from http.cookiejar import CookieJar
 
 from benchmarks import bureau
