@@ -40,7 +40,7 @@ def django_db_setup(django_db_setup: None) -> None:
     from django.conf import settings
 
     from sunshine.core.ledger import signing
-    from sunshine.work.requests import sealing
+    from sunshine.core.matters import sealing
 
     for folder in (settings.HOME / "files", settings.STATIC_ROOT, settings.SEARCH_INDEX):
         folder.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ def main(processes: int, filings: int) -> None:
     from django.db import connections
 
     from sunshine.core.ledger import signing
-    from sunshine.work.requests import sealing
+    from sunshine.core.matters import sealing
     from sunshine.work.requests.models import Request
     from tests import cast as plays
 

@@ -11,10 +11,11 @@ import pytest
 from sunshine.core.ledger import queries as ledger
 from sunshine.core.ledger.models import Entry, Leaf
 from sunshine.core.matters import queries as matters
+from sunshine.core.matters import sealing
 from sunshine.core.matters.models import Matter
 from sunshine.kernel import errors
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests import queries, sealing
+from sunshine.work.requests import queries
 from sunshine.work.requests.models import Applicant, Request, SealedFile
 from tests import cast as plays
 from tests.cast import MONDAY, Cast

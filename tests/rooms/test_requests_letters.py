@@ -68,7 +68,7 @@ def test_the_digest_of_the_letter_is_entered_for_staff_and_not_told_to_the_publi
 
 
 def test_a_letter_without_an_addressee_is_not_approved(cast: Cast) -> None:
-    from sunshine.work.requests import sealing
+    from sunshine.core.matters import sealing
 
     request = story.handled(cast)
     facts: dict[str, Any] = {"finding": "x", "public_subject": "停车", "details": {"handover": "电子"}}

@@ -26,6 +26,12 @@ SENTENCES: Mapping[str, str] = {
     "information_request.opened": gettext_noop("The request was entered in the register."),
     "correction.opened": gettext_noop("The request for correction was entered in the register."),
     "remedy.opened": gettext_noop("%(actor)s entered a reconsideration or lawsuit."),
+    "deputies_suggestion.opened": gettext_noop("The suggestion was entered in the register."),
+    "cppcc_proposal.opened": gettext_noop("The proposal was entered in the register."),
+    "joint_opinion.opened": gettext_noop("A joint opinion was entered in the register."),
+    "reply_publication.opened": gettext_noop("The publication of the reply was entered in the register."),
+    "session.opened": gettext_noop("%(actor)s entered a session."),
+    "session.imported": gettext_noop("%(actor)s took in the list of a session."),
     "handed_over": gettext_noop("%(actor)s handed the matter over."),
     "post.appointed": gettext_noop("%(actor)s appointed somebody to a post."),
     "post.delegated": gettext_noop("%(actor)s let somebody stand in."),
@@ -89,6 +95,10 @@ CLOCK_LABELS = {
     "correction": gettext_noop("Decide on the correction"),
     "ordinary": gettext_noop("Answer in the reconsideration"),
     "simple": gettext_noop("Answer in the simple reconsideration"),
+    "object": gettext_noop("Hand back what is not ours"),
+    "again": gettext_noop("The second reply"),
+    "rating": gettext_noop("The deputy’s view"),
+    "opinion": gettext_noop("The joint opinion"),
     "court": gettext_noop("Answer before the court"),
 }
 

@@ -14,8 +14,8 @@ def setup() -> None:
     from django.core.management import call_command
 
     from sunshine.core.ledger import signing
+    from sunshine.core.matters import sealing
     from sunshine.project import tables
-    from sunshine.work.requests import sealing
 
     for folder in (settings.HOME, settings.HOME / "files", settings.SEARCH_INDEX):
         folder.mkdir(parents=True, exist_ok=True)

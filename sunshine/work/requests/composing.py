@@ -7,8 +7,9 @@ from datetime import date
 
 from django.conf import settings
 
+from sunshine.core.matters import sealing
 from sunshine.kernel import calendar, period
-from sunshine.work.requests import rules, sealing
+from sunshine.work.requests import rules
 from sunshine.work.requests.models import Answer, Applicant, Request
 from sunshine.work.requests.rules import letters, periods
 

@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from sunshine.core.ledger.models import Entry
+from sunshine.core.matters import codes, sealing
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import ClockEvent, Matter
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.requests import codes, composing, rules, sealing
+from sunshine.work.requests import composing, rules
 from sunshine.work.requests.models import (
     Answer,
     Applicant,
@@ -110,6 +111,16 @@ _OF_AN_ANSWER = ("drafted_by", "approved_by", "request__matter", "letter_pdf", "
 def newest_answer(request: Request) -> Answer | None:
     """Return the newest draft or answer of a request."""
     return Answer.objects.filter(request=request).select_related(*_OF_AN_ANSWER).last()
+
+
+def outcome_now(request: Request) -> str:
+    """Return how a closed request stands: the class of the newest answer that went out, else of its closing.
+
+    `request.outcome` and `request.row` stay those of the first answer, for they are what was counted.
+    """
+    served = Answer.objects.filter(request=request, served_on__isnull=False).order_by("number")
+    newest = served.values_list("outcome", flat=True).last()
+    return (newest or request.outcome) if request.closed_on else ""
 
 
 def _reply_due_at(matter: Matter) -> datetime | None:

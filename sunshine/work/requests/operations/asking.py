@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sunshine.core.matters import sealing
 from sunshine.core.people.models import Person
 from sunshine.kernel import calendar, period
-from sunshine.work.requests import sealing
 from sunshine.work.requests.models import Consultation
 from sunshine.work.requests.operations.acting import act, request_of
 from sunshine.work.requests.rules import periods

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sunshine.core.matters import sealing
 from sunshine.core.people.models import Person
 from sunshine.core.publishing import rules as publishing
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.requests import redaction, sealing
+from sunshine.work.requests import redaction
 from sunshine.work.requests.models import Enclosure
 from sunshine.work.requests.operations import files
 from sunshine.work.requests.operations.acting import act, request_of

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sunshine.core.matters import operations as matters
+from sunshine.core.matters import sealing
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.requests import queries, rules, sealing
+from sunshine.work.requests import queries, rules
 from sunshine.work.requests.models import Applicant, Request, Search, Word
 from sunshine.work.requests.operations import registering
 from sunshine.work.requests.operations.acting import Actor, act, request_of

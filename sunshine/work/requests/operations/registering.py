@@ -8,13 +8,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sunshine.core.ledger import operations as ledger
+from sunshine.core.matters import codes, sealing
 from sunshine.core.matters import operations as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.procedure import APPLICANT
 from sunshine.text import privacy
-from sunshine.work.requests import codes, queries, rules, sealing
+from sunshine.work.requests import queries, rules
 from sunshine.work.requests.models import Applicant, Request, SealedFile, Word
 from sunshine.work.requests.operations import files
 from sunshine.work.requests.operations.acting import Actor, act, request_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from sunshine.core.matters import codes, sealing
 from sunshine.kernel import errors, period
 from sunshine.kernel.period import CALENDAR_DAYS, Period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.requests import codes, sealing
 from sunshine.work.requests.models import SavedForm
 
 KEPT: Period = Period(30, CALENDAR_DAYS, basis="own rule")
