@@ -32,6 +32,7 @@ EVERYTHING: dict[str, Any] = {
         ("privacy", "a" * 64, True, REVIEWER),
         ("confidentiality", "a" * 64, True, REVIEWER),
         ("legality", "a" * 64, True, REVIEWER),
+        ("sign_off", "a" * 64, True, LEADER),
     ),
     "gate": verdict.HOLDS,
 }

@@ -1,9 +1,9 @@
 """What the acts on a document ask: named checks, each with its reasons and the rule that wants it.
 
 They read `situation.matter`: attribute, ground, ground_until, title, has_body, has_attachment, formed_on,
-department, directory_item, kind, needs_interpretation, interpretation_plan, interpretation_material,
-digest, reviews ((kind, digest, passed, reviewer), ...), gate (a verdict), proposed_attribute and
-proposed_ground; and what is given with the act under the same names.
+department, directory_item, directory_item_closed_on, kind, needs_interpretation, interpretation_plan,
+interpretation_material, digest, reviews ((kind, digest, passed, reviewer), ...), gate (a verdict),
+proposed_attribute, proposed_ground; and what is given with the act under the same names.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from sunshine.work.documents.rules import grounds, periods, terms
 
 ATTR_3 = "ATTR-3: 国办发〔2016〕80号 一(一)"
 ATTR_CHANGE = "ATTR-CHANGE: own rule"
+PLATFORM = "PRO-PLATFORM: FOI 2019 art. 24"
 INT_3SYNC = "INT-3SYNC: 国办发〔2016〕80号 二"
 INT_RETURN = "INT-RETURN: 国办发〔2016〕80号 二"
 LIB_META = "LIB-META"
@@ -150,11 +151,15 @@ def has_content(situation: Situation) -> Verdict:
 
 def has_directory_item(situation: Situation) -> Verdict:
     """What will be public has its place in the directory."""
-    if situation.fact("attribute") != terms.PROACTIVE or not is_blank(situation.matter.get("directory_item")):
+    if situation.fact("attribute") != terms.PROACTIVE:
         return HOLDS
-    return fails(
-        _("Choose its item of the directory."), basis="PRO-PLATFORM: FOI 2019 art. 24", field="directory_item"
-    )
+    if is_blank(situation.matter.get("directory_item")):
+        return fails(_("Choose its item of the directory."), basis=PLATFORM, field="directory_item")
+    if situation.matter.get("directory_item_closed_on"):
+        return fails(
+            _("Its item of the directory is closed; choose another."), basis=PLATFORM, field="directory_item"
+        )
+    return HOLDS
 
 
 def _missing_of_interpretation(situation: Situation) -> Iterator[Verdict]:
@@ -192,6 +197,11 @@ def reviews_have_passed(situation: Situation) -> Verdict:
     kind, attribute = str(situation.matter.get("kind", "")), str(situation.matter.get("attribute", ""))
     required = terms.required_reviews(kind, attribute)
     return all_of(_review_has_passed(situation, review) for review in required)
+
+
+def is_signed_off(situation: Situation) -> Verdict:
+    """INT-3SYNC: a leader signed the very content, whatever its submission says that it needs."""
+    return _review_has_passed(situation, terms.SIGN_OFF)
 
 
 def _review_has_passed(situation: Situation, review: terms.Review) -> Verdict:

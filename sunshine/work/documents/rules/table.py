@@ -202,7 +202,12 @@ def _in_review(text: Text) -> tuple[Act, ...]:
 
 
 def _after_the_signature(text: Text) -> tuple[Act, ...]:
-    may_be_public = (checks.attribute_is_proactive, checks.gate_passes)
+    may_be_public = (
+        checks.attribute_is_proactive,
+        checks.reviews_have_passed,
+        checks.is_signed_off,
+        checks.gate_passes,
+    )
     return (
         act(
             "publish",
