@@ -11,7 +11,7 @@ from django.conf import settings
 
 from sunshine.core.matters.models import Matter
 from sunshine.core.publishing import checks
-from sunshine.core.publishing.models import Attachment, Blob, Draft, Record, Submission
+from sunshine.core.publishing.models import Attachment, Blob, DirectoryItem, Draft, Record, Submission
 from sunshine.core.publishing.operations import directory, files
 from sunshine.core.publishing.queries import bundles
 from sunshine.core.publishing.rules import ReviewKind
@@ -55,7 +55,7 @@ def _another_record(matter: Matter) -> Record:
     return Record.objects.create(
         reference="2025-00001",
         kind="notice",
-        item=Draft.objects.get(matter=matter, part=0).item,
+        item=DirectoryItem.objects.get(drafts__matter=matter, drafts__part=0),
         title="别的文件",
         published_at=MONDAY - timedelta(days=300),
         changed_at=MONDAY - timedelta(days=300),

@@ -22,9 +22,7 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.ledger.models import Entry
 from sunshine.core.matters.models import Matter
 from sunshine.core.publishing.models import Draft, Record, RecordVersion, Review
-from sunshine.core.publishing.operations import importing as publishing_imports
 from sunshine.core.publishing.queries import records
-from sunshine.kernel import errors
 from sunshine.project import importing
 from sunshine.project.verifying import checking, database
 from sunshine.work.documents import operations as documents
@@ -163,36 +161,6 @@ def test_a_changed_file_that_fails_waits_while_the_public_version_stands(folder:
     assert record.version == 1
     assert Draft.objects.get(record=record).matter.stage == "drafting"
     assert became(take_over(cast, folder))["2017/办法.md"] is Became.UNCHANGED
-
-
-@pytest.mark.django_db
-def test_a_record_that_officers_have_taken_up_is_theirs(folder: Path):
-    cast = plays.make_cast()
-    take_over(cast, folder)
-    record = Record.objects.get()
-    documents.take_up(record.reference, department=cast.department, actor=cast.clerk, at=MONDAY)
-    (folder / "2017" / "办法.md").write_text(GOOD.replace("规范", "加强"), "utf-8")
-    assert became(take_over(cast, folder))["2017/办法.md"] is Became.LEFT
-    assert Record.objects.get().version == 1
-    given = publishing_imports.Import(
-        "notice", cast.item, {"title": "办法"}, (), record.imported_from, "0" * 64, record.pk
-    )
-    with pytest.raises(errors.StaleStage):
-        publishing_imports.publish_imported([given], actor=None, at=MONDAY)
-    assert Record.objects.get().version == 1
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("holder", ["clerk", None])
-def test_a_draft_that_no_drafter_holds_is_left_and_the_import_goes_on(folder: Path, holder: str | None):
-    cast = plays.make_cast()
-    take_over(cast, folder)
-    draft = Draft.objects.get(fields__imported__origin="oldsite/说明.txt")
-    Matter.objects.filter(pk=draft.matter_id).update(officer=getattr(cast, holder) if holder else None)
-    (folder / "说明.txt").write_text(WITHOUT_DAY.replace("统一", "重新"), "utf-8")
-    (folder / "新办法.md").write_text(ON_REQUEST, "utf-8")
-    report = became(take_over(cast, folder))
-    assert (report["说明.txt"], report["新办法.md"]) == (Became.LEFT, Became.PUBLISHED)
 
 
 @pytest.mark.django_db

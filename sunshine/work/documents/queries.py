@@ -69,6 +69,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "gate": publishing.passes(publishing.gate(candidate)),
         "proposed_attribute": document.proposed_attribute,
         "proposed_ground": document.proposed_ground,
+        "proposed_ground_until": document.proposed_ground_until,
         "is_imported": bool(main and main.record and main.record.imported_from),
         "erasable": tuple(code for code, _label in erasable(matter)),
     }

@@ -3,7 +3,8 @@
 They read `situation.matter`: attribute, ground, ground_until, title, has_body, has_attachment, formed_on,
 department, directory_item, directory_item_closed_on, kind, needs_interpretation, interpretation_plan,
 interpretation_material, digest, reviews ((kind, digest, passed, reviewer), ...), gate (a verdict),
-proposed_attribute, proposed_ground; and what is given with the act under the same names.
+proposed_attribute, proposed_ground, proposed_ground_until; and what is given with the act under the same
+names.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sunshine.kernel.procedure import Check, Done, Situation, is_blank
 from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.work.documents.rules import grounds, periods, terms
+from sunshine.work.documents.rules.stages import DRAFTING
 
 ATTR_3 = "ATTR-3: 国办发〔2016〕80号 一(一)"
 ATTR_CHANGE = "ATTR-CHANGE: own rule"
@@ -72,14 +74,34 @@ def attribute_is_not_proactive(situation: Situation) -> Verdict:
 
 
 def attribute_is_not_lowered(situation: Situation) -> Verdict:
-    """ATTR-CHANGE: what the public can read is closed by two persons, never on a desk in passing."""
-    lowers = openness(situation.facts.get("attribute")) < openness(situation.matter.get("attribute"))
-    if lowers and is_public(situation):
+    """ATTR-CHANGE: what was submitted once is closed by two persons, never on a desk in passing."""
+    if openness(situation.facts.get("attribute")) >= openness(situation.matter.get("attribute")):
+        return HOLDS
+    if is_public(situation):
         return fails(
             _("A version is public. To close it, propose a lower attribute or its withdrawal."),
             basis=ATTR_CHANGE,
             field="attribute",
         )
+    if last_done(situation, "submit") is not None:
+        return fails(
+            _("It was submitted as more open. Propose the lower attribute; another person decides."),
+            basis=ATTR_CHANGE,
+            field="attribute",
+        )
+    return HOLDS
+
+
+def a_draft_is_lowered_by_two(situation: Situation) -> Verdict:
+    """ATTR-CHANGE: a draft needs two persons once it was submitted; a correction is dropped first."""
+    if situation.stage != DRAFTING:
+        return HOLDS
+    if is_public(situation):
+        return fails(
+            _("A version is public: drop the correction first, then lower its attribute."), basis=ATTR_CHANGE
+        )
+    if last_done(situation, "submit") is None:
+        return fails(_("It was never submitted: simply set the attribute."), basis=ATTR_CHANGE)
     return HOLDS
 
 
@@ -89,12 +111,12 @@ def ground_is_sound(on: date) -> Check:
     def ground_is_sound(situation: Situation) -> Verdict:
         if situation.fact("attribute") != terms.NOT_PUBLIC:
             return HOLDS
-        return _ground(situation, situation.fact("ground"), on)
+        return _ground(situation, situation.fact("ground"), situation.fact("ground_until"), on)
 
     return ground_is_sound
 
 
-def _ground(situation: Situation, code: object, on: date) -> Verdict:
+def _ground(situation: Situation, code: object, until: object, on: date) -> Verdict:
     ground = grounds.ground_named(code, on)
     if ground is None:
         return fails(_("What is not public needs its legal ground."), basis="PRO-DEFAULT", field="ground")
@@ -102,7 +124,6 @@ def _ground(situation: Situation, code: object, on: date) -> Verdict:
         return fails(
             _("This system must hold no state secrets: remove the text."), basis=SEC_LEVEL, field="ground"
         )
-    until = situation.fact("ground_until")
     if ground.needs_end_date and not (isinstance(until, date) and until > period.day_of(situation.at)):
         return fails(
             _("This ground passes: name the day, after today, until which it lasts."),
@@ -311,10 +332,12 @@ def lower_attribute_is_sound(on: date) -> Check:
     """Return the check that an attribute becomes less open, on a ground that applies on a day."""
 
     def lower_attribute_is_sound(situation: Situation) -> Verdict:
-        attribute, ground = (_given_or_proposed(situation, name) for name in ("attribute", "ground"))
+        attribute, ground, until = (
+            _given_or_proposed(situation, name) for name in ("attribute", "ground", "ground_until")
+        )
         if not 0 <= openness(attribute) < openness(situation.matter.get("attribute")):
             return fails(_("Choose a less open attribute."), basis=ATTR_CHANGE, field="attribute")
-        return _ground(situation, ground, on)
+        return _ground(situation, ground, until, on)
 
     return lower_attribute_is_sound
 

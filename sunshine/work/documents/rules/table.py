@@ -44,6 +44,7 @@ def document_procedure(text: Text) -> Procedure:
             *_in_review(text),
             *_after_the_signature(text),
             *later.while_public(text),
+            *later.while_drafted_again(text),
             *later.of_the_former_site(),
             *later.of_erasure(),
             *_anywhere(text),
