@@ -74,7 +74,7 @@ def _day(_asking: Asking) -> forms.Field:
 def _last_day(_asking: Asking) -> forms.Field:
     return fields.Day(
         label=_("The ground lasts until"),
-        help_text=_("For a ground that passes, such as what is in process."),
+        help_text=_("For state secrets and for what is still being decided: the day it is looked at again."),
     )
 
 
