@@ -21,7 +21,7 @@ from sunshine.core.publishing import rules as publishing
 from sunshine.core.publishing.models import Record, RecordVersion, Submission
 from sunshine.core.publishing.queries import directory, records
 from sunshine.project.commands import demo, ready
-from sunshine.project.demo import bureau, playing, sources
+from sunshine.project.demo import bureau, playing, proposals, sources
 from sunshine.project.demo.days import Days
 from sunshine.work.documents import rules as documents
 from sunshine.work.documents.models import Document
@@ -35,7 +35,9 @@ def played(django_db_setup: None, django_db_blocker) -> Iterator[date]:
     days = Days(timezone.localdate())
     with django_db_blocker.unblock(), transaction.atomic():
         stories = sources.read_stories(days)
-        playing.play(stories, bureau.found(days, before=stories), days, tell=lambda: None)
+        playing.play(
+            stories, bureau.found(days, before=[*stories, proposals.lists(days)]), days, tell=lambda: None
+        )
         yield days.today
         transaction.set_rollback(True)
 

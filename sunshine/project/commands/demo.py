@@ -17,7 +17,7 @@ def demo() -> None:
     from tqdm import tqdm
 
     from sunshine.core.people import queries as people
-    from sunshine.project.demo import bureau, playing, sources
+    from sunshine.project.demo import bureau, playing, proposals, sources
     from sunshine.project.demo.days import Days
 
     if people.everybody():
@@ -27,7 +27,7 @@ def demo() -> None:
     days = Days(timezone.localdate())
     stories = sources.read_stories(days)
     with transaction.atomic(), tqdm(total=len(stories), desc="documents", leave=False) as bar:
-        founded = bureau.found(days, before=stories)
+        founded = bureau.found(days, before=[*stories, proposals.lists(days)])
         acts = playing.play(stories, founded, days, tell=bar.update)
     bureau.describe(settings.HOME / "bureau.toml")
     table = bureau.sign_ins(on=days.today)
