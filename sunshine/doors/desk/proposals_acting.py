@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sunshine.core.ledger import queries as ledger
+from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.doors.desk import deeds, proposals_matter, refusals, shell, words
@@ -76,7 +77,7 @@ def _form(request: HttpRequest, matter: Matter, wanted: Act, form: ProposalActFo
     )
 
 
-def _proposals(matter: Matter, wanted: Act) -> list[ledger.Entry]:
+def _proposals(matter: Matter, wanted: Act) -> list[Entry]:
     """Return the acts of the first person that this one answers, oldest first."""
     kind = f"{matter.kind}.{wanted.four_eyes_since}"
     return [entry for entry in ledger.timeline(matter.reference) if entry.kind == kind]

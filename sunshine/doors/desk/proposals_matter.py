@@ -154,7 +154,7 @@ def rows_of(proposal: Proposal) -> Rows:
         (_("Joint bodies of the list"), proposal.joint_bodies),
         (_("Assigned on"), proposal.assigned_on),
         (_("Replied on"), proposal.replied_on or ""),
-        (_("Class"), of_class(proposal, proposal.reply_class)),
+        (_("Reply class"), of_class(proposal, proposal.reply_class)),
         (_("The deputy says"), term(proposal.rating, rules.RATINGS)),
     ]
     return [(label, value) for label, value in rows if value]
@@ -162,7 +162,7 @@ def rows_of(proposal: Proposal) -> Rows:
 
 def _reply_rows(proposal: Proposal, reply: Reply) -> Rows:
     rows = [
-        (_("Class"), of_class(proposal, reply.reply_class)),
+        (_("Reply class"), of_class(proposal, reply.reply_class)),
         (_("Mark"), term(reply.mark, rules.MARKS)),
         (_("Ground"), reply.ground),
         (_("Without missing opinions"), reply.without_opinions),

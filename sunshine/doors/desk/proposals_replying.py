@@ -34,7 +34,7 @@ class AnswerForm(forms.Form):
         own = rules.set_named(proposal.session.classes)
         classes = [(each.code, f"{each.code} {each.term}") for each in (own.classes if own else ())]
         self.fields["reply_class"] = forms.ChoiceField(
-            label=_("Class"), choices=classes, widget=forms.RadioSelect
+            label=_("Reply class"), choices=classes, widget=forms.RadioSelect
         )
         self.fields["text"] = forms.CharField(
             label=_("The reply"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 14})

@@ -38,6 +38,7 @@ class Line:
     session: str
     role: str
     title: str
+    why: str
     record_url: str
     state: str
     tone: parts.Tone
@@ -132,6 +133,7 @@ def _line(line: queries.Line, told: Mapping[int, Sequence[queries.Released]]) ->
         session=proposal.session.name,
         role=said.term(proposal.role, rules.ROLES),
         title=record.title if record else "",
+        why="" if record else said.why_untitled(proposal),
         record_url=reverse("public:record", args=[record.reference]) if record else "",
         state=state,
         tone=tone,

@@ -40,7 +40,6 @@ class Promised:
     light: str
     text: str
     due_on: str
-    promised_for: str
     kept_on: str
     proof: str
     put_off: Sequence[tuple[str, str]]
@@ -120,7 +119,7 @@ def _answered(proposal: Proposal, reply: Reply, released: Sequence[queries.Relea
     record = next((each.record for each in released if each.number == reply.number), None)
     rows = (
         (_("Handed over on"), wording.day(reply.replied_on)),
-        (_("Class"), said.of_class(proposal, reply.reply_class)),
+        (_("Reply class"), said.of_class(proposal, reply.reply_class)),
         (_("Openness"), said.term(reply.mark, rules.MARKS)),
         (_("The deputy says"), said.term(reply.rating, rules.RATINGS)),
     )
@@ -135,12 +134,10 @@ def _answered(proposal: Proposal, reply: Reply, released: Sequence[queries.Relea
 def promised(kept: queries.Kept) -> Promised:
     """Return a commitment in the reader's words."""
     commitment = kept.commitment
-    is_moved = commitment.promised_for != commitment.due_on
     return Promised(
         light=kept.light.value,
         text=commitment.text,
         due_on=wording.day(commitment.due_on),
-        promised_for=wording.day(commitment.promised_for) if is_moved else "",
         kept_on=wording.day(commitment.kept_on),
         proof=commitment.proof,
         put_off=[(wording.day(each.was_due_on), each.reason) for each in commitment.put_off.all()],

@@ -47,6 +47,19 @@ def state(proposal: Proposal) -> tuple[str, Tone]:
     return _("Replied"), "good"
 
 
+def why_untitled(proposal: Proposal) -> str:
+    """Say why no title stands here."""
+    if proposal.is_returned:
+        return "—"
+    if proposal.role not in terms.REPLIES:
+        return _("Published by the body that leads")
+    if proposal.replied_on is None:
+        return _("Not answered yet")
+    if proposal.mark != terms.PROACTIVE.code:
+        return term(proposal.mark, rules.MARKS)
+    return _("To be published")
+
+
 def light(reading: clock.Reading | None) -> str:
     """Return the light of what is open; what is answered shows whether it was in time elsewhere."""
     return reading.light.value if reading and reading.stopped_at is None else ""

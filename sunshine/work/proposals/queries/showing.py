@@ -56,7 +56,7 @@ def years() -> list[tuple[int, list[Session]]]:
 def shown(year: int) -> QuerySet[Proposal]:
     """Return what was assigned in the sessions of a year, in their order."""
     rows = Proposal.objects.filter(session__year=year)
-    return rows.select_related("matter", "session").order_by("session__name", "role", "assigned_on", "pk")
+    return rows.select_related("matter", "session").order_by("session__name", "-role", "assigned_on", "pk")
 
 
 def received(reference: str) -> Proposal:
