@@ -166,7 +166,7 @@ def import_list(request: HttpRequest, code: str) -> HttpResponse:
         back=reverse("desk:session", args=[code]),
         form=form,
         slips=[(slip, words.say(slip.text, slip.params)) for slip in slips[:MOST_SLIPS]],
-        count=len(slips),
+        mistakes=len(slips),
         columns=_columns(),
         status=422 if slips or form.errors else 200,
     )

@@ -82,6 +82,12 @@ def released(proposals: Sequence[int]) -> dict[int, list[Released]]:
     return found
 
 
+def proposal_of_record(record: str) -> str:
+    """Return the reference of the proposal that a record answers; empty for any other record."""
+    rows = Publication.objects.filter(record=record).exclude(record="")
+    return rows.values_list("reply__proposal__matter__reference", flat=True).first() or ""
+
+
 def replies_of(proposal: Proposal) -> list[Reply]:
     """Return the replies that were handed over, the first one first; their words stand in records only."""
     return list(Reply.objects.filter(proposal=proposal, replied_on__isnull=False).order_by("number"))
