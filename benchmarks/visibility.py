@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import bureau
@@ -26,13 +26,15 @@ TIMES = 8
 LONGEST = 30.0
 
 
-def main(sizes: tuple[int, ...] = SIZES) -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Measure and print, a block for each size."""
+    sizes = [int(each) for each in arguments] or SIZES
     for size in sizes:
         with bureau.filled(size) as home:
             port = processes.free_port()
             print(f"\n{size:,} records", flush=True)
             with bureau.served(home, port=port) as address:
+                bureau.settled(address)
                 subprocess.run(
                     [sys.executable, "-m", "benchmarks.visibility", "inside", address],
                     cwd=bureau.ROOT,
@@ -137,7 +139,4 @@ def _say(name: str, times: list[float]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["inside"]:
-        measure(sys.argv[2])
-    else:
-        main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+    measure(sys.argv[2])

@@ -35,6 +35,7 @@ LIST = {
 """The headings of the list that is taken in, with the columns of the demo's file."""
 
 RATINGS = {each.term: each.code for each in terms.RATINGS}
+PUBLISHED_LATE = "84"
 PUBLISHED_BY = ("attribute", "submit", "accept", "review_all", "pass_on", "sign_off", "publish")
 Acts = Iterator[datetime]
 
@@ -149,7 +150,7 @@ def _answer_of_2018(told: Told, answered: date, done: str, rating: str) -> Acts:
     row = told.row
     promised = [(date.fromisoformat(row["promised_for"]), row["promised"])] if row["promised"] else []
     yield from _one_reply(told, answered, done, row["class"], promised)
-    yield (at := told.moment(_later(answered, 9)))
+    yield (at := told.moment(_later(answered, _published_after(told) + 3)))
     answering.rate(told, at, rating=rating)
     if rating == terms.DISSATISFIED.code:
         again = _later(answered, 24)
@@ -158,6 +159,11 @@ def _answer_of_2018(told: Told, answered: date, done: str, rating: str) -> Acts:
         )
         yield (at := told.moment(_later(again, 9)))
         answering.rate(told, at, rating=terms.SATISFIED.code)
+
+
+def _published_after(told: Told) -> int:
+    """Return how many working days after the answer its record came; one of them too late."""
+    return 23 if told.row["number"] == PUBLISHED_LATE else 5
 
 
 def _one_reply(
@@ -171,8 +177,7 @@ def _one_reply(
     answering.sign(told, at)
     yield (at := told.moment(answered))
     answering.reply(told, at)
-    is_late = told.row["number"] == "84"
-    yield from _publish(told, answered, _later(answered, 23 if is_late else 5))
+    yield from _publish(told, answered, _later(answered, _published_after(told)))
 
 
 def _of_the_year(told: Told) -> Acts:
