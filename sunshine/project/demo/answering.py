@@ -141,7 +141,7 @@ def opinion(told: Told, at: datetime, *, department: str, text: str) -> None:
     asked = told.made.opinions.get(department=told.bureau.departments[department])
     drafter, head = (told.who(role.name, at, department) for role in (roles.DRAFTER, roles.DEPARTMENT_HEAD))
     proposals.draft_opinion(asked.pk, opinion=text, actor=drafter, at=at)
-    proposals.hand_in_opinion(asked.pk, actor=head, at=at + timedelta(minutes=3))
+    proposals.hand_in_opinion(asked.pk, actor=head, at=at)
 
 
 def draft_opinion(told: Told, at: datetime, *, text: str) -> None:
