@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "sunshine.core.publishing",
     "sunshine.work.documents",
     "sunshine.work.requests",
+    "sunshine.work.correspondence",
     "sunshine.lenses.search",
     "sunshine.design",
     "sunshine.doors.public",
