@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_nobody_approves_their_own_reply(house):
     case, _code = story.entered(house)
     letters.offer(case.pk, department=house.cast.department, actor=house.cast.clerk, at=MONDAY)
     letters.accept_case(case.pk, actor=house.cast.head, at=MONDAY)
-    given = {"outcome": "resolved", "text": story.REPLY}
+    given: dict[str, Any] = {"outcome": "resolved", "text": story.REPLY}
     letters.draft_case_reply(case.pk, **given, actor=house.cast.head, at=MONDAY)
     with pytest.raises(errors.NotAllowed):
         letters.approve_case_reply(case.pk, actor=house.cast.head, at=MONDAY)
@@ -145,17 +146,22 @@ def test_stage_clock_and_outcome_are_three_things(house):
 def test_a_promise_names_a_day_and_is_followed_until_it_is_kept(house):
     case, _code = story.entered(house)
     story.in_hand(house, case)
-    given = {"outcome": "promised", "text": story.REPLY, "actor": house.cast.drafter, "at": MONDAY + DAY}
+    given: dict[str, Any] = {
+        "outcome": "promised",
+        "text": story.REPLY,
+        "actor": house.cast.drafter,
+        "at": MONDAY + DAY,
+    }
     for day in (None, MONDAY.date()):
         with pytest.raises(errors.RuleBroken):
             letters.draft_case_reply(case.pk, promised_on=day, **given)
     story.replied(house, case, at=MONDAY + DAY, outcome="promised", promised_on=date(2026, 3, 20))
-    moved = {"promised_on": date(2026, 3, 27), "reason": "连日降雨", "actor": house.cast.head}
+    moved: dict[str, Any] = {"promised_on": date(2026, 3, 27), "reason": "连日降雨", "actor": house.cast.head}
     letters.move_promise(case.pk, **moved, at=MONDAY + 10 * DAY)
     promise = Promise.objects.get()
     assert (promise.first_due_on, promise.due_on) == (date(2026, 3, 20), date(2026, 3, 27))
     assert [each.pk for each in cases.promises_open(until=date(2026, 3, 27))] == [promise.pk]
-    done = {"note": "已修复", "kept_on": date(2026, 3, 26), "actor": house.cast.drafter}
+    done: dict[str, Any] = {"note": "已修复", "kept_on": date(2026, 3, 26), "actor": house.cast.drafter}
     letters.keep_promise(case.pk, **done, at=MONDAY + 25 * DAY)
     assert cases.promises_open(until=date(2026, 12, 31)) == []
     with pytest.raises(errors.RuleBroken):
@@ -170,7 +176,11 @@ def test_a_reply_is_contested_once_and_goes_to_a_different_person(house):
     story.replied(house, case, at=MONDAY + DAY)
     letters.contest(case.pk, reason="并未清运", actor=APPLICANT, at=MONDAY + 2 * DAY)
     assert (story.stage(case), story.fresh(case).closed_on) == ("contested", None)
-    given = {"department": house.cast.department, "actor": house.cast.clerk, "at": MONDAY + 2 * DAY}
+    given: dict[str, Any] = {
+        "department": house.cast.department,
+        "actor": house.cast.clerk,
+        "at": MONDAY + 2 * DAY,
+    }
     with pytest.raises(errors.RuleBroken, match="somebody else"):
         letters.hand_to_another(case.pk, officer=house.cast.drafter, **given)
     letters.hand_to_another(case.pk, officer=house.colleague, **given)
@@ -201,7 +211,7 @@ def test_each_reporter_rates_once_and_who_is_silent_has_not_rated(house):
     story.in_hand(house, case)
     story.replied(house, case, at=MONDAY + DAY)
     first = cases.reporter_of_code(code)
-    given = {"reporter": first.pk, "actor": APPLICANT, "at": MONDAY + 2 * DAY}
+    given: dict[str, Any] = {"reporter": first.pk, "actor": APPLICANT, "at": MONDAY + 2 * DAY}
     letters.rate(case.pk, rating=1, rating_words="没有人来", **given)
     with pytest.raises(errors.RuleBroken, match="has rated"):
         letters.rate(case.pk, rating=5, **given)
@@ -213,7 +223,7 @@ def test_each_reporter_rates_once_and_who_is_silent_has_not_rated(house):
 def test_another_department_is_asked_and_its_answer_is_in_before_the_reply(house):
     case, _code = story.entered(house)
     story.in_hand(house, case)
-    given = {"question": "该处清运班次？", "actor": house.cast.drafter, "at": MONDAY}
+    given: dict[str, Any] = {"question": "该处清运班次？", "actor": house.cast.drafter, "at": MONDAY}
     with pytest.raises(errors.RuleBroken, match="another department"):
         letters.ask_department(case.pk, asked=house.cast.department, **given)
     task = letters.ask_department(case.pk, asked=house.other, **given)
@@ -230,7 +240,7 @@ def test_another_department_is_asked_and_its_answer_is_in_before_the_reply(house
 def test_an_alert_runs_five_and_twenty_four_hours_from_when_it_was_known(house):
     case, _code = story.entered(house)
     known = MONDAY - 2 * HOUR
-    raised = {"known_at": known, "reason": "网上传播", "actor": house.cast.clerk}
+    raised: dict[str, Any] = {"known_at": known, "reason": "网上传播", "actor": house.cast.clerk}
     alert = letters.raise_alert(case.pk, **raised, at=MONDAY)
     readings = matters.readings(Matter.objects.get(pk=alert.pk), now=MONDAY)
     assert readings["statement"].due_at == known + 5 * HOUR
@@ -242,13 +252,13 @@ def test_an_alert_runs_five_and_twenty_four_hours_from_when_it_was_known(house):
 
 def test_a_petition_keeps_the_clocks_of_its_own_rules(house):
     clerk, office = house.cast.clerk, house.cast.office
-    made = {"office": office, "arrived_at": MONDAY, "actor": clerk, "at": MONDAY}
+    made: dict[str, Any] = {"office": office, "arrived_at": MONDAY, "actor": clerk, "at": MONDAY}
     case, _code = letters.enter(story.letter(channel="letter"), kind="petition", accused=house.other, **made)
     assert case.matter.reference == "XF2026-00001"
     letters.register_petition(
         case.pk, petition_kind="accusation", received_on=MONDAY.date(), actor=clerk, at=MONDAY
     )
-    assert str(due(case, "tell")) == "2026-03-17"
+    assert str(due(case, "notify")) == "2026-03-17"
     letters.tell_acceptance(case.pk, note="已书面告知", actor=clerk, at=MONDAY + 4 * DAY)
     assert str(due(case, "answer", MONDAY + 4 * DAY)) == "2026-05-06"
     with pytest.raises(errors.RuleBroken, match="accused"):
@@ -262,7 +272,13 @@ def test_a_petition_keeps_the_clocks_of_its_own_rules(house):
 
 def test_a_forwarded_petition_is_objected_to_within_five_working_days(house):
     clerk, office = house.cast.clerk, house.cast.office
-    made = {"office": office, "arrived_at": MONDAY, "actor": clerk, "at": MONDAY, "kind": "petition"}
+    made: dict[str, Any] = {
+        "office": office,
+        "arrived_at": MONDAY,
+        "actor": clerk,
+        "at": MONDAY,
+        "kind": "petition",
+    }
     numbers = [letters.enter(story.letter(channel="letter"), **made)[0].pk for _ in range(2)]
     for number in numbers:
         letters.register_petition(
@@ -275,7 +291,7 @@ def test_a_forwarded_petition_is_objected_to_within_five_working_days(house):
 
 def test_what_belongs_elsewhere_is_passed_on_with_the_way_there(house):
     case, _code = story.entered(house)
-    given = {"note": "请填写申请表", "actor": house.cast.clerk, "at": MONDAY}
+    given: dict[str, Any] = {"note": "请填写申请表", "actor": house.cast.clerk, "at": MONDAY}
     with pytest.raises(errors.RuleBroken):
         letters.pass_on(case.pk, other_way="nowhere", **given)
     letters.pass_on(case.pk, other_way="disclosure", **given)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sunshine.core.matters.models import Matter
+from sunshine.core.people import queries as people
 from sunshine.core.people.models import Department, Person
+from sunshine.kernel import errors, period
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
 from sunshine.work.correspondence.models import Case, Word
 from sunshine.work.correspondence.operations.acting import act, case_of
 from sunshine.work.correspondence.queries import cases
+from sunshine.work.correspondence.rules import stages
 
 
 def offer(
@@ -70,6 +76,9 @@ def name_officer(
 ) -> None:
     """Name who handles a case; of a contested one, not who replied before."""
     facts = {"officer": officer, "handled_by": officer.pk}
+    _refuse_unless_there(
+        officer, Matter.objects.values_list("department_id", flat=True).get(pk=matter_id), at
+    )
     with act(matter_id, "name_officer", actor=actor, at=at, seen=seen, **facts) as acting:
         acting.matter.officer = officer
 
@@ -84,9 +93,22 @@ def hand_to_another(
     seen: int | None = None,
 ) -> None:
     """Give a contested case to somebody who did not draft the reply (CH-CONTEST)."""
+    _refuse_unless_there(officer, department.pk, at)
     facts = {"department": department, "officer": officer, "handled_by": officer.pk}
     with act(matter_id, "hand_to_another", actor=actor, at=at, seen=seen, **facts) as acting:
         acting.matter.department, acting.matter.officer = department, officer
+
+
+def _refuse_unless_there(officer: Person, department_id: int, at: datetime) -> None:
+    held = people.roles_for(people.held_roles(officer, on=period.day_of(at)), department_id=department_id)
+    if held.isdisjoint(role.name for role in stages.HANDLERS):
+        raise errors.RuleBroken(
+            Reason(
+                gettext_noop("This person handles no cases of that department."),
+                "CH-DISPATCH: own rule",
+                "officer",
+            )
+        )
 
 
 def change_sort(matter_id: int, *, sort: str, actor: Person, at: datetime, seen: int | None = None) -> None:
