@@ -10,6 +10,24 @@ from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Department
 
 
+class ApiKey(models.Model):
+    """A program that may report cases; the key itself is shown once and kept as a mark only."""
+
+    name = models.CharField(max_length=80, unique=True)
+    source = models.SlugField(max_length=60, unique=True)
+    key_mark = models.CharField(max_length=64, unique=True)
+    is_trusted = models.BooleanField(default=False)
+    per_minute = models.PositiveIntegerField(default=60)
+    issued_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Service(models.Model):
     """Something one can report, as forms and programs offer it; `asks` are its further questions."""
 
@@ -55,6 +73,7 @@ class Case(models.Model):
     was_in_time = models.BooleanField(null=True)
     closed_on = models.DateField(null=True)
     joined_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
+    program = models.ForeignKey(ApiKey, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         indexes = [
@@ -298,6 +317,7 @@ class Post(models.Model):
     words_mark = models.CharField(max_length=64)
     signs = models.JSONField(default=list)
     state = models.CharField(max_length=12, default="waiting")
+    program = models.ForeignKey(ApiKey, models.PROTECT, null=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="posts")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -313,21 +333,3 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"post {self.token}"
-
-
-class ApiKey(models.Model):
-    """A program that may report cases; the key itself is shown once and kept as a mark only."""
-
-    name = models.CharField(max_length=80, unique=True)
-    source = models.SlugField(max_length=60, unique=True)
-    key_mark = models.CharField(max_length=64, unique=True)
-    is_trusted = models.BooleanField(default=False)
-    per_minute = models.PositiveIntegerField(default=60)
-    issued_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ("name",)
-
-    def __str__(self) -> str:
-        return self.name

@@ -23,13 +23,13 @@ from sunshine.kernel import calendar, errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import normal
-from sunshine.work.correspondence.models import Case, Post, SentFile
+from sunshine.work.correspondence.models import Alias, ApiKey, Case, Post, SentFile
 from sunshine.work.correspondence.operations import registering
 from sunshine.work.correspondence.queries import cases, posts
 from sunshine.work.correspondence.rules import periods
 from sunshine.work.correspondence.rules.posting import Letter, letter_is_sound, signs, waits
 
-AT_ONCE = 500
+AT_ONCE, LONGEST = 500, 120
 SUBJECT = "posts"
 
 
@@ -43,15 +43,26 @@ class Taken:
 
 
 def post(
-    letter: Letter, *, office: Department, network: str, at: datetime, is_trusted: bool = False
+    letter: Letter,
+    *,
+    office: Department,
+    network: str,
+    at: datetime,
+    program: ApiKey | None = None,
+    is_trusted: bool = False,
+    once: str = "",
 ) -> Taken:
     """Take in what somebody posted on the site or through a program.
 
     :param network: the address it came from; only a mark of its neighbourhood is kept, and that for a day
-    :param is_trusted: whether it comes through a program whose makers look at it themselves
+    :param program: the program through which it comes
+    :param is_trusted: whether that program's makers look at it themselves
+    :param once: what the program calls this message, so that sending it again reports nothing twice
     :raises RuleBroken: nothing is said, a place is none, a service is unknown, or a file is refused
     """
     errors.RuleBroken.unless(letter_is_sound(letter))
+    if program is not None and once and (before := _sent_before(program, once)) is not None:
+        return before
     if letter.service and cases.service(letter.service, on=period.day_of(at)) is None:
         raise errors.RuleBroken(Reason(gettext_noop("There is no such service"), field="service"))
     sender = registering.mark_of(letter.who)
@@ -66,17 +77,44 @@ def post(
         with transaction.atomic():
             case, code = registering.enter(letter, office=office, arrived_at=at, actor=None, at=at)
             registering.register_as_it_says(case, actor=None, at=at)
+            if program is not None:
+                Case.objects.filter(pk=case.pk).update(program=program)
+            if program is not None and once:
+                Alias.objects.create(source=program.source, number=once[:LONGEST], case=case)
         return Taken(code, case=case)
-    return _hold(letter, found, marks, at)
+    token = _token_of(program, once) if program is not None and once else secrets.token_urlsafe(18)
+    return _hold(letter, found, marks, at, program=program, token=token)
 
 
-def _hold(letter: Letter, found: tuple[str, ...], marks: dict[str, str], at: datetime) -> Taken:
+def _token_of(program: ApiKey, once: str) -> str:
+    return sealing.mark(f"{program.source}:{once}", purpose="once")[:40]
+
+
+def _sent_before(program: ApiKey, once: str) -> Taken | None:
+    """Return what became of a message that the program sent before; its code was told then."""
+    named = Alias.objects.filter(source=program.source, number=once[:LONGEST], case__isnull=False)
+    alias = named.select_related("case__matter", "case__service").first()
+    if alias is not None:
+        return Taken("", case=alias.case)
+    held = posts.by_token(_token_of(program, once))
+    return Taken("", post=held) if held is not None else None
+
+
+def _hold(
+    letter: Letter,
+    found: tuple[str, ...],
+    marks: dict[str, str],
+    at: datetime,
+    *,
+    program: ApiKey | None,
+    token: str,
+) -> Taken:
     files = [incoming.checked(name, data) for name, data in letter.files]
     kept = [
         asdict(posts.Kept(each.name, incoming.keep(each.data), len(each.data), each.media_type))
         for each in files
     ]
-    code, token = codes.new_code(), secrets.token_urlsafe(18)
+    code = codes.new_code()
     told: dict[str, Any] = {**asdict(letter), "files": [], "kept": kept}
     made = Post.objects.create(
         token=token,
@@ -85,6 +123,7 @@ def _hold(letter: Letter, found: tuple[str, ...], marks: dict[str, str], at: dat
         channel=letter.channel,
         came_at=at,
         signs=list(found),
+        program=program,
         **marks,
     )
     return Taken(code, post=made)
@@ -143,6 +182,8 @@ def _release(post: Post, office: Department, actor: Person | None, at: datetime)
 def _case_of(letter: Letter, post: Post, office: Department, at: datetime) -> Case:
     """Open the case of a post under the sender's own code, whose mark the post has."""
     case, _code = registering.enter(letter, office=office, arrived_at=post.came_at, actor=None, at=at)
+    if post.program_id is not None:
+        Case.objects.filter(pk=case.pk).update(program=post.program_id)
     reporter = case.reporters.get()
     told = sealing.unseal_values(reporter.sealed, place=f"reporter:{reporter.code_mark}")
     reporter.code_mark = post.code_mark
