@@ -118,8 +118,10 @@ def test_an_attribute_answered_with_nought_is_answered_and_a_missing_one_is_said
     assert missing.status_code == 400
     assert json.loads(missing.content)[0]["code"] == 400
     assert "attribute[WHISPAWN]" in json.loads(missing.content)[0]["description"]
-    assert send(key, **sent, **{"attribute[WHISPAWN]": "7"}).status_code == 400
-    assert send(key, **sent, **{"attribute[WHISPAWN]": "0"}).status_code == 200
+    sent["attribute[WHISPAWN]"] = "7"
+    assert send(key, **sent).status_code == 400
+    sent["attribute[WHISPAWN]"] = "0"
+    assert send(key, **sent).status_code == 200
     assert Case.objects.get().asked == {"满溢程度": "未满", "桶数": "0"}
 
 
@@ -195,7 +197,8 @@ def test_a_photo_loses_its_place_on_the_way_in(house, key):
 def test_cases_are_listed_by_number_service_time_and_standing(house, key):
     for number in range(3):
         send(key, description=f"第{number}件")
-    send(key, service_code="033", **{"attribute[WHISPAWN]": "0"})
+    given: dict[str, Any] = {"service_code": "033", "attribute[WHISPAWN]": "0"}
+    send(key, **given)
     assert len(told("requests.json")) == 4
     assert len(told("requests.json", service_code="033")) == 1
     assert len(told("requests.json", service_request_id="X2026-00001,X2026-00003")) == 2

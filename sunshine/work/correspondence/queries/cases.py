@@ -15,6 +15,7 @@ from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import clock, errors
+from sunshine.kernel.procedure import APPLICANT, Situation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import privacy, similarity
@@ -120,6 +121,19 @@ def newest_reply(found: Case) -> Reply | None:
 def acts_open(matter: Matter, person: Person, *, at: datetime) -> tuple[matters.OpenAct, ...]:
     """Return the acts of this stage that are for this person, each with what stands in its way."""
     return matters.acts_open(matter, person, situation=SITUATIONS[matter.kind](matter), at=at)
+
+
+def acts_of_reporters(matter: Matter, *, at: datetime) -> frozenset[str]:
+    """Return the acts that are open to who reported a case, by its stage and its rules."""
+    procedure = matters.procedure_of(matter)
+    stage = procedure.stage(matter.stage)
+    asked = Situation(stage=stage, at=at, matter=SITUATIONS[matter.kind](matter), done=matters.done(matter))
+    held = frozenset({APPLICANT.name})
+    return frozenset(
+        act.name
+        for act in procedure.acts_from(stage)
+        if APPLICANT in act.by and procedure.preview(act.name, asked, held, None).is_open
+    )
 
 
 def may_read(matter: Matter, person: Person, *, at: datetime) -> bool:
