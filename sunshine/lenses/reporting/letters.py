@@ -191,8 +191,8 @@ def _posts(days: Span) -> list[Counted]:
         "posts.restored": gettext_noop("Taken back from there"),
     }
     rows = Entry.objects.filter(kind__in=labels, at__gte=days.begins, at__lt=days.ends)
-    counts = rows.order_by().values_list("kind").annotate(Sum(Cast(KT("facts__count"), IntegerField())))
-    told = dict(counts)
+    total = Sum(Cast(KT("facts__count"), IntegerField()))
+    told = dict(rows.order_by().values("kind").annotate(total=total).values_list("kind", "total"))
     return [Counted(kind, HELD, label, told.get(kind) or 0, has_list=False) for kind, label in labels.items()]
 
 
