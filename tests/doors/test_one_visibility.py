@@ -112,7 +112,7 @@ def _letters(cast: plays.Cast, kept: list[str]) -> None:
     letters.offer(made.pk, department=cast.department, actor=cast.clerk, at=LATER)
     letters.accept_case(made.pk, actor=cast.drafter, at=LATER)
     letters.note_case(made.pk, note=hidden(kept, "记录"), actor=cast.drafter, at=LATER)
-    reply = {"outcome": "resolved", "text": hidden(kept, "答复")}
+    reply: dict[str, Any] = {"outcome": "resolved", "text": hidden(kept, "答复")}
     letters.draft_case_reply(made.pk, **reply, actor=cast.drafter, at=LATER)
     letters.approve_case_reply(made.pk, actor=cast.head, at=LATER)
     letters.send_reply(made.pk, told_by="site", actor=cast.drafter, at=LATER)
