@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 INDEX = "sunshine.lenses.search.handlers.index_record"
+REPLIES = "sunshine.work.proposals.handlers.note_publication"
 
 HANDLERS: Mapping[str, tuple[str, ...]] = {
-    "record.published": (INDEX,),
+    "record.published": (INDEX, REPLIES),
     "record.corrected": (INDEX,),
     "record.repealed": (INDEX,),
     "record.withdrawn": (INDEX,),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
-from sunshine.project.demo import verbs
+from sunshine.project.demo import asking, verbs
 from sunshine.project.demo.bureau import Bureau
 from sunshine.project.demo.days import Days, Diary
 from sunshine.project.demo.sources import Story
@@ -24,11 +25,22 @@ WAY = (
 """The ordinary way of a document: each act with the name of how far it leads."""
 
 
-def play(stories: Sequence[Story], bureau: Bureau, days: Days, *, tell: Callable[[], object]) -> int:
-    """Tell every story; return how many acts there were. `tell` hears of each story's end."""
+def play(
+    stories: Sequence[Story],
+    asked: Sequence[asking.Asking],
+    bureau: Bureau,
+    days: Days,
+    *,
+    tell: Callable[[], object],
+) -> int:
+    """Tell every story and every request; return how many acts there were. `tell` hears of each one's end."""
+    told = [
+        *(partial(_acts, Telling(story, bureau, days)) for story in stories),
+        *(partial(asking.acts, each, bureau) for each in asked),
+    ]
     queue = []
-    for number, story in enumerate(stories):
-        acts = _acts(Telling(story, bureau, days), Diary(days, begins_late=number % 30))
+    for number, begin in enumerate(told):
+        acts = begin(Diary(days, begins_late=number % 30))
         queue.append((next(acts), number, acts))
     heapq.heapify(queue)
     done = 0
