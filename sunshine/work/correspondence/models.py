@@ -185,10 +185,10 @@ class Reply(models.Model):
         ordering = ("number",)
         verbose_name_plural = "replies"
         constraints = [
-            models.UniqueConstraint(fields=["case", "number"], name="a_reply_has_one_number"),
+            models.UniqueConstraint(fields=["case", "number"], name="a_case_reply_has_one_number"),
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("drafted_by")),
-                name="four_eyes_see_every_reply",
+                name="four_eyes_see_every_case_reply",
             ),
         ]
 
