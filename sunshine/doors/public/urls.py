@@ -11,6 +11,7 @@ from sunshine.doors.public import (
     files,
     home,
     ledger,
+    letters_urls,
     proposals_urls,
     record,
     report_urls,
@@ -28,6 +29,7 @@ app_name = "public"
 urlpatterns = [
     *report_urls.urlpatterns,
     *requests_urls.urlpatterns,
+    *letters_urls.urlpatterns,
     *proposals_urls.urlpatterns,
     path("", home.home, name="home"),
     path("columns/<slug:slug>/", columns.column, name="column"),
