@@ -14,6 +14,7 @@ import tarfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import rjieba
 
@@ -141,22 +142,26 @@ def sets(folder: Path) -> Iterator[tuple[str, list[Paragraph], list[Asked]]]:
     """Yield (name, paragraphs, questions) of each CMRC or DRCD file (the SQuAD form) in a folder."""
     for path in sorted(folder.rglob("*.json")):
         try:
-            told = json.loads(path.read_text("utf-8"))
+            told = json.loads(path.read_bytes().decode("utf-8-sig"))
         except ValueError:
             continue
         articles = told.get("data") if isinstance(told, dict) else told
-        if isinstance(articles, list) and articles:
-            yield path.stem, *_read(articles)
+        if isinstance(articles, list):
+            paragraphs, asked = _read([each for each in articles if isinstance(each, dict)])
+            if asked:
+                yield str(path.relative_to(folder)), paragraphs, asked
 
 
-def _read(articles: Sequence[dict[str, object]]) -> tuple[list[Paragraph], list[Asked]]:
+def _read(articles: Sequence[dict[str, Any]]) -> tuple[list[Paragraph], list[Asked]]:
+    """Return what articles with paragraphs hold (DRCD, CMRC as SQuAD), or a list of contexts (CMRC 2018)."""
     paragraphs: dict[Paragraph, int] = {}
     questions: dict[str, set[int]] = {}
     for article in articles:
         title = str(article.get("title", ""))
-        given = article.get("paragraphs") or [article]
-        for each in given if isinstance(given, list) else []:
+        for each in article.get("paragraphs") or [article]:
             text = str(each.get("context") or each.get("context_text") or "")
+            if not text:
+                continue
             place = paragraphs.setdefault(Paragraph(title, text), len(paragraphs))
             for question in each.get("qas") or ():
                 words = str(question.get("question") or question.get("query_text") or "")
