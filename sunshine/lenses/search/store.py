@@ -65,13 +65,18 @@ _NAMES = tuple(each.name for each in fields(Page))
 _VALUES, _TEXT = attrgetter(*_NAMES), _NAMES.index("text")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
     """A page as it lies in the index, its text apart; `plain` is what is compared: title, number, text."""
 
-    page: Page
+    head: bytes
     plain: str
     written: bytes
+
+    @functools.cached_property
+    def page(self) -> Page:
+        """What the index knows of the page, read only for those that are near the top."""
+        return Page(*json.loads(self.head))
 
     @property
     def text(self) -> str:
@@ -184,7 +189,7 @@ def reader(folder: Path) -> Reader:
 def kept(searcher: Any, address: Any) -> Kept:
     """Return the page at an address of the index."""
     head, plain, text = searcher.doc(address).get_first("kept").split(_GAP, 2)
-    return Kept(Page(*json.loads(head)), plain.decode("utf-8"), text)
+    return Kept(head, plain.decode("utf-8"), text)
 
 
 def add(folder: Path, pages: Iterable[Page], *, gone: Iterable[str] = ()) -> int:
