@@ -136,7 +136,7 @@ class Look:
         self._whole = sum(weights.values()) or 1.0
         self._length = sum(len(page.plain) for page in pages) / max(1, len(pages)) or 1.0
         self._items = tuple(weights.items())
-        self._powers = [size**1.5 for size in range(max(map(len, asked.runs), default=0) + 1)]
+        self._powers: list[float] = [size**1.5 for size in range(max(map(len, asked.runs), default=0) + 1)]
         self._pieces = sum(self._powers[len(run)] for run in asked.runs) or 1.0
         self._han = [(run, tuple(map(add, run, run[1:]))) for run in asked.runs if tokens.is_han(run)]
         self._others = [run for run in asked.runs if not tokens.is_han(run)]
