@@ -14,6 +14,7 @@ from sunshine.kernel.procedure import Act
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
 from sunshine.work.requests import operations as requests
+from sunshine.work.reviews import operations as reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,24 @@ CORRECTION: Mapping[str, Deed] = {
     "settle": Deed(requests.settle),
 }
 OF_REQUESTS = {"information_request": REQUEST, "remedy": REMEDY, "correction": CORRECTION}
-DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT, **OF_REQUESTS}
+OF_REVIEWS: Mapping[str, Mapping[str, Deed]] = {
+    "yearly_review": {
+        "draft_report": Deed(reviews.draft_report),
+        "return_report": Deed(reviews.return_report),
+        "sign_report": Deed(reviews.sign_report),
+    },
+    "kept_item": {
+        "keep": Deed(reviews.keep, may_ask=("until",)),
+        "let_open": Deed(reviews.let_open),
+    },
+    "conversion": {
+        "begin": Deed(page="desk:conversion_begin"),
+        "decline": Deed(reviews.decline, is_grave=True),
+    },
+    # The system closes it when the report is public; the page leads to the figures.
+    "report_duty": {},
+}
+DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT, **OF_REQUESTS, **OF_REVIEWS}
 
 
 def deed(kind: str, act: str) -> Deed:

@@ -17,6 +17,7 @@ def demo() -> None:
     from tqdm import tqdm
 
     from sunshine.core.people import queries as people
+    from sunshine.project import looking_back
     from sunshine.project.demo import asking, bureau, playing, sources
     from sunshine.project.demo.days import Days
 
@@ -30,6 +31,7 @@ def demo() -> None:
     with transaction.atomic(), tqdm(total=len(stories) + len(asked), desc="stories", leave=False) as bar:
         founded = bureau.found(days, before=[*stories, *asked])
         acts = playing.play(stories, asked, founded, days, tell=bar.update)
+        looking_back.look_back(at=timezone.now())
     bureau.describe(settings.HOME / "bureau.toml")
     table = bureau.sign_ins(on=days.today)
     (settings.HOME / "demo.txt").write_text(table, "utf-8")
