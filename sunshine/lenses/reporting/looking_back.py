@@ -34,7 +34,10 @@ def kept() -> list[Candidate]:
     names = ("matter__reference", "matter__title", "matter__department_id", "ground", "ground_until")
     found = list(rows.order_by("matter_id").values_list(*names))
     closed_by = _closed_by([row[0] for row in found])
-    return [Candidate(*row, closed_by.get(row[0], ())) for row in found]
+    return [
+        Candidate(reference, title, department_id, ground, until, closed_by.get(reference, ()))
+        for reference, title, department_id, ground, until in found
+    ]
 
 
 def _closed_by(references: list[str]) -> Mapping[str, tuple[int, ...]]:
