@@ -88,7 +88,7 @@ FIELDS: Mapping[str, str] = {
     "validity_reason": gettext_noop("Why longer than five years"),
     "form": gettext_noop("Form of interpretation"),
     "summary": gettext_noop("Summary"),
-    "body": gettext_noop("Text"),
+    "body": gettext_noop("Body text"),
     "coverage": gettext_noop("What it covers"),
     "plan": gettext_noop("Interpretation plan"),
     "staged": gettext_noop("Later interpretations"),
