@@ -17,6 +17,7 @@ from sunshine.work.documents import rules
 from sunshine.work.proposals import operations as proposals
 from sunshine.work.proposals import rules as proposal_rules
 from sunshine.work.requests import operations as requests
+from sunshine.work.reviews import operations as reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,30 @@ ALERT: Mapping[str, Deed] = {
 }
 OF_LETTERS = {"citizen_case": LETTER, "petition": LETTER, "case_task": CASE_TASK, "opinion_alert": ALERT}
 OF_REQUESTS = {"information_request": REQUEST, "remedy": REMEDY, "correction": CORRECTION}
-DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT, **OF_REQUESTS, **OF_LETTERS, **OF_PROPOSALS}
+OF_REVIEWS: Mapping[str, Mapping[str, Deed]] = {
+    "yearly_review": {
+        "draft_report": Deed(reviews.draft_report),
+        "return_report": Deed(reviews.return_report),
+        "sign_report": Deed(reviews.sign_report),
+    },
+    "kept_item": {
+        "keep": Deed(reviews.keep, may_ask=("until",)),
+        "let_open": Deed(reviews.let_open),
+    },
+    "conversion": {
+        "begin": Deed(page="desk:conversion_begin"),
+        "decline": Deed(reviews.decline, is_grave=True),
+    },
+    # The system closes it when the report is public; the page leads to the figures.
+    "report_duty": {},
+}
+DEEDS: Mapping[str, Mapping[str, Deed]] = {
+    rules.KIND: DOCUMENT,
+    **OF_REQUESTS,
+    **OF_LETTERS,
+    **OF_PROPOSALS,
+    **OF_REVIEWS,
+}
 
 
 def deed(kind: str, act: str) -> Deed:
