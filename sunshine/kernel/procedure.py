@@ -72,6 +72,12 @@ class Effect:
     clock: str
     period: Period | None = None
     moment_fact: str = ""
+    period_fact: str = ""
+
+    def own_period(self, situation: Situation) -> Period | None:
+        """Return how much an extension adds, or the period of this run where it is not the clock's own."""
+        named = situation.fact(self.period_fact) if self.period_fact else self.period
+        return named if isinstance(named, Period) else None
 
     def moment(self, situation: Situation) -> datetime:
         """Return when the effect counts: what `moment_fact` names, else the moment of the act.
@@ -102,9 +108,9 @@ def resumes(clock: str, *, moment_fact: str = "") -> Effect:
     return Effect(EffectKind.RESUME, clock, moment_fact=moment_fact)
 
 
-def restarts(clock: str, *, moment_fact: str = "") -> Effect:
-    """Let a clock run its whole period anew, whatever it did before."""
-    return Effect(EffectKind.RESTART, clock, moment_fact=moment_fact)
+def restarts(clock: str, *, moment_fact: str = "", period_fact: str = "") -> Effect:
+    """Let a clock run anew, whatever it did before: its whole period, or the one that a fact names."""
+    return Effect(EffectKind.RESTART, clock, moment_fact=moment_fact, period_fact=period_fact)
 
 
 def extends(clock: str, period: Period) -> Effect:

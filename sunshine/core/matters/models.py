@@ -49,7 +49,10 @@ class Matter(models.Model):
 
 
 class ClockEvent(models.Model):
-    """One effect on one clock of a matter: start, pause, resume, restart, extend or stop."""
+    """One effect on one clock of a matter: start, pause, resume, restart, extend or stop.
+
+    `extension` is the period that an extension adds, or the one that a run has instead of the clock's own.
+    """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="clock_events")
     clock = models.CharField(max_length=40)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -126,12 +126,21 @@ def readings_of(matters: Iterable[Matter], *, now: datetime) -> dict[int, dict[s
     return {
         row.pk: {
             name: clock.read(
-                clock.Clock(name, procedure_of(row).clocks[name]), told, calendar=working_days, now=now
+                clock.Clock(name, _period(told) or procedure_of(row).clocks[name]),
+                told,
+                calendar=working_days,
+                now=now,
             )
             for name, told in events[row.pk].items()
         }
         for row in rows
     }
+
+
+def _period(told: Sequence[clock.Event]) -> period.Period | None:
+    """Return the period of the newest run, where it has one of its own."""
+    begun = [event.period for event in told if event.effect in (clock.START, clock.RESTART)]
+    return begun[-1] if begun else None
 
 
 def _event(row: ClockEvent) -> clock.Event:

@@ -13,9 +13,9 @@ from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.core.publishing import rules as publishing
-from sunshine.core.publishing.models import Draft
+from sunshine.core.publishing.models import DirectoryItem, Draft
 from sunshine.core.publishing.queries import bundles, records
-from sunshine.kernel import errors
+from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents import rules
@@ -49,6 +49,9 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "has_attachment": bool(candidate.document and candidate.document.files),
         "department": fields.get("department", ""),
         "formed_on": _day(fields.get("formed_on")),
+        "publish_within": rules.publish_within(
+            document.kind, _day(fields.get("formed_on")), _promised(main.item) if main and main.item else None
+        ),
         "effective_from": _day(fields.get("effective_from")),
         "valid_until": _day(fields.get("valid_until")),
         "validity_reason": fields.get("validity_reason", ""),
@@ -131,6 +134,14 @@ def may_read(document: Document, person: Person, *, at: datetime) -> bool:
     concerned = {role.name for act in procedure.acts for role in act.by}
     own = {role for act in procedure.acts_from(procedure.initial) for role in act.roles}
     return bool(held & (own if document.matter.stage == procedure.initial.name else concerned))
+
+
+def _promised(item: DirectoryItem) -> period.Period:
+    """Return the time limit that the directory promises for an item (PRO-20WD)."""
+    unit = period.Unit(item.limit_unit)
+    return period.Period(
+        item.limit_length, unit, basis=item.basis or "PRO-20WD", id="PRO-20WD", starts="formed_on"
+    )
 
 
 def _is_policy(main: Draft | None) -> bool:

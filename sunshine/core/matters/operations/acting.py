@@ -161,7 +161,7 @@ def _finish(acting: Acting, *, actor: Person | None, at: datetime) -> None:
 
 def _apply(matter: Matter, effect: Effect, asked: Situation, entry: Entry) -> None:
     before = ClockEvent.objects.filter(matter=matter, clock=effect.clock).order_by("-id").first()
-    moment = _as_moment(effect.moment(asked))
+    moment, period = _as_moment(effect.moment(asked)), effect.own_period(asked)
     kind = effect.kind
     if before is None and kind is clock.Effect.RESTART:
         kind = clock.Effect.START
@@ -175,7 +175,7 @@ def _apply(matter: Matter, effect: Effect, asked: Situation, entry: Entry) -> No
         effect=kind,
         at=moment,
         reason=str(asked.fact("reason") or "")[:300],
-        extension=asdict(effect.period) if effect.period else None,
+        extension=asdict(period) if period else None,
         entry=entry,
     )
 

@@ -20,6 +20,7 @@ from sunshine.work.documents.rules.periods import (
     WARN_BEFORE_LAPSE,
     last_valid_day,
     publish_period,
+    publish_within,
     validity_is_sound,
     validity_term,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "is_public",
     "last_valid_day",
     "publish_period",
+    "publish_within",
     "required_reviews",
     "validity_is_sound",
     "validity_term",

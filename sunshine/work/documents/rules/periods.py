@@ -44,6 +44,24 @@ def publish_period(kind: str, on: date) -> Period:
     return PUBLISH_2019 if on >= grounds.SECOND_TEXT else PUBLISH_2008
 
 
+def publish_within(kind: str, formed_on: date | None, promised: Period | None) -> Period | None:
+    """Return the time for this document where it is shorter than the statutory one, else None.
+
+    :param promised: the time limit of its item in the directory
+    """
+    if formed_on is None:
+        return None
+    statutory = PUBLISH_2019 if formed_on >= grounds.SECOND_TEXT else PUBLISH_2008
+    special = publish_period(kind, formed_on)
+    bound = [each for each in (statutory, special, promised) if each is not None]
+    shortest = min(bound, key=lambda each: _last_day(each, formed_on))
+    return shortest if _last_day(shortest, formed_on) < _last_day(statutory, formed_on) else None
+
+
+def _last_day(within: Period, formed_on: date) -> date:
+    return period.last_day(within.length, within.unit, formed_on, calendar.bundled())
+
+
 LONGEST_VALIDITY: Final = Period(
     60,
     MONTHS,
