@@ -377,3 +377,11 @@ def test_a_command_before_the_setup_says_so(command: tuple[str, ...], tmp_path: 
     done = sunshine(tmp_path, *command)
     assert done.returncode == 2
     assert "sunshine setup" in done.stderr
+    assert not (tmp_path / "secret.key").exists(), "a command in a wrong folder leaves nothing there"
+
+
+def test_a_key_that_is_none_is_the_only_fault_that_is_named(bureau: Path, tmp_path: Path):
+    (tmp_path / "key").write_text("junk", "utf-8")
+    done = sunshine(bureau, "verify", bureau, "--key", tmp_path / "key")
+    assert done.returncode == 1
+    assert "signs 0" not in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime, timedelta
+from typing import Any
 
 import clamd
 import pytest
@@ -15,6 +16,8 @@ from sunshine.core.publishing import scanning
 from sunshine.core.publishing.models import Blob
 from sunshine.core.publishing.operations import files
 from sunshine.text import extract, markup
+from sunshine.work.documents import operations as documents
+from sunshine.work.documents.operations import releasing
 from tests import cast as plays
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -126,3 +129,26 @@ def test_the_check_names_bytes_that_were_lost_and_bytes_that_should_be_gone():
     said = {each.tone: each.sentence for each in inspecting._bytes(plays.MONDAY)}
     assert lost.path in said["fault"]
     assert gone.path in said["warning"]
+
+
+@pytest.mark.django_db
+def test_a_scheduled_document_whose_store_is_away_does_not_stop_the_next(monkeypatch: pytest.MonkeyPatch):
+    cast = plays.make_cast()
+    due = plays.MONDAY + timedelta(hours=5)
+    matters = []
+    for title in ("关于停车收费的通知", "关于清扫保洁的通知"):
+        document = plays.make_document(cast, upto="approved", title=title, publish_at=due)
+        documents.schedule(document.matter_id, actor=cast.office_head, at=plays.MONDAY + timedelta(hours=3))
+        matters.append(document.matter_id)
+    publishing = releasing.publish
+
+    def away(matter_id: int, **given: Any) -> object:
+        if matter_id == matters[0]:
+            raise OSError("the store cannot be reached")
+        return publishing(matter_id, **given)
+
+    monkeypatch.setattr(releasing, "publish", away)
+    assert documents.publish_due(at=due) == 1
+    monkeypatch.setattr(releasing, "publish", publishing)
+    assert documents.publish_due(at=due) == 1
+    assert documents.publish_due(at=due) == 0

@@ -24,6 +24,9 @@ from sunshine.lenses.search import queries as search
 from sunshine.work.documents import queries as document_queries
 from sunshine.work.documents import rules as documents
 
+INDEX = "sunshine.lenses.search.handlers.index_record"
+"""The handler that takes records into the search index."""
+
 
 @dataclass(frozen=True, slots=True)
 class Download:
@@ -137,7 +140,7 @@ def _page(
         proof=_proof(record, version),
         related=_related(record, title),
     )
-    if not ledger.is_everything_delivered():  # the index still hears: its relatives may be others in a moment
+    if not ledger.has_heard_all(INDEX):  # the index still hears: its relatives may be others in a moment
         response.headers["Cache-Control"] = "no-store"
     return response
 
