@@ -66,6 +66,11 @@ def _entrances() -> Sequence[parts.Link]:
             hint=_("What is not published can be asked for"),
         ),
         parts.Link(
+            _("Write to the bureau"),
+            reverse("public:letter_new"),
+            hint=_("Ask, complain, suggest, report"),
+        ),
+        parts.Link(
             _("What must be published"),
             reverse("public:directory"),
             hint=_("Each item, its limit, its owner"),

@@ -11,6 +11,7 @@ from sunshine.doors.public import (
     files,
     home,
     ledger,
+    letters_urls,
     record,
     report_urls,
     requests_urls,
@@ -27,6 +28,7 @@ app_name = "public"
 urlpatterns = [
     *report_urls.urlpatterns,
     *requests_urls.urlpatterns,
+    *letters_urls.urlpatterns,
     path("", home.home, name="home"),
     path("columns/<slug:slug>/", columns.column, name="column"),
     path("guide/", columns.guide, name="guide"),

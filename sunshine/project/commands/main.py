@@ -8,6 +8,7 @@ import typer
 
 from sunshine.project import environment
 from sunshine.project.commands import (
+    administrator,
     backup,
     check,
     demo,
@@ -29,6 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("setup")(setup.setup)
+app.command("administrator")(administrator.administrator)
 app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("work")(serve.work)

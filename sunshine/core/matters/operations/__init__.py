@@ -21,6 +21,7 @@ from sunshine.core.matters.operations.posts import (
     found_department,
     give_password,
     leave_post,
+    take_second_factor,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "next_numbers",
     "open_matter",
     "rebuild_due_moments",
+    "take_second_factor",
 ]

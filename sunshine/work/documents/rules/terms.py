@@ -37,6 +37,7 @@ STANDING_PAGE = Term("standing_page", _("Standing page"), "常设栏目")
 DECISION_DRAFT = Term("decision_draft", _("Draft of a decision"), "决策草案")
 LAW = Term("law", _("Law or regulation"), "法律法规")
 ANNUAL_REPORT = Term("annual_report", _("Annual report"), "政府信息公开工作年度报告")
+LETTER_ANSWER = Term("letter_answer", _("Letter and answer"), "来信选登")
 
 KINDS = (
     NORMATIVE_DOCUMENT,
@@ -51,6 +52,7 @@ KINDS = (
     DECISION_DRAFT,
     LAW,
     ANNUAL_REPORT,
+    LETTER_ANSWER,
 )
 
 # INT-SCOPE: what touches the public is interpreted; for drafts put out for comment it is recommended.
