@@ -233,3 +233,23 @@ def test_a_line_that_was_cut_off_is_not_glued_to_the_next(
     with pytest.raises(ValueError, match="Unterminated"):
         mending.read_line(cut_off)
     assert mending.read_line(whole)["digest"] == RecordVersion.objects.get(record=record).digest
+
+
+def test_an_erased_file_that_is_given_again_is_checked_anew_and_the_old_page_stays_without_it(
+    cast: plays.Cast,
+):
+    data = PRIVATE.encode()
+    record = publish(cast, attachments={"名单.txt": data})
+    erase(cast, record, "1/attachments")
+    blob = Blob.objects.get()
+    assert blob.erased_at is not None
+    with pytest.raises(errors.NotFound):
+        records.file(record.reference, version=1, position=1)
+    again = plays.make_document(cast, upto="at_office", attachments={"名单.txt": data})
+    fresh = Blob.objects.get()
+    assert (fresh.erased_at, fresh.scan, fresh.is_read) == (None, "clean", True)
+    found = Submission.objects.get(matter=again.matter).findings
+    assert "13800138000" in {each["text"] for each in found}
+    with pytest.raises(errors.NotFound):
+        records.file(record.reference, version=1, position=1)
+    assert records.shown(record.reference, on=LATER.date()).version.files == ()
