@@ -95,5 +95,14 @@ def similarity(one: str, other: str) -> float:
     return len(first & second) / len(first | second)
 
 
+def overlap(one: str, other: str) -> float:
+    """Return which share of the shorter text's pairs of characters the longer one has too, from 0 to 1.
+
+    For a few words about what somebody else described at length, where `similarity` would be small.
+    """
+    first, second = set(_pieces(normal.plain(one))), set(_pieces(normal.plain(other)))
+    return len(first & second) / min(len(first), len(second))
+
+
 def _pieces(text: str) -> list[str]:
     return [text[place : place + 2] for place in range(len(text) - 1)] or [text]

@@ -56,7 +56,7 @@ class LetterForm(forms.Form):
             "address": forms.CharField(label=_("Place in words"), **line),
             "lat": forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90),
             "lon": forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180),
-            "name": forms.CharField(label=_("Name"), **line),
+            "name": forms.CharField(label=_("Name of who writes"), **line),
             "phone": forms.CharField(label=_("Telephone"), **line),
             "email": forms.CharField(label=_("E-mail"), **line),
             "channel": letters_facts.choice(_("Channel"), terms.ENTERED),
