@@ -76,7 +76,7 @@ def _fill(house: Any, size: int) -> None:
     for first in range(0, size, BATCH):
         places = range(first, min(first + BATCH, size))
         matters = Matter.objects.bulk_create([_matter(house, place, size, now) for place in places])
-        made = Case.objects.bulk_create([_case(house, each, size, now) for each in matters])
+        made = Case.objects.bulk_create([_case(house, each) for each in matters])
         Reporter.objects.bulk_create(
             Reporter(
                 case=case, first=case, sealed=b"0" * 300, mark=f"m{case.pk % 5000}", code_mark=f"c{case.pk}",
@@ -103,7 +103,7 @@ def _matter(house: Any, place: int, size: int, now: Any) -> Any:
     )  # fmt: skip
 
 
-def _case(house: Any, matter: Any, size: int, now: Any) -> Any:
+def _case(house: Any, matter: Any) -> Any:
     from sunshine.work.correspondence.models import Case
 
     closed_on = matter.closed_at.date() if matter.closed_at else None
@@ -144,7 +144,7 @@ def _lists(house: Any) -> None:
 
 
 def _flood(house: Any, spam: int) -> None:
-    """Let spam stand there as if it came within the hour, then post ordinary letters and let one be judged."""
+    """Let spam stand there as if it came within the hour, then post ordinary letters."""
     from django.utils import timezone
 
     from sunshine.work.correspondence import operations as letters

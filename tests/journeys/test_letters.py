@@ -109,6 +109,9 @@ def test_three_hundred_calls_on_one_burst_pipe_are_one_case(site: str, officers:
     assert clerk.flaws_at(PHONE, DESKTOP) == []
     clerk.fill(text=PIPE, phone="13800002000", track="register_danger")
     clerk.press_main_button()
+    clerk.page.wait_for_load_state()
+    if clerk.page.locator("button[name=joins]").count():  # something alike was there before: it is none of it
+        clerk.press_main_button()
     clerk.page.wait_for_selector("strong.code")
     number = re.search(r"X\d{4}-\d{5,}", clerk.page.inner_text("main"))
     assert number is not None

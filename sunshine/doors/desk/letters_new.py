@@ -112,7 +112,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form(request, form)
     joins = request.POST.get("joins", "")
-    found = _alike(form)
+    found = [] if joins else _alike(form)
     if found and not joins and form.cleaned_data["looked"] != "yes":
         return _form(request, form, found)
     try:
