@@ -36,6 +36,7 @@ INTERPRETATION = Term("interpretation", _("Interpretation"), "政策解读")
 STANDING_PAGE = Term("standing_page", _("Standing page"), "常设栏目")
 DECISION_DRAFT = Term("decision_draft", _("Draft of a decision"), "决策草案")
 LAW = Term("law", _("Law or regulation"), "法律法规")
+PROPOSAL_REPLY = Term("proposal_reply", _("Reply to a proposal"), "建议提案办理复文")
 ANNUAL_REPORT = Term("annual_report", _("Annual report"), "政府信息公开工作年度报告")
 LETTER_ANSWER = Term("letter_answer", _("Letter and answer"), "来信选登")
 
@@ -52,6 +53,7 @@ KINDS = (
     DECISION_DRAFT,
     LAW,
     ANNUAL_REPORT,
+    PROPOSAL_REPLY,
     LETTER_ANSWER,
 )
 
