@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -22,11 +23,11 @@ PUBLIC = (
 )
 
 
-def asked(site: str, path: str, **given: str) -> list[dict[str, str]]:
+def asked(site: str, path: str, **given: str) -> list[dict[str, Any]]:
     """Ask the Open311 interface, or report through it when something is given."""
     data = urlencode(given).encode() if given else None
     with urlopen(f"{site}/open311/v2/{path}", data, timeout=30) as answer:
-        told: list[dict[str, str]] = json.load(answer)
+        told: list[dict[str, Any]] = json.load(answer)
     return told
 
 
