@@ -81,11 +81,20 @@ def parts(text: str, most: int) -> Iterator[tuple[int, str]]:
 
 def printable(text: str) -> str:
     """Return the text without control and unassigned characters; line ends become plain."""
-    return "".join(
-        character
-        for character in text.replace("\r\n", "\n").replace("\r", "\n")
-        if character in _KEPT or unicodedata.category(character) not in _HIDDEN
-    )
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_PRINTABLE)
+
+
+class _Printable(dict[int, int | None]):
+    """What becomes of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        is_shown = character in _KEPT or unicodedata.category(character) not in _HIDDEN
+        self[code] = code if is_shown else None
+        return self[code]
+
+
+_PRINTABLE = _Printable()
 
 
 class _Plain(dict[int, str]):

@@ -69,8 +69,11 @@ DOCUMENT: Mapping[str, Deed] = {
     "propose_withdrawal": Deed(documents.propose_withdrawal, is_grave=True),
     "withdraw": Deed(documents.withdraw, is_grave=True),
     "repeal": Deed(documents.repeal, is_grave=True),
-    "lower_attribute_propose": Deed(documents.propose_lower_attribute, is_grave=True),
+    "lower_attribute_propose": Deed(
+        documents.propose_lower_attribute, may_ask=("ground_until",), is_grave=True
+    ),
     "lower_attribute": Deed(documents.lower_attribute, asks=("reason",), is_grave=True),
+    "lower_attribute_in_draft": Deed(documents.lower_attribute, asks=("reason",), is_grave=True),
     "propose_erasure": Deed(documents.propose_erasure, is_grave=True),
     "erase": Deed(documents.erase, is_grave=True),
     "take_up": Deed(is_opening=True),

@@ -104,7 +104,15 @@ _CITED = (
     (re.compile(r"\bown rule\b"), "本系统规则"),
 )
 
-BAD = ("send_back", "return_without_interpretation", "withdraw", "lower_attribute", "erase", "abandon")
+BAD = (
+    "send_back",
+    "return_without_interpretation",
+    "withdraw",
+    "lower_attribute",
+    "lower_attribute_in_draft",
+    "erase",
+    "abandon",
+)
 CLOCK_LABELS = {
     "publish": gettext_noop("Publish in time"),
     "reply": gettext_noop("Reply"),
