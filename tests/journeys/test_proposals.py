@@ -41,7 +41,7 @@ def asked(drafter: Officer, matter: str) -> list[str]:
     drafter.open(f"/desk/m/{matter}/acts/ask_opinions/")
     assert drafter.flaws_at(PHONE, DESKTOP) == []
     drafter.fill(question="请就职责范围内的事项提出意见")
-    for name in ("市容管理处", "渣土管理处", "政策法规处"):
+    for name in ("政策法规处", "市容管理处", "渣土管理处"):
         drafter.page.get_by_label(name, exact=True).check()
     drafter.press_main_button()
     drafter.expect_matter()
@@ -98,7 +98,7 @@ def test_three_departments_join_the_deputy_is_not_satisfied_and_the_promise_is_k
     clerk.expect_matter()
     opinions = asked(drafter, matter)
     for opinion, writer, head in zip(
-        opinions, ("shuangjiang", "nuanyang", "xiazhi"), ("dashu", "dongzhi", "mangzhong"), strict=True
+        opinions, ("xiazhi", "shuangjiang", "nuanyang"), ("mangzhong", "dashu", "dongzhi"), strict=True
     ):
         officers(writer).act(opinion, "draft_opinion", opinion="同意，建议同步施划停放线。")
         officers(head).act(opinion, "hand_in_opinion")
