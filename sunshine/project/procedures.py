@@ -7,6 +7,7 @@ from sunshine.work.correspondence import rules as correspondence
 from sunshine.work.documents import rules as documents
 from sunshine.work.proposals import rules as proposals
 from sunshine.work.requests import rules as requests
+from sunshine.work.reviews import rules as reviews
 
 ALL = Register(
     (
@@ -14,5 +15,6 @@ ALL = Register(
         *requests.PROCEDURES,
         *correspondence.PROCEDURES,
         *proposals.PROCEDURES,
+        *reviews.PROCEDURES,
     )
 )

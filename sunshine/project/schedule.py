@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sunshine.core.publishing.operations import files
 from sunshine.lenses.search import operations as search
+from sunshine.project import looking_back
 from sunshine.work.correspondence.operations import posting as letters
 from sunshine.work.documents import operations as documents
 from sunshine.work.proposals import operations as proposals
@@ -38,6 +39,7 @@ JOBS = (
     Job("forget what was set aside", timedelta(hours=6), letters.forget_set_aside),
     Job("accept proposals not handed back", timedelta(minutes=1), proposals.accept_what_was_not_handed_back),
     Job("throw away saved forms", timedelta(hours=1), requests.throw_away_saved_forms),
+    Job("look back", timedelta(hours=6), looking_back.look_back),
     Job("keep the search index whole", timedelta(minutes=5), search.mend),
 )
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "sunshine.work.documents",
     "sunshine.work.proposals",
     "sunshine.work.requests",
+    "sunshine.work.reviews",
     "sunshine.work.correspondence",
     "sunshine.lenses.search",
     "sunshine.design",

@@ -7,7 +7,6 @@ import importlib
 import importlib.util
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
@@ -81,7 +80,7 @@ def _guarded(read: Callable[[], str]) -> str:
         return read()
     except containers.Hostile as error:
         raise NotReadable(str(error), is_hostile=True) from error
-    except (zipfile.BadZipFile, ElementTree.ParseError, PyPdfError, RecursionError) as error:
+    except (*containers.BROKEN, ElementTree.ParseError, PyPdfError) as error:
         raise NotReadable("the file is damaged") from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, EOFError) as error:
         raise NotReadable("the file is damaged") from error  # what the readers let through for broken input
@@ -166,10 +165,10 @@ def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[str]:
     for row in rows:
         line = "\t".join(_cell(value) for value in row).strip()
         size += len(line)
-        if size > MOST_TEXT:
-            return
         if line:
             yield line
+        if size > MOST_TEXT:  # after the row: who reads the text sees by its length that it was cut
+            return
 
 
 def _cell(value: object) -> str:

@@ -17,6 +17,7 @@ from sunshine.work.documents import rules
 from sunshine.work.proposals import operations as proposals
 from sunshine.work.proposals import rules as proposal_rules
 from sunshine.work.requests import operations as requests
+from sunshine.work.reviews import operations as reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,11 @@ DOCUMENT: Mapping[str, Deed] = {
     "propose_withdrawal": Deed(documents.propose_withdrawal, is_grave=True),
     "withdraw": Deed(documents.withdraw, is_grave=True),
     "repeal": Deed(documents.repeal, is_grave=True),
-    "lower_attribute_propose": Deed(documents.propose_lower_attribute, is_grave=True),
+    "lower_attribute_propose": Deed(
+        documents.propose_lower_attribute, may_ask=("ground_until",), is_grave=True
+    ),
     "lower_attribute": Deed(documents.lower_attribute, asks=("reason",), is_grave=True),
+    "lower_attribute_in_draft": Deed(documents.lower_attribute, asks=("reason",), is_grave=True),
     "propose_erasure": Deed(documents.propose_erasure, is_grave=True),
     "erase": Deed(documents.erase, is_grave=True),
     "take_up": Deed(is_opening=True),
@@ -232,7 +236,30 @@ ALERT: Mapping[str, Deed] = {
 }
 OF_LETTERS = {"citizen_case": LETTER, "petition": LETTER, "case_task": CASE_TASK, "opinion_alert": ALERT}
 OF_REQUESTS = {"information_request": REQUEST, "remedy": REMEDY, "correction": CORRECTION}
-DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT, **OF_REQUESTS, **OF_LETTERS, **OF_PROPOSALS}
+OF_REVIEWS: Mapping[str, Mapping[str, Deed]] = {
+    "yearly_review": {
+        "draft_report": Deed(reviews.draft_report),
+        "return_report": Deed(reviews.return_report),
+        "sign_report": Deed(reviews.sign_report),
+    },
+    "kept_item": {
+        "keep": Deed(reviews.keep, may_ask=("until",)),
+        "let_open": Deed(reviews.let_open),
+    },
+    "conversion": {
+        "begin": Deed(page="desk:conversion_begin"),
+        "decline": Deed(reviews.decline, is_grave=True),
+    },
+    # The system closes it when the report is public; the page leads to the figures.
+    "report_duty": {},
+}
+DEEDS: Mapping[str, Mapping[str, Deed]] = {
+    rules.KIND: DOCUMENT,
+    **OF_REQUESTS,
+    **OF_LETTERS,
+    **OF_PROPOSALS,
+    **OF_REVIEWS,
+}
 
 
 def deed(kind: str, act: str) -> Deed:

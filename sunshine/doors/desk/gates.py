@@ -20,6 +20,7 @@ MENDED_BY = {
     "content": "draft",
     "interpretation": "draft",
     "frozen": "submit",
+    "checked": "draft",
     "sign_off": "sign_off",
     "proofreading": "review",
     "privacy": "review",

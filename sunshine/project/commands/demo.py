@@ -17,6 +17,7 @@ def demo() -> None:
     from tqdm import tqdm
 
     from sunshine.core.people import queries as people
+    from sunshine.project import looking_back
     from sunshine.project.demo import asking, bureau, playing, proposals, sources, writing
     from sunshine.project.demo.days import Days
 
@@ -36,6 +37,7 @@ def demo() -> None:
     ):
         founded = bureau.found(days, before=[*stories, *asked, *written, listed])
         acts = playing.play(stories, [*asked, *written], founded, days, tell=bar.update)
+        looking_back.look_back(at=timezone.now())
     bureau.describe(settings.HOME / "bureau.toml")
     table = bureau.sign_ins(on=days.today)
     (settings.HOME / "demo.txt").write_text(table, "utf-8")

@@ -44,6 +44,7 @@ def document_procedure(text: Text) -> Procedure:
             *_in_review(text),
             *_after_the_signature(text),
             *later.while_public(text),
+            *later.while_drafted_again(text),
             *later.of_the_former_site(),
             *later.of_erasure(),
             *_anywhere(text),
@@ -202,7 +203,12 @@ def _in_review(text: Text) -> tuple[Act, ...]:
 
 
 def _after_the_signature(text: Text) -> tuple[Act, ...]:
-    may_be_public = (checks.attribute_is_proactive, checks.gate_passes)
+    may_be_public = (
+        checks.attribute_is_proactive,
+        checks.reviews_have_passed,
+        checks.is_signed_off,
+        checks.gate_passes,
+    )
     return (
         act(
             "publish",
