@@ -248,6 +248,22 @@ def test_what_did_not_change_passes():
     assert len(documents.publish(document.matter_id, actor=cast.office_head, at=LATER)) == 2
 
 
+def test_the_checks_know_who_acts_in_office_and_which_records_there_are():
+    cast = plays.make_cast()
+    there = plays.make_record(cast, title="停车通知").reference
+    plays.make_person(department=cast.department, name="王建国", holds=())
+    site = settings.SITE_URL
+    body = (
+        "<p>作家王建国走访了社区。作家章子墨走访了公园。</p>"
+        f"<p>见{site}/r/{there}。</p><p>又见{site}/r/1999-99999。</p><p>主页{site}/about。</p>"
+    )
+    document = plays.make_document(cast, upto="approved", body=body)
+    found = Submission.objects.get(matter=document.matter).findings
+    assert [each["text"] for each in found if each["check"] == "privacy"] == ["章子墨"]
+    assert [each["text"] for each in found if "/r/" in each["text"]] == [f"{site}/r/1999-99999"]
+    assert not [each for each in found if "/about" in each["text"]]
+
+
 def test_each_line_of_the_gate_that_is_shut_says_who_can_open_it_and_which_rule_asks():
     cast = plays.make_cast()
     document = plays.make_document(cast, upto="at_office")

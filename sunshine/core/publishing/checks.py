@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from sunshine.core.people import queries as people
 from sunshine.core.publishing import rules
+from sunshine.core.publishing.queries import records
 from sunshine.core.publishing.queries.bundles import Bundle, sealed_fields
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import markup, privacy, proofread
@@ -36,6 +40,8 @@ _NO_WORDS = frozenset(
 """Places of sealed fields at which nobody writes words; a digest may look like a person's number."""
 _PLACE_IN_A_LIST = re.compile(r"\.\d+")
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、（）《》\u4e00-\u9fff]+")
+_RECORD = re.compile(r"/(?:[a-z-]+/)?r/([\w-]+)")
 
 
 def findings(held: Bundle) -> list[dict[str, Any]]:
@@ -44,10 +50,13 @@ def findings(held: Bundle) -> list[dict[str, Any]]:
     register = people.offices()
     for draft in held.drafts:
         files = held.files[draft.pk]
-        known = proofread.Knowledge(people=register, on=_day(draft.fields.get("formed_on")))
         said = texts(sealed_fields(draft, files)) | {f"file:{file.name}": file.blob.text for file in files}
+        day = _day(draft.fields.get("formed_on"))
+        leading, hosts = _addresses(said.values())
+        known = proofread.Knowledge(people=register, on=day, addresses=leading, hosts=hosts)
+        acting = privacy.Context(officials=tuple(register), on=day)
         for name, text in said.items():
-            found += check_text(text, prefix=f"{draft.part}.{name}", known=known)
+            found += check_text(text, prefix=f"{draft.part}.{name}", known=known, acting=acting)
         found += [
             _row(
                 f"{draft.part}.file:{file.name}.unread",
@@ -82,14 +91,21 @@ def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
             yield from _texts(each, f"{place}.{number}")
 
 
-def check_text(text: str, *, prefix: str, known: proofread.Knowledge) -> list[dict[str, Any]]:
+def check_text(
+    text: str,
+    *,
+    prefix: str,
+    known: proofread.Knowledge,
+    acting: privacy.Context = privacy.NOTHING_KNOWN,
+) -> list[dict[str, Any]]:
     """Return what the checks found in one text.
 
     :param known: the people register, and the day of the document: what it cites was in force then or not
+    :param acting: who acts in office, whose names may stay
     """
     if not text:
         return []
-    return [*_most(_personal(text, prefix), prefix), *_most(_slips(text, prefix, known), prefix)]
+    return [*_most(_personal(text, prefix, acting), prefix), *_most(_slips(text, prefix, known), prefix)]
 
 
 def _day(value: object) -> date | None:
@@ -109,9 +125,22 @@ def _most(rows: Iterator[dict[str, Any]], prefix: str) -> list[dict[str, Any]]:
     return [more, *found[:MOST]]
 
 
-def _personal(text: str, prefix: str) -> Iterator[dict[str, Any]]:
+def _addresses(texts: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the addresses of our own site in some texts that lead somewhere, and the site's host.
+
+    Only records can be missing without anybody's knowledge; other pages of the site count as there.
+    """
+    host = urlsplit(settings.SITE_URL).netloc
+    found = {each.rstrip(".,;:!?)") for text in texts for each in _ADDRESS.findall(text)}
+    ours = {each for each in found if urlsplit(each).netloc == host}
+    cited = {each: match[1] for each in ours if (match := _RECORD.match(urlsplit(each).path))}
+    there = records.visible_references(list(set(cited.values()))) if cited else set()
+    return frozenset(each for each in ours if each not in cited or cited[each] in there), (host,)
+
+
+def _personal(text: str, prefix: str, acting: privacy.Context) -> Iterator[dict[str, Any]]:
     """Yield what is to be masked or decided on; what may stay, as an official's name, is no finding."""
-    for finding in privacy.find(text):
+    for finding in privacy.find(text, acting):
         if finding.is_private:
             severity = "error" if finding.confidence >= privacy.SURE else "warning"
             place = f"{prefix}:{finding.start}-{finding.end}"

@@ -28,11 +28,14 @@ def demo() -> None:
     days = Days(timezone.localdate())
     stories = sources.read_stories(days)
     asked, written = asking.read(days), writing.read(days)
+    listed = proposals.lists(days)
     with (
         transaction.atomic(),
-        tqdm(total=len(stories) + len(asked) + len(written), desc="stories", leave=False) as bar,
+        tqdm(
+            total=len(stories) + len(asked) + len(written) + listed.stories, desc="stories", leave=False
+        ) as bar,
     ):
-        founded = bureau.found(days, before=[*stories, *asked, *written, proposals.lists(days)])
+        founded = bureau.found(days, before=[*stories, *asked, *written, listed])
         acts = playing.play(stories, [*asked, *written], founded, days, tell=bar.update)
         looking_back.look_back(at=timezone.now())
     bureau.describe(settings.HOME / "bureau.toml")

@@ -45,12 +45,16 @@ class Lists:
     """The lists of 2018; the bureau is founded before the first of them came."""
 
     begun: int
+    stories: int
+    """How many stories of proposals are told, the sessions' own among them."""
 
 
 def lists(days: Days) -> Lists:
     """Return when the first list came, in working days ago."""
     first = min(date.fromisoformat(row["assigned_on"]) for row in _rows())
-    return Lists(calendar.bundled().working_days_between(first, days.today))
+    table = sources.read_table("proposals.toml", days)
+    stories = len(_rows()) + len(table["sessions"]) + len(table["stories"])
+    return Lists(calendar.bundled().working_days_between(first, days.today), stories)
 
 
 def acts(bureau: Bureau, days: Days) -> list[Acts]:

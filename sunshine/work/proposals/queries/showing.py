@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sunshine.core.ledger.models import Entry
 from sunshine.core.publishing.models import Record
@@ -46,7 +46,8 @@ class Kept:
 
 def years() -> list[tuple[int, list[Session]]]:
     """Return the years in which something was assigned, the newest first, with their sessions."""
-    rows = Session.objects.annotate(held=Count("proposals")).filter(held__gt=0).order_by("-year", "name")
+    held = Exists(Proposal.objects.filter(session=OuterRef("pk")))
+    rows = Session.objects.filter(held).order_by("-year", "name")
     found: dict[int, list[Session]] = defaultdict(list)
     for row in rows:
         found[row.year].append(row)
