@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "sunshine.core.publishing",
     "sunshine.work.documents",
     "sunshine.work.requests",
+    "sunshine.work.participation",
     "sunshine.lenses.search",
     "sunshine.design",
     "sunshine.doors.public",
@@ -181,6 +182,7 @@ LOG_KEY = HOME / "log.key"
 IDENTITY_KEY = HOME / "identities.key"
 LOG_ORIGIN = ENVIRONMENT.log_origin
 CLAMAV_URL = ENVIRONMENT.clamav_url
+SMS_URL = ENVIRONMENT.sms_url
 WIRING = "sunshine.project.wiring.HANDLERS"
 PROCEDURES = "sunshine.project.procedures.ALL"
 PAGE_FILES = HOME / "pages"

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 INDEX = "sunshine.lenses.search.handlers.index_record"
+CALLS = "sunshine.work.participation.handlers.hear_record"
+CALLED_OFF = "sunshine.work.participation.handlers.hear_withdrawal"
 
 HANDLERS: Mapping[str, tuple[str, ...]] = {
-    "record.published": (INDEX,),
+    "record.published": (INDEX, CALLS),
     "record.corrected": (INDEX,),
     "record.repealed": (INDEX,),
-    "record.withdrawn": (INDEX,),
+    "record.withdrawn": (INDEX, CALLED_OFF),
     "record.erased": (INDEX,),
 }

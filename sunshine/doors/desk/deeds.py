@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sunshine.kernel.procedure import Act
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
+from sunshine.work.participation.operations import calls, sending
 from sunshine.work.requests import operations as requests
 
 
@@ -130,8 +131,21 @@ CORRECTION: Mapping[str, Deed] = {
     "return_proposal": Deed(requests.return_proposal),
     "settle": Deed(requests.settle),
 }
+CALL: Mapping[str, Deed] = {
+    "extend": Deed(calls.extend),
+    "release": Deed(page="desk:call_messages"),
+    "hide": Deed(page="desk:call_messages"),
+    "restore": Deed(page="desk:call_messages"),
+    "confirm": Deed(page="desk:call_messages"),
+    "enter": Deed(sending.enter, may_ask=("sender", "paragraph")),
+    "take_out": Deed(page="desk:call_opinions"),
+    "answer": Deed(page="desk:call_opinions"),
+    "begin_report": Deed(page="desk:call_report"),
+    "call_off": Deed(calls.call_off, is_grave=True),
+}
+OF_PARTICIPATION = {"comment_call": CALL}
 OF_REQUESTS = {"information_request": REQUEST, "remedy": REMEDY, "correction": CORRECTION}
-DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT, **OF_REQUESTS}
+DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT, **OF_REQUESTS, **OF_PARTICIPATION}
 
 
 def deed(kind: str, act: str) -> Deed:

@@ -20,9 +20,12 @@ from sunshine.kernel.procedure import Act
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents import rules as documents
+from sunshine.work.participation.rules.terms import Term
 
 SENTENCES: Mapping[str, str] = {
     "opened": gettext_noop("%(actor)s began the document."),
+    "comment_call.opened": gettext_noop("The call was entered."),
+    "comment_call.sent": gettext_noop("Somebody sent an opinion."),
     "information_request.opened": gettext_noop("The request was entered in the register."),
     "correction.opened": gettext_noop("The request for correction was entered in the register."),
     "remedy.opened": gettext_noop("%(actor)s entered a reconsideration or lawsuit."),
@@ -90,6 +93,7 @@ CLOCK_LABELS = {
     "ordinary": gettext_noop("Answer in the reconsideration"),
     "simple": gettext_noop("Answer in the simple reconsideration"),
     "court": gettext_noop("Answer before the court"),
+    "answer": gettext_noop("Say what was adopted"),
 }
 
 
@@ -158,6 +162,12 @@ def _act(name: str, kind_of_matter: str = "") -> Act | None:
 def kind(code: str) -> str:
     """Say the field's own term for a kind of document."""
     return next((term.term for term in documents.KINDS if term.code == code), code)
+
+
+def both(term: Term) -> str:
+    """Say a term of a list in the reader's language, with the field's own word."""
+    label = _(term.label)
+    return label if label == term.term else f"{label} ({term.term})"
 
 
 def attribute(code: str) -> str:

@@ -66,6 +66,11 @@ def _entrances() -> Sequence[parts.Link]:
             hint=_("What is not published can be asked for"),
         ),
         parts.Link(
+            _("Say what you think"),
+            reverse("public:calls"),
+            hint=_("Drafts open for comment, and what came of it"),
+        ),
+        parts.Link(
             _("What must be published"),
             reverse("public:directory"),
             hint=_("Each item, its limit, its owner"),

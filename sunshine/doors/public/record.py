@@ -122,7 +122,7 @@ def _page(
         validity=validity,
         tone=tone,
         is_dead=tone == "bad",
-        call=None if is_one_version else comments.call(record, fields, on=on),
+        call=None if is_one_version else comments.call(record, on=on),
         coverage=_coverage(fields),
         main=shown.main,
         readings=_readings(shown.interpretations),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from sunshine.doors.public import (
+    calls_urls,
     columns,
     comparison,
     directory,
@@ -27,6 +28,7 @@ app_name = "public"
 urlpatterns = [
     *report_urls.urlpatterns,
     *requests_urls.urlpatterns,
+    *calls_urls.urlpatterns,
     path("", home.home, name="home"),
     path("columns/<slug:slug>/", columns.column, name="column"),
     path("guide/", columns.guide, name="guide"),

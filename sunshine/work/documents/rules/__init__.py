@@ -38,6 +38,7 @@ from sunshine.work.documents.rules.stages import (
 )
 from sunshine.work.documents.rules.table import DOCUMENT_2008, DOCUMENT_2019, PROCEDURES
 from sunshine.work.documents.rules.terms import (
+    ADOPTION_REPORT,
     ANNOUNCEMENT,
     ATTRIBUTE_TERMS,
     BUDGET,
@@ -79,6 +80,7 @@ from sunshine.work.documents.rules.terms import (
 
 __all__ = [
     "ABANDONED",
+    "ADOPTION_REPORT",
     "ANNOUNCEMENT",
     "APPROVED",
     "ATTRIBUTE_TERMS",

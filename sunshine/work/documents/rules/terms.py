@@ -36,6 +36,7 @@ INTERPRETATION = Term("interpretation", _("Interpretation"), "政策解读")
 STANDING_PAGE = Term("standing_page", _("Standing page"), "常设栏目")
 DECISION_DRAFT = Term("decision_draft", _("Draft of a decision"), "决策草案")
 LAW = Term("law", _("Law or regulation"), "法律法规")
+ADOPTION_REPORT = Term("adoption_report", _("Report on what was adopted"), "意见采纳情况")
 ANNUAL_REPORT = Term("annual_report", _("Annual report"), "政府信息公开工作年度报告")
 
 KINDS = (
@@ -49,6 +50,7 @@ KINDS = (
     INTERPRETATION,
     STANDING_PAGE,
     DECISION_DRAFT,
+    ADOPTION_REPORT,
     LAW,
     ANNUAL_REPORT,
 )

@@ -1,0 +1,44 @@
+"""The fields that acts of participation ask for, one maker a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from sunshine.doors.desk import facts, fields, words
+from sunshine.doors.desk.facts import Asking, FieldMaker
+from sunshine.work.participation.rules import calls, terms
+
+
+def text(label: str, *, rows: int = 3, hint: str = "", most: int = 4000) -> forms.Field:
+    """Return a field for a text."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=hint, max_length=most, widget=widget)
+
+
+def line(label: str, *, hint: str = "") -> forms.Field:
+    """Return a field for a line."""
+    return forms.CharField(label=label, help_text=hint, max_length=200)
+
+
+def choice(label: str, among: Iterable[terms.Term]) -> forms.Field:
+    """Return a field for one of a list of terms."""
+    choices = [(term.code, words.both(term)) for term in among]
+    return forms.ChoiceField(label=label, choices=[("", _("Choose …")), *choices])
+
+
+def _paragraph(_asking: Asking) -> forms.Field:
+    hint = _("The number of the paragraph; 0 for the whole draft")
+    return forms.IntegerField(label=_("Paragraph"), help_text=hint, min_value=0, initial=0)
+
+
+MAKERS: Mapping[str, FieldMaker] = {
+    "reason": facts.FACTS["reason"],
+    "until": lambda _asking: fields.Day(label=_("Until which day")),
+    "way": lambda _asking: choice(_("How it came"), [way for way in terms.WAYS if way != terms.WEB]),
+    "text": lambda _asking: text(_("What was said"), rows=8, most=calls.LONGEST),
+    "sender": lambda _asking: line(_("Who said it"), hint=_("Kept sealed")),
+    "paragraph": _paragraph,
+}

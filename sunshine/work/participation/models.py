@@ -1,0 +1,143 @@
+"""What people say and what they are answered; who they are lies sealed."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from sunshine.core.matters.models import Matter
+from sunshine.core.publishing.models import Record
+
+
+class CommentCall(models.Model):
+    """A call for comment on one version of a published draft; `until` is its last day.
+
+    `report` is the record that says what was adopted; `outcome` the record of what came of the draft.
+    """
+
+    matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="comment_call")
+    record = models.OneToOneField(Record, models.PROTECT, related_name="comment_call")
+    version = models.PositiveSmallIntegerField()
+    until = models.DateField()
+    identity = models.CharField(max_length=10)
+    report_document = models.CharField(max_length=40, blank=True)
+    report = models.OneToOneField(Record, models.PROTECT, null=True, related_name="reported_call")
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="call_by_last_day")]
+
+    def __str__(self) -> str:
+        return str(self.matter_id)
+
+
+class Submission(models.Model):
+    """What one person sent at one time: opinions and files; `mark` knows the same person again.
+
+    It counts once it is confirmed (`confirmed_at`) and as long as it is not hidden.
+    """
+
+    call = models.ForeignKey(CommentCall, models.PROTECT, related_name="submissions")
+    number = models.PositiveIntegerField()
+    way = models.CharField(max_length=12)
+    begun_at = models.DateTimeField()
+    came_at = models.DateTimeField()
+    in_grace = models.BooleanField(default=False)
+    sealed = models.BinaryField()
+    mark = models.CharField(max_length=64)
+    code_mark = models.CharField(max_length=64, unique=True)
+    confirmed_at = models.DateTimeField(null=True)
+    phone_code_mark = models.CharField(max_length=64, blank=True)
+    phone_tries = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=8)
+    hiding = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ("number",)
+        indexes = [
+            models.Index(fields=["call", "state", "number"], name="submission_by_state"),
+            models.Index(fields=["call", "mark"], name="submission_by_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="a_submission_of_a_call_is_numbered"),
+            models.CheckConstraint(
+                condition=~Q(state="hidden") | ~Q(hiding=""), name="what_is_hidden_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}/{self.number}"
+
+
+class OpinionGroup(models.Model):
+    """Opinions on one place of the draft that say nearly the same, and their one answer.
+
+    A group that `is_alone` was taken out by a person; nothing joins it by itself.
+    """
+
+    call = models.ForeignKey(CommentCall, models.PROTECT, related_name="groups")
+    paragraph = models.PositiveIntegerField()
+    first = models.OneToOneField("Opinion", models.PROTECT, related_name="+")
+    is_alone = models.BooleanField(default=False)
+    answer = models.CharField(max_length=12, blank=True)
+    reason = models.TextField(blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("paragraph", "id")
+        indexes = [models.Index(fields=["call", "answer"], name="group_by_answer")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(answer__in=["not_adopted", "partly"]) | ~Q(reason=""),
+                name="what_is_not_adopted_is_owed_the_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id} §{self.paragraph} #{self.pk}"
+
+
+class Opinion(models.Model):
+    """One text on one paragraph of the draft, or (paragraph 0) on the whole."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="opinions")
+    paragraph = models.PositiveIntegerField()
+    text = models.TextField()
+    group = models.ForeignKey(OpinionGroup, models.PROTECT, null=True, related_name="opinions")
+
+    class Meta:
+        ordering = ("id",)
+        indexes = [models.Index(fields=["id"], name="opinion_without_group", condition=Q(group=None))]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} §{self.paragraph}"
+
+
+class SubmissionFile(models.Model):
+    """A file that came with a submission: found harmless, sealed with its name."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="files")
+    sealed_name = models.BinaryField()
+    path = models.CharField(max_length=200, unique=True)
+    size = models.PositiveIntegerField()
+    media_type = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"file of {self.submission_id}"
+
+
+class SavedOpinion(models.Model):
+    """What was begun and saved: sealed, found again by its code, thrown away on its day."""
+
+    code_mark = models.CharField(max_length=64, primary_key=True)
+    call = models.ForeignKey(CommentCall, models.PROTECT, related_name="saved")
+    sealed = models.BinaryField()
+    begun_at = models.DateTimeField()
+    until = models.DateField()
+
+    def __str__(self) -> str:
+        return f"saved until {self.until}"

@@ -1,0 +1,12 @@
+"""What the checks of each procedure of this room may ask, by kind of matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sunshine.core.matters.models import Matter
+from sunshine.work.participation.queries import calls
+from sunshine.work.participation.rules import calls as call_rules
+
+SITUATIONS: Mapping[str, Callable[[Matter], Mapping[str, Any]]] = {call_rules.KIND: calls.situation}
