@@ -25,6 +25,8 @@ from sunshine.core.publishing.operations import mending
 from sunshine.core.publishing.rules import COLUMNS, Attribute
 from sunshine.project import worker
 from sunshine.work.documents import operations as documents
+from sunshine.work.participation.models import CommentCall
+from sunshine.work.participation.operations import moderating, sending
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.rules.filing import Filing
 from tests import cast as plays
@@ -70,7 +72,28 @@ def seed(cast: plays.Cast) -> list[str]:
     _correction(cast, kept)
     _erasure(cast, kept)
     _request(cast, kept)
+    _opinions(cast, kept)
     return kept
+
+
+def _opinions(cast: plays.Cast, kept: list[str]) -> None:
+    """Let people speak of a draft: who they are, what was not looked at yet, what was hidden, what was saved."""
+    fields = {"comment_until": "2026-04-10", "explanation": "说明"}
+    plays.make_record(cast, kind="decision_draft", title="公开征求意见之草案", fields=fields)
+    _work(LATER)
+    call = CommentCall.objects.get()
+    for number in range(3):
+        said = sending.Said(
+            [(0, hidden(kept, "意见") if number < 2 else "公开的意见")],
+            {"name": hidden(kept, "姓名"), "email": f"{hidden(kept, '邮箱')}@example.cn"},
+            LATER,
+            [(f"{hidden(kept, '意见附件名')}.txt", hidden(kept, "意见附件").encode())],
+        )
+        sending.send(call, said, at=LATER)
+    given: dict[str, Any] = {"actor": cast.clerk, "at": LATER}
+    moderating.hide(call.matter_id, numbers=[2], hiding="empty", **given)
+    moderating.release(call.matter_id, numbers=[3], **given)
+    sending.save(call, {"p0": hidden(kept, "存稿")}, begun_at=LATER, at=LATER)
 
 
 def _request(cast: plays.Cast, kept: list[str]) -> None:
@@ -241,7 +264,7 @@ def test_staff_are_not_named_where_the_public_reads(client: Client):
 
 def test_the_walk_reaches_every_door():
     doors = {address.split("/")[1] for address in _forms()}
-    assert {"r", "directory", "columns", "log", "feeds", "api", "search", "verify", "requests"} <= doors
+    assert {"r", "directory", "columns", "log", "feeds", "api", "search", "verify", "requests", "calls"} <= doors
     assert settings.ROOT_URLCONF == "sunshine.project.urls"
 
 

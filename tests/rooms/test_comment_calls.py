@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -365,7 +366,7 @@ def test_a_call_is_only_prolonged_and_ends_with_a_withdrawn_draft():
         calls.extend(call.matter_id, until=date(2026, 4, 1), **given)  # type: ignore[arg-type]  # reason, actor, moment
     calls.extend(call.matter_id, until=date(2026, 4, 20), **given)  # type: ignore[arg-type]  # reason, actor, moment
     draft_matter = Record.objects.get(pk=call.record_id).drafts.get().matter_id
-    take = {"ground": "inaccurate", "reason": "数字有误"}
+    take: dict[str, Any] = {"ground": "inaccurate", "reason": "数字有误"}
     documents.propose_withdrawal(draft_matter, **take, actor=cast.office_head, at=MONDAY + timedelta(days=6))
     documents.withdraw(draft_matter, **take, actor=cast.leader, at=MONDAY + timedelta(days=6))
     work(MONDAY + timedelta(days=7))
