@@ -5,6 +5,9 @@ from __future__ import annotations
 from sunshine.kernel.procedure import Register
 from sunshine.work.documents import rules as documents
 from sunshine.work.participation import rules as participation
+from sunshine.work.proposals import rules as proposals
 from sunshine.work.requests import rules as requests
 
-ALL = Register((*documents.PROCEDURES, *requests.PROCEDURES, *participation.PROCEDURES))
+ALL = Register(
+    (*documents.PROCEDURES, *requests.PROCEDURES, *proposals.PROCEDURES, *participation.PROCEDURES)
+)

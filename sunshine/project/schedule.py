@@ -12,6 +12,7 @@ from sunshine.lenses.search import operations as search
 from sunshine.work.documents import operations as documents
 from sunshine.work.participation.operations import answering
 from sunshine.work.participation.operations import calls as comment_calls
+from sunshine.work.proposals import operations as proposals
 from sunshine.work.requests import operations as requests
 
 
@@ -34,6 +35,7 @@ JOBS = (
     Job("publish what is due", timedelta(seconds=1), documents.publish_due),
     Job("check files for viruses", timedelta(seconds=1), files.scan_waiting),
     Job("end what is over in requests", timedelta(minutes=1), requests.end_what_is_over),
+    Job("accept proposals not handed back", timedelta(minutes=1), proposals.accept_what_was_not_handed_back),
     Job("throw away saved forms", timedelta(hours=1), requests.throw_away_saved_forms),
     Job("close calls that are over", timedelta(seconds=20), comment_calls.close_what_is_over),
     Job("group opinions that say the same", timedelta(seconds=20), answering.group_what_is_new),

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "sunshine.core.matters",
     "sunshine.core.publishing",
     "sunshine.work.documents",
+    "sunshine.work.proposals",
     "sunshine.work.requests",
     "sunshine.work.participation",
     "sunshine.lenses.search",
