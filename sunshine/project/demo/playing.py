@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from sunshine.project.demo import verbs
+from sunshine.project.demo import opinions, verbs
 from sunshine.project.demo.bureau import Bureau
 from sunshine.project.demo.days import Days, Diary
 from sunshine.project.demo.sources import Story
@@ -26,10 +26,12 @@ WAY = (
 
 def play(stories: Sequence[Story], bureau: Bureau, days: Days, *, tell: Callable[[], object]) -> int:
     """Tell every story; return how many acts there were. `tell` hears of each story's end."""
-    queue = []
-    for number, story in enumerate(stories):
-        acts = _acts(Telling(story, bureau, days), Diary(days, begins_late=number % 30))
-        queue.append((next(acts), number, acts))
+    told = [
+        _acts(Telling(story, bureau, days), Diary(days, begins_late=number % 30))
+        for number, story in enumerate(stories)
+    ]
+    told += opinions.acts(stories, bureau, days)
+    queue = [(next(acts), number, acts) for number, acts in enumerate(told)]
     heapq.heapify(queue)
     done = 0
     while queue:

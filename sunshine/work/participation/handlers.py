@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sunshine.core.ledger.models import Entry
@@ -22,6 +22,13 @@ def hear_record(entry: Entry) -> None:
     record = Record.objects.filter(reference=entry.subject).first()
     if record is None:
         return
+    open_call(record, at=entry.at)
+    if record.kind == rules.REPORT:
+        _end(record, entry)
+
+
+def open_call(record: Record, *, at: datetime) -> None:
+    """Open the call on a draft that names its last day; any other record opens none."""
     fields = _fields(record)
     is_draft = record.kind == rules.DRAFT and record.withdrawn_at is None and record.matter_reference
     # What stood on the former site was open for comment there, if ever.
@@ -31,10 +38,8 @@ def hear_record(entry: Entry) -> None:
             version=record.version,
             until=date.fromisoformat(str(fields["comment_until"])),
             identity=str(fields.get("comment_identity", "")),
-            at=entry.at,
+            at=at,
         )
-    if record.kind == rules.REPORT:
-        _end(record, entry)
 
 
 def hear_withdrawal(entry: Entry) -> None:
