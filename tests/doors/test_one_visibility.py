@@ -77,7 +77,7 @@ def seed(cast: plays.Cast) -> list[str]:
 
 
 def _opinions(cast: plays.Cast, kept: list[str]) -> None:
-    """Let people speak of a draft: who they are, what was not looked at yet, what was hidden, what was saved."""
+    """Let people speak of a draft: who they are, what was not looked at, hidden or only saved."""
     fields = {"comment_until": "2026-04-10", "explanation": "说明"}
     plays.make_record(cast, kind="decision_draft", title="公开征求意见之草案", fields=fields)
     _work(LATER)
@@ -264,7 +264,8 @@ def test_staff_are_not_named_where_the_public_reads(client: Client):
 
 def test_the_walk_reaches_every_door():
     doors = {address.split("/")[1] for address in _forms()}
-    assert {"r", "directory", "columns", "log", "feeds", "api", "search", "verify", "requests", "calls"} <= doors
+    wanted = {"r", "directory", "columns", "log", "feeds", "api", "search", "verify", "requests", "calls"}
+    assert wanted <= doors
     assert settings.ROOT_URLCONF == "sunshine.project.urls"
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sunshine.kernel.procedure import Act
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
-from sunshine.work.participation.operations import calls, sending
+from sunshine.work.participation.operations import calls, deciding, sending
 from sunshine.work.requests import operations as requests
 
 
@@ -143,7 +143,19 @@ CALL: Mapping[str, Deed] = {
     "begin_report": Deed(page="desk:call_report"),
     "call_off": Deed(calls.call_off, is_grave=True),
 }
-OF_PARTICIPATION = {"comment_call": CALL}
+DECISION: Mapping[str, Deed] = {
+    "link_call": Deed(deciding.link_call),
+    "argue": Deed(deciding.argue),
+    "assess": Deed(deciding.assess),
+    "ask_legality": Deed(deciding.ask_legality),
+    "review_legality": Deed(deciding.review_legality),
+    "propose_exemption": Deed(deciding.propose_exemption),
+    "grant_exemption": Deed(deciding.grant_exemption),
+    "discuss": Deed(deciding.discuss),
+    "discuss_again": Deed(deciding.discuss_again, is_grave=True),
+    "abandon": Deed(deciding.abandon, is_grave=True),
+}
+OF_PARTICIPATION = {"comment_call": CALL, "decision": DECISION}
 OF_REQUESTS = {"information_request": REQUEST, "remedy": REMEDY, "correction": CORRECTION}
 DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT, **OF_REQUESTS, **OF_PARTICIPATION}
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Draft
 from sunshine.doors.desk import fields, words
 from sunshine.work.documents import rules
@@ -82,6 +83,12 @@ class DocumentForm(DraftForm):
     )
     validity_reason = forms.CharField(label=_("Why longer than five years"), required=False, max_length=300)
 
+    decision = forms.CharField(
+        label=_("Number of the decision it came from"),
+        required=False,
+        max_length=40,
+        help_text=_("The gate asks whether its comment call, reviews and discussion stand (DEC-PACK)."),
+    )
     comment_until = fields.Day(
         label=_("Comments until"),
         required=False,
@@ -111,6 +118,7 @@ class DocumentForm(DraftForm):
         "effective_from",
         "valid_until",
         "validity_reason",
+        "decision",
         "comment_until",
         "comment_identity",
         "short_reason",
@@ -118,12 +126,14 @@ class DocumentForm(DraftForm):
         "summary",
         "body",
     )
-    head = field_order[1:12]
+    head = field_order[1:13]
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
         if kind != rules.NORMATIVE_DOCUMENT.code:
             del self.fields["validity_reason"]
+        if kind not in {each.kind for each in preparing.PREPARED}:
+            del self.fields["decision"]
         if kind != rules.DECISION_DRAFT.code:
             for name in OF_CALLS:
                 del self.fields[name]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sunshine.doors.desk import facts, fields, words
 from sunshine.doors.desk.facts import Asking, FieldMaker
-from sunshine.work.participation.rules import calls, terms
+from sunshine.work.participation.rules import calls, decisions, terms
 
 
 def text(label: str, *, rows: int = 3, hint: str = "", most: int = 4000) -> forms.Field:
@@ -34,6 +34,27 @@ def _paragraph(_asking: Asking) -> forms.Field:
     return forms.IntegerField(label=_("Paragraph"), help_text=hint, min_value=0, initial=0)
 
 
+def _yes(label: str) -> forms.Field:
+    choices = [("yes", _("Passes")), ("no", _("Does not pass"))]
+    return forms.TypedChoiceField(
+        label=label, choices=choices, coerce=lambda value: value == "yes", widget=forms.RadioSelect
+    )
+
+
+def _result(asking: Asking) -> forms.Field:
+    among = decisions.FEASIBLE if asking.act.name == "argue" else decisions.RISKS
+    return choice(_("Result"), among)
+
+
+def _ground(asking: Asking) -> forms.Field:
+    choices = [
+        (each.code, f"{_(each.label)} ({each.term}, {words.cited(each.basis)})")
+        for each in decisions.GROUNDS
+        if each.since <= asking.on
+    ]
+    return forms.ChoiceField(label=_("Ground"), choices=[("", _("Choose …")), *choices])
+
+
 MAKERS: Mapping[str, FieldMaker] = {
     "reason": facts.FACTS["reason"],
     "until": lambda _asking: fields.Day(label=_("Until which day")),
@@ -41,4 +62,13 @@ MAKERS: Mapping[str, FieldMaker] = {
     "text": lambda _asking: text(_("What was said"), rows=8, most=calls.LONGEST),
     "sender": lambda _asking: line(_("Who said it"), hint=_("Kept sealed")),
     "paragraph": _paragraph,
+    "call": lambda _asking: line(_("Number of the comment call"), hint=_("Z, the year, five digits")),
+    "held_on": lambda asking: fields.Day(label=_("Held on"), initial=asking.on),
+    "experts": lambda _asking: forms.IntegerField(label=_("Experts who signed"), min_value=1, max_value=99),
+    "result": _result,
+    "note": lambda _asking: text(_("What was said and found")),
+    "passed": lambda _asking: _yes(_("Legality")),
+    "step": lambda _asking: choice(_("Step"), decisions.STEPS.values()),
+    "ground": _ground,
+    "meeting": lambda _asking: line(_("Which meeting")),
 }

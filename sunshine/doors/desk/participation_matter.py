@@ -22,8 +22,9 @@ from sunshine.doors.desk import matter as pages
 from sunshine.kernel import errors, explanation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.participation.queries import calls, inside
+from sunshine.work.participation.queries import calls, decisions, inside
 from sunshine.work.participation.rules import calls as call_rules
+from sunshine.work.participation.rules import decisions as decision_rules
 from sunshine.work.participation.rules import terms
 
 Rows = Sequence[tuple[str, object]]
@@ -96,7 +97,9 @@ def acts_for(matter: Matter, person: Person, now: datetime) -> list[pages.ActSho
         for each in inside.acts_open(matter, person, at=now)
         if each.act.label and not (deed := deeds.deed(matter.kind, each.act.name)).is_opening
     ]
-    return sorted(shown, key=lambda act: (not act.is_open, not act.is_likely, act.is_grave))
+    ordered = sorted(shown, key=lambda act: (not act.is_open, not act.is_likely, act.is_grave))
+    # Several acts may be done on one page; its first one leads there.
+    return list({(act.is_open, act.url): act for act in reversed(ordered)}.values())[::-1]
 
 
 def _of_call(matter: Matter) -> About:
@@ -129,7 +132,33 @@ def identity(code: str) -> str:
     return words.both(found) if found else code
 
 
-ABOUT: Mapping[str, Callable[[Matter], About]] = {call_rules.KIND: _of_call}
+def _of_decision(matter: Matter) -> About:
+    decision = decisions.decision(matter.reference)
+    stands = {each.code: each for each in decisions.standing(decision)}
+    rows: list[tuple[str, object]] = []
+    for code, step in decision_rules.STEPS.items():
+        found = stands.get(code)
+        said = _("lacking") if found is None else found.reference
+        if found is not None and found.ground:
+            said = f"{_('left out')}: {found.ground}"
+        rows.append((words.both(step), said))
+    proposed = decision_rules.STEPS.get(decision.proposed_step)
+    ground = decision_rules.ground_named(decision.proposed_ground)
+    if proposed is not None and ground is not None:
+        rows.append((_("Proposed to leave out"), f"{words.both(proposed)}: {ground.term}"))
+    links = []
+    if decision.call is not None:
+        reference = decision.call.matter.reference
+        links.append(Link(reference, reverse("desk:matter", args=[reference]), hint=_("Comment call")))
+    if decision.record is not None:
+        links.append(Link(decision.record.reference, f"/r/{decision.record.reference}/", hint=_("Published")))
+    return About(rows, [Section(_("Belongs to it"), links=links)] if links else ())
+
+
+ABOUT: Mapping[str, Callable[[Matter], About]] = {
+    call_rules.KIND: _of_call,
+    decision_rules.KIND: _of_decision,
+}
 
 
 def term(code: str, among: Sequence[terms.Term]) -> str:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from sunshine.doors.desk import calls_messages, calls_opinions, calls_report, participation_matter
+from sunshine.doors.desk import (
+    calls_messages,
+    calls_opinions,
+    calls_report,
+    participation_matter,
+    participation_new,
+)
 from sunshine.doors.desk import participation_acting as acting
 
 OF_A_MATTER: list[URLPattern | URLResolver] = [
@@ -20,5 +26,7 @@ OF_A_MATTER: list[URLPattern | URLResolver] = [
 
 # Before the addresses of documents, which would take these references too.
 OF_PARTICIPATION: list[URLPattern | URLResolver] = [
-    re_path(r"^m/(?P<reference>Z\d{4}-\d{5,})/", include(OF_A_MATTER)),
+    path("participation/", participation_new.begin, name="participation_begin"),
+    path("participation/decision/", participation_new.decision, name="new_decision"),
+    re_path(r"^m/(?P<reference>[ZJ]\d{4}-\d{5,})/", include(OF_A_MATTER)),
 ]

@@ -18,7 +18,17 @@ from sunshine.core.people.models import Person
 from sunshine.design.parts import Desk, Link
 
 LANGUAGES = (("zh-hans", "简体中文"), ("en", "English"))
-NAVIGATION = ("worklist", "new", "register_request", "reports", "directory", "people", "log", "upkeep")
+NAVIGATION = (
+    "worklist",
+    "new",
+    "register_request",
+    "participation_begin",
+    "reports",
+    "directory",
+    "people",
+    "log",
+    "upkeep",
+)
 
 
 def staff(request: HttpRequest) -> Person:
@@ -72,6 +82,7 @@ def _navigation(place: str) -> list[Link]:
         _("Worklist"),
         _("New document"),
         _("Register a request"),
+        _("Taking part"),
         _("Yearly report"),
         _("Directory"),
         _("People"),

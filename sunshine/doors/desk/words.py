@@ -25,6 +25,7 @@ from sunshine.work.participation.rules.terms import Term
 SENTENCES: Mapping[str, str] = {
     "opened": gettext_noop("%(actor)s began the document."),
     "comment_call.opened": gettext_noop("The call was entered."),
+    "decision.opened": gettext_noop("%(actor)s began the decision."),
     "comment_call.sent": gettext_noop("Somebody sent an opinion."),
     "information_request.opened": gettext_noop("The request was entered in the register."),
     "correction.opened": gettext_noop("The request for correction was entered in the register."),
@@ -104,6 +105,7 @@ CLOCK_LABELS = {
     "opinion": gettext_noop("The joint opinion"),
     "court": gettext_noop("Answer before the court"),
     "answer": gettext_noop("Say what was adopted"),
+    "legality": gettext_noop("Time for the legality review"),
 }
 
 

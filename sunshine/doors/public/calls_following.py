@@ -93,7 +93,7 @@ def confirm(http_request: HttpRequest) -> HttpResponse:
 
 def try_telephone(submission: Submission) -> tuple[bool, str]:
     """Send a code where a gateway is set: whether it went, and what to say where it did not."""
-    key = f"codes sent:{submission.mark}"
+    key = f"codes-sent:{submission.mark}"
     cache.add(key, 0, TEXTS_WITHIN)
     if cache.incr(key) > TEXTS:
         return False, _("Enough codes were sent for now. Confirm at the counter or by calling us.")
@@ -107,7 +107,7 @@ def try_telephone(submission: Submission) -> tuple[bool, str]:
 
 def _open(http_request: HttpRequest) -> HttpResponse:
     form = CodeForm(http_request.POST)
-    place = f"follow opinion:{http_request.META.get('REMOTE_ADDR', '')}"
+    place = f"follow-opinion:{http_request.META.get('REMOTE_ADDR', '')}"
     if cache.get(place, 0) >= TRIES:
         return _ask(http_request, said=_("Too many tries; wait a quarter of an hour."), status=429)
     if not form.is_valid():

@@ -105,7 +105,7 @@ def _files(http_request: HttpRequest) -> Sequence[tuple[str, bytes]]:
 
 def _is_much(http_request: HttpRequest) -> bool:
     """Return whether much came from this neighbourhood lately; nothing is refused for it."""
-    key = f"opinions from:{neighbourhood(http_request.META.get('REMOTE_ADDR', ''))}"
+    key = f"opinions-from:{neighbourhood(http_request.META.get('REMOTE_ADDR', ''))}"
     cache.add(key, 0, WITHIN)
     return cache.incr(key) > MUCH
 

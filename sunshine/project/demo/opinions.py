@@ -12,7 +12,7 @@ from sunshine.project.demo.days import Days, Diary
 from sunshine.project.demo.sources import Story
 from sunshine.work.participation import handlers
 from sunshine.work.participation.models import CommentCall
-from sunshine.work.participation.operations import answering, calls, moderating, sending
+from sunshine.work.participation.operations import answering, calls, deciding, moderating, sending
 from sunshine.work.participation.operations.sending import Said
 from sunshine.work.participation.queries import calls as queries
 
@@ -60,6 +60,7 @@ def acts(stories: Sequence[Story], bureau: Bureau, days: Days) -> list[Iterator[
         _open_call(named["35-bike-cap-draft"], bureau, days, BIKES),
         _open_call(named["36-fee-draft"], bureau, days, FEES),
         _ended_call(named["37-sorting-draft"], named["38-adoption"], bureau, days),
+        _decision(named["36-fee-draft"], bureau, days),
     ]
 
 
@@ -99,6 +100,30 @@ def _ended_call(draft: Story, report: Story, bureau: Bureau, days: Days) -> Iter
     record = Record.objects.get(title=report.title)
     calls.begin_report(call.matter_id, document=record.matter_reference, actor=drafter, at=at)
     calls.report(queries.call(call.matter.reference), record, at=at)
+
+
+def _decision(story: Story, bureau: Bureau, days: Days) -> Iterator[datetime]:
+    """Prepare a decision while its draft is out for comment; one step is proposed to be left out."""
+    diary = Diary(days, begins_late=LATE)
+    yield (at := diary.moment(story.last - 1))
+    drafter = bureau.holder(roles.DRAFTER.name, story, at)
+    decision = deciding.open_decision(
+        title="道路停车差别化收费", department=bureau.departments[story.department], officer=drafter, at=at
+    )
+    yield (at := diary.moment(6))
+    note = "五位专家签名，认为分区计价可行，建议配套开放共享泊位"
+    deciding.argue(
+        decision.pk, held_on=days.day(-6), experts=5, result="feasible", note=note, actor=drafter, at=at
+    )
+    yield (at := diary.moment(3))
+    deciding.propose_exemption(
+        decision.pk,
+        step="risk",
+        ground="assessed_before",
+        reason="价格听证前已按规定作过社会稳定风险评估",
+        actor=drafter,
+        at=at,
+    )
 
 
 def _look_through(call: CommentCall, story: Story, bureau: Bureau, at: datetime, *, all_but: int = 0) -> None:

@@ -39,7 +39,8 @@ def play(stories: Sequence[Story], bureau: Bureau, days: Days, *, tell: Callable
         done += 1
         if (following := next(acts, None)) is None:
             heapq.heappop(queue)
-            tell()
+            if number < len(stories):
+                tell()
         else:
             heapq.heapreplace(queue, (following, number, acts))
     return done

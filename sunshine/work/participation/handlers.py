@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sunshine.core.ledger.models import Entry
+from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Record, RecordVersion
-from sunshine.work.participation.models import CommentCall
-from sunshine.work.participation.operations import calls
+from sunshine.work.participation.models import CommentCall, Decision
+from sunshine.work.participation.operations import calls, deciding
 from sunshine.work.participation.rules import calls as rules
+from sunshine.work.participation.rules import decisions
 
 WITHDRAWN = "草案已撤回"
 
@@ -23,6 +25,7 @@ def hear_record(entry: Entry) -> None:
     if record is None:
         return
     open_call(record, at=entry.at)
+    _decide(record, entry)
     if record.kind == rules.REPORT:
         _end(record, entry)
 
@@ -49,6 +52,17 @@ def hear_withdrawal(entry: Entry) -> None:
     ).first()
     if standing is not None:
         calls.call_off(standing.matter_id, reason=WITHDRAWN, actor=None, at=entry.at)
+
+
+def _decide(record: Record, entry: Entry) -> None:
+    named = _fields(record).get(preparing.FIELD)
+    if preparing.required(record.kind, record.formed_on) is None or not named:
+        return
+    decided = Decision.objects.select_related("matter").filter(
+        matter__reference=named, matter__stage=decisions.DECIDED.name
+    )
+    for decision in decided:
+        deciding.publish(decision, record, at=entry.at)
 
 
 def _end(record: Record, entry: Entry) -> None:

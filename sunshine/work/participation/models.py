@@ -141,3 +141,19 @@ class SavedOpinion(models.Model):
 
     def __str__(self) -> str:
         return f"saved until {self.until}"
+
+
+class Decision(models.Model):
+    """A major decision or normative document on its way; its steps stand as conditions of publishing.
+
+    `proposed_step` with its ground waits for a second person.
+    """
+
+    matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="decision")
+    call = models.ForeignKey(CommentCall, models.PROTECT, null=True, related_name="decisions")
+    record = models.OneToOneField(Record, models.PROTECT, null=True, related_name="decision")
+    proposed_step = models.CharField(max_length=12, blank=True)
+    proposed_ground = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.matter_id)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from sunshine.core.people.models import Person
-from sunshine.core.publishing import rules, scanning, storage
+from sunshine.core.publishing import names, scanning, storage
 from sunshine.core.publishing.models import Attachment, Blob, Draft
 from sunshine.core.publishing.models.files import Scan
 from sunshine.kernel import errors
@@ -78,7 +78,7 @@ def keep_any(name: str, data: bytes) -> Blob:
 
 def attach(draft_id: int, *, name: str, data: bytes, added_by: Person, at: datetime) -> Attachment:
     """Put a file with a draft; it waits for the virus check before the gate lets it pass."""
-    safe = rules.safe_name(name)
+    safe = names.safe_name(name)
     blob = keep(safe, data)
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft_id)

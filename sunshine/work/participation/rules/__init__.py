@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from sunshine.work.participation.rules import calls
+from sunshine.work.participation.rules import calls, decisions
 
-PROCEDURES = (calls.CALL,)
+PROCEDURES = (calls.CALL, decisions.DECISION)
 
-__all__ = ["PROCEDURES", "calls"]
+__all__ = ["PROCEDURES", "calls", "decisions"]
