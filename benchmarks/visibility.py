@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import bureau
@@ -26,8 +26,9 @@ TIMES = 8
 LONGEST = 30.0
 
 
-def main(sizes: tuple[int, ...] = SIZES) -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Measure and print, a block for each size."""
+    sizes = [int(each) for each in arguments] or SIZES
     for size in sizes:
         with bureau.filled(size) as home:
             port = processes.free_port()
@@ -137,7 +138,4 @@ def _say(name: str, times: list[float]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["inside"]:
-        measure(sys.argv[2])
-    else:
-        main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+    measure(sys.argv[2])

@@ -11,9 +11,10 @@ public states: a bundle's document and interpretation appear in the same instant
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib import metadata
 from typing import Any
@@ -46,8 +47,9 @@ ASKED_AGAIN = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_R
 LARGEST = 2 << 20
 ATTEMPTS = 3
 
-# The bureau's day: China has had no summer time since 1991.
-BUREAU_OFFSET = timedelta(hours=8)
+# The bureau's day in seconds: China has had no summer time since 1991.
+BUREAU_OFFSET = 8 * 3600
+DAY = 24 * 3600
 
 
 class Pages:
@@ -55,7 +57,7 @@ class Pages:
 
     :param state: names the public state now, and is empty when it cannot be told: nothing is kept then
     :param held: where pages are kept, the nearest first; what a farther one has is put on the nearer
-    :param now: the clock, for the day on which validity depends
+    :param now: the clock in seconds of Unix time, for the day on which validity depends
     """
 
     def __init__(
@@ -64,7 +66,7 @@ class Pages:
         *,
         state: Callable[[], str],
         held: Sequence[shelves.Shelf] = (),
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], float] = time.time,
     ) -> None:
         self._application = application
         self._state_now = state
@@ -84,7 +86,7 @@ class Pages:
 
     def _state(self) -> str:
         name = self._state_now()
-        return f"{name} {(self._now() + BUREAU_OFFSET).date()}" if name else ""
+        return f"{name} {_day(int(self._now() + BUREAU_OFFSET) // DAY)}" if name else ""
 
     def _fetch(self, state: str, place: str) -> Page | None:
         """Return what a farther shelf holds, putting it on the nearest."""
@@ -186,6 +188,12 @@ def _place(environ: Mapping[str, Any]) -> str:
 def _is_large(environ: Mapping[str, Any]) -> bool:
     """Return whether the reader chose the large type (`sunshine.doors.public.sizes`)."""
     return LARGE in environ.get("HTTP_COOKIE", "")
+
+
+@lru_cache(maxsize=8)
+def _day(number: int) -> str:
+    """Return the day that begins so many days after the first of January 1970."""
+    return (date(1970, 1, 1) + timedelta(days=number)).isoformat()
 
 
 @lru_cache(maxsize=2048)

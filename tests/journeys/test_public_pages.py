@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import chain
+
 import pytest
 
+from sunshine.project.demo.days import Days
 from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.officers import today
 from tests.journeys.walker import one_of_each_kind
 
 pytestmark = pytest.mark.browser
 
 FILES = r"\.(json|atom|xml|txt|tlog-proof)$|/files/|^/log/|^/static/|^/desk/|^/api/v1/(?!docs)|openapi"
+
+WANTED = ("requests/", "requests/REF/", "requests/new/", "report/", "report/YEAR/FIGURE/")
+"""Kinds of pages that the walk must have met."""
 
 
 @pytest.mark.parametrize("start", ["/", "/en/"])
@@ -17,13 +25,17 @@ def test_no_kind_of_public_page_shuts_anybody_out(walker, start: str):
     citizen = walker(DESKTOP)
     other = r"^/(?!en/)" if start == "/en/" else r"^/(en|zh-hant)/"
     found: dict[str, list[str]] = {}
-    kinds = 0
-    for path in one_of_each_kind(citizen, start, avoid=f"{FILES}|{other}"):
-        kinds += 1
+    seen: set[str] = set()
+    newest_report = f"{start}report/{Days(date.fromisoformat(today())).reported}/"
+    for path in chain.from_iterable(
+        one_of_each_kind(citizen, first, avoid=f"{FILES}|{other}", seen=seen)
+        for first in (start, newest_report)
+    ):
         if flaws := citizen.flaws_at(PHONE, DESKTOP):
             found[path] = flaws
     assert not found
-    assert kinds >= 12
+    assert len(seen) >= 12
+    assert [kind for kind in WANTED if f"{start}{kind}" not in seen] == []
 
 
 def test_what_is_gone_unknown_searched_or_compared_shuts_nobody_out(walker):

@@ -29,7 +29,7 @@ def places(walker: Officer, regulation: str, interpretation: str) -> dict[str, t
     listed = {record["reference"] for record in told["records"]}
 
     def at(path: str) -> tuple[bool, bool]:
-        return tuple(walker.page.request.get(each + path).ok for each in (regulation, interpretation))  # type: ignore[return-value]
+        return tuple(walker.page.request.get(each + path).ok for each in (regulation, interpretation))  # type: ignore[return-value]  # two paths, two answers
 
     return {
         "page": at(""),

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
+from tests.journeys.asking import TYPED, receipt
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.officers import Officers
 from tests.journeys.walker import Walker
 
 pytestmark = pytest.mark.browser
-
-TYPED = {
-    "wanted": "阳光路停车场2025年收费标准及批准文件",
-    "name": "测试人甲",
-    "document_number": "11010519491231002X",
-    "phone": "13800001234",
-}
-CODE = re.compile(r"[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}")
 
 
 def file_by_keyboard(citizen: Walker) -> tuple[str, str]:
@@ -33,12 +24,8 @@ def file_by_keyboard(citizen: Walker) -> tuple[str, str]:
     page.locator("button[value=file]").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("dd strong.code")
-    said = page.inner_text("main")
-    found = CODE.search(said)
-    assert found is not None
-    number = re.search(r"S\d{4}-\d{5}", said)
-    assert number is not None
-    return number[0], found[0]
+    asked = receipt(page.inner_text("main"))
+    return asked.number, asked.code
 
 
 def answer_at_the_desk(officers: Officers, number: str) -> None:

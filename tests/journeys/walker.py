@@ -105,6 +105,7 @@ def kind_of(path: str) -> str:
     bare, _, query = path.partition("?")
     shape = re.sub(r"[A-Z]?\d{4}-\d+", "REF", bare)
     shape = re.sub(r"/directory/[^/]+/$", "/directory/CODE/", shape)
+    shape = re.sub(r"/report/\d{4}/[^/]+/$", "/report/YEAR/FIGURE/", shape)
     shape = re.sub(r"/\d+(?=/|$)", "/N", shape)
     return shape + ("?" if query else "")
 

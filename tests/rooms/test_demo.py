@@ -20,11 +20,16 @@ from sunshine.core.people.models import Delegation
 from sunshine.core.publishing import rules as publishing
 from sunshine.core.publishing.models import Record, RecordVersion, Submission
 from sunshine.core.publishing.queries import directory, records
+from sunshine.lenses.reporting import queries as reporting
+from sunshine.lenses.reporting.rules import identities
 from sunshine.project.commands import demo, ready
-from sunshine.project.demo import bureau, playing, sources
+from sunshine.project.demo import asking, bureau, playing, sources
 from sunshine.project.demo.days import Days
 from sunshine.work.documents import rules as documents
 from sunshine.work.documents.models import Document
+from sunshine.work.requests import operations as request_operations
+from sunshine.work.requests import rules as requests
+from sunshine.work.requests.models import Request
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +40,9 @@ def played(django_db_setup: None, django_db_blocker) -> Iterator[date]:
     days = Days(timezone.localdate())
     with django_db_blocker.unblock(), transaction.atomic():
         stories = sources.read_stories(days)
-        playing.play(stories, bureau.found(days, before=stories), days, tell=lambda: None)
+        asked = asking.read(days)
+        founded = bureau.found(days, before=[*stories, *asked])
+        playing.play(stories, asked, founded, days, tell=lambda: None)
         yield days.today
         transaction.set_rollback(True)
 
@@ -109,9 +116,9 @@ def test_a_reviewer_finds_personal_data_to_decide_on(played: date):
     assert any(finding["check"] == "privacy" for held in waiting for finding in held.findings)
 
 
-def test_attachments_of_three_kinds_were_checked_and_read(played: date):
+def test_attachments_of_four_kinds_were_checked_and_read(played: date):
     held = [file for version in RecordVersion.objects.all() for file in version.files.select_related("blob")]
-    assert {file.name.rpartition(".")[2] for file in held} == {"docx", "pdf", "xlsx"}
+    assert {file.name.rpartition(".")[2] for file in held} == {"docx", "json", "pdf", "xlsx"}
     assert all(file.blob.scan == "clean" and file.blob.text for file in held)
 
 
@@ -119,6 +126,43 @@ def test_the_acts_were_entered_in_the_order_of_their_moments(played: date):
     moments = list(Entry.objects.order_by("id").values_list("at", flat=True))
     assert moments == sorted(moments)
     assert moments[-1] < timezone.now()
+
+
+def test_requests_wait_in_every_stage_an_officer_can_meet(played: date):
+    shown = set(Matter.objects.filter(kind=requests.KIND).values_list("stage", flat=True))
+    assert shown >= {
+        "arrived",
+        "received",
+        "incomplete",
+        "handling",
+        "awaiting_consent",
+        "awaiting_payment",
+        "reply_drafted",
+        "reply_approved",
+        "answered",
+        "lapsed",
+        "withdrawn_by_applicant",
+    }
+
+
+def test_the_public_report_of_last_year_counts_the_demos_own_requests(played: date):
+    told = reporting.published_report(Days(played).reported)
+    assert told is not None
+    assert told.values["requests.done.total"] >= 13
+    assert told.values["remedies.reconsideration.upheld"] == 1
+    assert told.values == reporting.report(told.year).values
+    after = reporting.report(told.year + 1)
+    assert identities.numbers_hold(after.reported, told.reported).holds
+    assert after.values["requests.carried_in.total"] == told.values["requests.carried_out.total"] >= 1
+
+
+def test_who_asks_lies_sealed_and_opens_for_the_office(played: date):
+    first = Request.objects.order_by("matter_id").first()
+    assert first is not None
+    clerk = people_queries.holders_of(roles.OFFICE_CLERK.name, on=played)[0]
+    now = timezone.now()
+    assert request_operations.view_identity(first.pk, actor=clerk, at=now)["name"] == "张三"
+    assert not Entry.objects.filter(facts__icontains="张三").exists()
 
 
 def test_no_day_of_the_texts_is_left_unfilled(played: date):

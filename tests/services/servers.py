@@ -265,7 +265,7 @@ def _nginx_configuration(home: Path, inside: str) -> str:
         f"{kind}_temp_path {home}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     return (
-        f"{user} daemon off; worker_processes 1; pid {home}/nginx.pid;\n"
+        f"{user} daemon off; worker_processes 1; pcre_jit on; pid {home}/nginx.pid;\n"
         f"events {{ worker_connections 256; }}\n"
         f"http {{ access_log off; {places}\n{inside}\n}}\n"
     )

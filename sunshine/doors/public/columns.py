@@ -44,6 +44,7 @@ def column(http_request: HttpRequest, slug: str) -> HttpResponse:
         lines=shelf.lines(newest, on=on),
         is_full=len(newest) == NEWEST,
         is_on_request=slug == publishing.ON_REQUEST.slug,
+        is_of_reports=slug == publishing.REPORTS.slug,
     )
 
 

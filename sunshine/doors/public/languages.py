@@ -80,6 +80,6 @@ def _to_traditional(response: HttpResponseBase) -> None:
     from sunshine.text import script  # its dictionaries are large, and only this language needs them
 
     html = response.content.decode(response.charset)  # type: ignore[attr-defined]  # asked: not streaming
-    response.content = script.html_to_traditional(html)  # type: ignore[attr-defined]
+    response.content = script.html_to_traditional(html)  # type: ignore[attr-defined]  # as above
     if response.has_header("Content-Length"):
-        response.headers["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]
+        response.headers["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]  # as above

@@ -119,7 +119,7 @@ def _page(
         if record.kind == documents.STANDING_PAGE.code
         else documents.OPEN_NOTES.get(fields.get("attribute", ""), ""),
         addressee=addressee,
-        body=body,
+        body=_reachable(body),
         validity=validity,
         tone=tone,
         is_dead=tone == "bad",
@@ -145,6 +145,12 @@ def _page(
 
 
 _ADDRESSEE = re.compile(r"\s*<p>([^<。]{2,120}(?<!如下)：)</p>")
+
+
+def _reachable(body: str) -> str:
+    """Return a text whose wide tables scroll in a frame of their own, by keyboard too."""
+    frame = f'<div class="scroll" role="group" tabindex="0" aria-label="{html.escape(_("Table"))}">'
+    return body.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
 
 
 def _addressed(body: str) -> tuple[str, str]:
@@ -208,7 +214,7 @@ def _reading(record: Record, fields: Mapping[str, Any]) -> Reading:
         title=record.title,
         url=reverse("public:record", args=[record.reference]),
         form=wording.form(str(fields.get("form", ""))),
-        body=fields.get("body", ""),
+        body=_reachable(str(fields.get("body", ""))),
         coverage=_coverage(fields),
     )
 

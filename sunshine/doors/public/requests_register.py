@@ -75,11 +75,18 @@ def one(http_request: HttpRequest, reference: str) -> HttpResponse:
         is_indexed=False,
     )
     return page.show(
-        http_request, "public/request.html", frame, line=line, rows=_rows(line), steps=_steps(request.matter)
+        http_request,
+        "public/request.html",
+        frame,
+        line=line,
+        rows=_rows(line, queries.outcome_now(request)),
+        steps=_steps(request.matter),
     )
 
 
-def _rows(line: Line) -> Sequence[tuple[str, str]]:
+def _rows(line: Line, outcome_now: str) -> Sequence[tuple[str, str]]:
+    now = requests_wording.outcome(outcome_now)
+    anew = [(_("Answered anew"), now)] if now and now != line.outcome else []
     return [
         (_("Number"), line.reference),
         (_("Received on"), line.received_on),
@@ -88,6 +95,7 @@ def _rows(line: Line) -> Sequence[tuple[str, str]]:
         (_("Subject"), line.subject),
         (_("Outcome"), line.outcome),
         (_("Closed on"), line.closed_on),
+        *anew,
     ]
 
 

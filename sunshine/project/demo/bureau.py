@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.auth import hashers
 from django.utils.translation import gettext as _
@@ -40,13 +40,24 @@ class Bureau:
 
     def holder(self, role: str, story: sources.Story, at: datetime) -> Person:
         """Return who acts in a role for a story's department that day."""
+        return self.in_role(role, story.department, at)
+
+    def in_role(self, role: str, code: str, at: datetime) -> Person:
+        """Return who acts in a role for a department that day."""
         if role == roles.LEADER.name:
-            return self.people[self.leaders[story.department]]
-        department = self.departments[story.department]
+            return self.people[self.leaders[code]]
+        department = self.departments[code]
         return people_queries.holders_of(role, on=at.date(), department_id=department.pk)[0]
 
 
-def found(days: Days, *, before: Sequence[sources.Story]) -> Bureau:
+class Begins(Protocol):
+    """What is told from some day on."""
+
+    @property
+    def begun(self) -> int: ...
+
+
+def found(days: Days, *, before: Iterable[Begins]) -> Bureau:
     """Found the bureau before the first story begins; its administrator enters all others."""
     at = Diary(days, begins_late=0).moment(max(story.begun for story in before) + 2)
     table = sources.read_table("bureau.toml", days)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
-from sunshine.project.demo import opinions, verbs
+from sunshine.project.demo import asking, opinions, verbs
 from sunshine.project.demo.bureau import Bureau
 from sunshine.project.demo.days import Days, Diary
 from sunshine.project.demo.sources import Story
@@ -24,14 +25,25 @@ WAY = (
 """The ordinary way of a document: each act with the name of how far it leads."""
 
 
-def play(stories: Sequence[Story], bureau: Bureau, days: Days, *, tell: Callable[[], object]) -> int:
-    """Tell every story; return how many acts there were. `tell` hears of each story's end."""
+def play(
+    stories: Sequence[Story],
+    asked: Sequence[asking.Asking],
+    bureau: Bureau,
+    days: Days,
+    *,
+    tell: Callable[[], object],
+) -> int:
+    """Tell every story and every request; return how many acts there were. `tell` hears of each one's end."""
     told = [
-        _acts(Telling(story, bureau, days), Diary(days, begins_late=number % 30))
-        for number, story in enumerate(stories)
+        *(partial(_acts, Telling(story, bureau, days)) for story in stories),
+        *(partial(asking.acts, each, bureau) for each in asked),
     ]
-    told += opinions.acts(stories, bureau, days)
-    queue = [(next(acts), number, acts) for number, acts in enumerate(told)]
+    queue = []
+    for number, begin in enumerate(told):
+        acts = begin(Diary(days, begins_late=number % 30))
+        queue.append((next(acts), number, acts))
+    for number, acts in enumerate(opinions.acts(stories, bureau, days), start=len(told)):
+        queue.append((next(acts), number, acts))
     heapq.heapify(queue)
     done = 0
     while queue:
@@ -39,7 +51,7 @@ def play(stories: Sequence[Story], bureau: Bureau, days: Days, *, tell: Callable
         done += 1
         if (following := next(acts, None)) is None:
             heapq.heappop(queue)
-            if number < len(stories):
+            if number < len(told):
                 tell()
         else:
             heapq.heapreplace(queue, (following, number, acts))

@@ -34,7 +34,8 @@ class Part:
 class Story:
     """A document's life: its texts, how far it goes the ordinary way, and what else happens to it.
 
-    `begun` and `last` are working days ago: of the first act, and of the last one of the ordinary way.
+    `begun` and `last` are working days ago (a text may name a day): of the first act, and of the last one
+    of the ordinary way.
     """
 
     name: str
@@ -58,10 +59,10 @@ def read_table(name: str, days: Days) -> Mapping[str, Any]:
 def read_stories(days: Days) -> list[Story]:
     """Return every document's story, in the order of their files."""
     paths = sorted((TEXTS / "documents").glob("*.md"))
-    return [_story(path.stem, days.filled(path.read_text("utf-8"))) for path in paths]
+    return [_story(path.stem, days.filled(path.read_text("utf-8")), days) for path in paths]
 
 
-def _story(name: str, text: str) -> Story:
+def _story(name: str, text: str, days: Days) -> Story:
     first, *others = _parts(text)
     head = first.head
     return Story(
@@ -69,8 +70,8 @@ def _story(name: str, text: str) -> Story:
         kind=head["kind"],
         department=head["department"],
         title=head["title"],
-        begun=head["begun"],
-        last=head["last"],
+        begun=days.ago(head["begun"]),
+        last=days.ago(head["last"]),
         upto=head["upto"],
         text=first,
         interpretations=[part for part in others if part.name == "interpretation"],

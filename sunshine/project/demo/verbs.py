@@ -18,11 +18,14 @@ from sunshine.core.publishing.models import Submission
 from sunshine.core.publishing.operations import files
 from sunshine.core.publishing.queries import bundles, drafts
 from sunshine.core.publishing.rules import ReviewKind
+from sunshine.lenses.reporting import drafting as reporting
+from sunshine.lenses.reporting.rules.prose import Words
 from sunshine.project.demo import enclosures
 from sunshine.project.demo.bureau import Bureau
 from sunshine.project.demo.days import Days
 from sunshine.project.demo.sources import Part, Story
 from sunshine.work.documents import operations as documents
+from sunshine.work.documents.rules import terms
 
 
 @dataclass(slots=True)
@@ -62,6 +65,9 @@ Step = Callable[[Telling, datetime], None]
 def begin(telling: Telling, at: datetime) -> None:
     """Open the document with all its texts and files."""
     story, author = telling.story, telling.drafter(at)
+    if story.kind == terms.ANNUAL_REPORT.code:
+        _begin_report(telling, author, at)
+        return
     document = documents.open_document(
         kind=story.kind,
         title=story.title,
@@ -74,6 +80,21 @@ def begin(telling: Telling, at: datetime) -> None:
     _attach(telling, 0, story.text, author, at)
     for part in story.interpretations:
         add_interpretation(telling, at, part=part)
+
+
+def _begin_report(telling: Telling, author: Person, at: datetime) -> None:
+    """Let the report of a year write itself from what has happened in the demo so far."""
+    head = telling.story.text.head
+    matter = reporting.begin(
+        head["year"],
+        stated=head["stated"],
+        words=Words(**head["words"]),
+        department=telling.bureau.departments[telling.story.department],
+        officer=author,
+        at=at,
+    )
+    telling.matter_id = matter.pk
+    files.scan_waiting(at=at)
 
 
 def add_interpretation(telling: Telling, at: datetime, *, part: Part | None = None, text: str = "") -> None:

@@ -13,6 +13,7 @@ class Document(models.Model):
 
     `returned` counts how often it was sent back without its interpretation (退文, INT-RETURN).
     `proposed_attribute` and `proposed_ground` wait for a second person (ATTR-CHANGE).
+    `imported_from` is where a document of the former site came from that waits, or has waited, as a draft.
     """
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="document")
@@ -20,9 +21,13 @@ class Document(models.Model):
     returned = models.PositiveSmallIntegerField(default=0)
     proposed_attribute = models.CharField(max_length=12, blank=True)
     proposed_ground = models.CharField(max_length=30, blank=True)
+    imported_from = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["kind"], name="document_by_kind")]
+        indexes = [
+            models.Index(fields=["kind"], name="document_by_kind"),
+            models.Index(fields=["imported_from"], name="document_by_origin", condition=~Q(imported_from="")),
+        ]
 
     def __str__(self) -> str:
         return str(self.matter_id)

@@ -12,8 +12,8 @@ from sunshine.core.matters.models import Matter
 class Request(models.Model):
     """An information request.
 
-    `outcome` is the class of the newest answer or of the closing, `row` the row of the national form on
-    the day it counts (`closed_on`), both as they were first given: an answer given anew changes neither.
+    `outcome` is the class of the first answer or of the closing, `row` the row of the national form on
+    the day it counts (`closed_on`): an answer given anew changes neither (see `queries.outcome_now`).
     """
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="request")

@@ -113,6 +113,16 @@ def newest_answer(request: Request) -> Answer | None:
     return Answer.objects.filter(request=request).select_related(*_OF_AN_ANSWER).last()
 
 
+def outcome_now(request: Request) -> str:
+    """Return how a closed request stands: the class of the newest answer that went out, else of its closing.
+
+    `request.outcome` and `request.row` stay those of the first answer, for they are what was counted.
+    """
+    served = Answer.objects.filter(request=request, served_on__isnull=False).order_by("number")
+    newest = served.values_list("outcome", flat=True).last()
+    return (newest or request.outcome) if request.closed_on else ""
+
+
 def _reply_due_at(matter: Matter) -> datetime | None:
     last = ClockEvent.objects.filter(matter=matter).order_by("-at").values_list("at", flat=True).first()
     if last is None:
