@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sunshine.kernel.procedure import Act
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
-from sunshine.work.participation.operations import calls, deciding, sending
+from sunshine.work.participation.operations import calls, deciding, gathering, sending
 from sunshine.work.requests import operations as requests
 
 
@@ -155,7 +155,20 @@ DECISION: Mapping[str, Deed] = {
     "discuss_again": Deed(deciding.discuss_again, is_grave=True),
     "abandon": Deed(deciding.abandon, is_grave=True),
 }
-OF_PARTICIPATION = {"comment_call": CALL, "decision": DECISION}
+GATHERING: Mapping[str, Deed] = {
+    "propose_openness": Deed(gathering.propose_openness, may_ask=("closed_ground",)),
+    "decide_openness": Deed(gathering.decide_openness, may_ask=("closed_ground",)),
+    "announce": Deed(gathering.announce),
+    "change": Deed(gathering.change),
+    "cancel": Deed(gathering.cancel, is_grave=True),
+    "hold": Deed(gathering.hold),
+    "sign": Deed(page="desk:gathering_people"),
+    "follow": Deed(gathering.follow),
+    "settle": Deed(gathering.settle),
+    "minute": Deed(gathering.minute),
+    "finish": Deed(gathering.finish),
+}
+OF_PARTICIPATION = {"comment_call": CALL, "decision": DECISION, "gathering": GATHERING}
 OF_REQUESTS = {"information_request": REQUEST, "remedy": REMEDY, "correction": CORRECTION}
 DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT, **OF_REQUESTS, **OF_PARTICIPATION}
 

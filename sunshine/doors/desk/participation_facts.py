@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from django import forms
 from django.utils.translation import gettext as _
 
+from sunshine.core.people import queries as people
 from sunshine.doors.desk import facts, fields, words
 from sunshine.doors.desk.facts import Asking, FieldMaker
-from sunshine.work.participation.rules import calls, decisions, terms
+from sunshine.work.participation.models import FollowedItem
+from sunshine.work.participation.rules import calls, decisions, gatherings, terms
 
 
 def text(label: str, *, rows: int = 3, hint: str = "", most: int = 4000) -> forms.Field:
@@ -55,6 +57,25 @@ def _ground(asking: Asking) -> forms.Field:
     return forms.ChoiceField(label=_("Ground"), choices=[("", _("Choose …")), *choices])
 
 
+def _department(asking: Asking) -> forms.Field:
+    known = [department for department, _posts in people.register(on=asking.on)]
+    choices = [("", _("Choose …")), *((each.pk, each.name) for each in known)]
+    return forms.TypedChoiceField(
+        label=_("Department"), choices=choices, coerce=lambda value: people.department(int(value))
+    )
+
+
+def _item(asking: Asking) -> forms.Field:
+    rows = FollowedItem.objects.filter(gathering=asking.matter.pk, settled_on=None)
+    return forms.TypedChoiceField(
+        label=_("Which decision"), choices=[(row.pk, row.what) for row in rows], coerce=int
+    )
+
+
+def _record(label: str) -> forms.Field:
+    return line(label, hint=_("Its index number on the public site, such as 2026-00012"))
+
+
 MAKERS: Mapping[str, FieldMaker] = {
     "reason": facts.FACTS["reason"],
     "until": lambda _asking: fields.Day(label=_("Until which day")),
@@ -70,5 +91,15 @@ MAKERS: Mapping[str, FieldMaker] = {
     "passed": lambda _asking: _yes(_("Legality")),
     "step": lambda _asking: choice(_("Step"), decisions.STEPS.values()),
     "ground": _ground,
+    "openness": lambda _asking: choice(_("How open"), gatherings.OPEN),
+    "closed_ground": lambda _asking: line(_("Ground, where it is not open")),
+    "notice": lambda _asking: _record(_("Record of the notice")),
+    "minutes": lambda _asking: _record(_("Record of the minutes or the report")),
+    "starts_at": lambda _asking: fields.Moment(label=_("Begins at")),
+    "place": lambda _asking: line(_("Place")),
+    "what": lambda _asking: line(_("What was decided")),
+    "department": _department,
+    "due_on": lambda _asking: fields.Day(label=_("Due on")),
+    "item": _item,
     "meeting": lambda _asking: line(_("Which meeting")),
 }

@@ -22,9 +22,11 @@ from sunshine.doors.desk import matter as pages
 from sunshine.kernel import errors, explanation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.participation.queries import calls, decisions, inside
+from sunshine.work.participation.models import FollowedItem
+from sunshine.work.participation.queries import calls, decisions, gatherings, inside
 from sunshine.work.participation.rules import calls as call_rules
 from sunshine.work.participation.rules import decisions as decision_rules
+from sunshine.work.participation.rules import gatherings as gathering_rules
 from sunshine.work.participation.rules import terms
 
 Rows = Sequence[tuple[str, object]]
@@ -155,9 +157,50 @@ def _of_decision(matter: Matter) -> About:
     return About(rows, [Section(_("Belongs to it"), links=links)] if links else ())
 
 
+def _of_gathering(matter: Matter) -> About:
+    row = gatherings.gathering(matter.reference)
+    taken = gatherings.taken(row)
+    hearing = gathering_rules.hearing_named(row.hearing)
+    rows = [
+        (_("What it is"), term(row.sort, gathering_rules.SORTS)),
+        (_("Sort of hearing"), f"{_(hearing.label)} ({hearing.term})" if hearing else ""),
+        (_("How open"), term(row.openness, gathering_rules.OPEN)),
+        (_("Proposed"), term(row.proposed_openness, gathering_rules.OPEN)),
+        (_("Begins at"), words.moment(row.starts_at)),
+        (_("Ends at"), words.moment(row.ends_at)),
+        (_("Place"), row.place),
+        (_("Sign-up until"), words.moment(row.signup_closes_at)),
+        (_("Participants are drawn"), _("yes") if row.by_draw else ""),
+        (_("Notice"), row.notice.reference if row.notice else ""),
+        (_("Minutes or report"), row.minutes.reference if row.minutes else ""),
+    ]
+    people = reverse("desk:gathering_people", args=[matter.reference])
+    links = [
+        Link(_("Seats"), people, count=taken.seats),
+        Link(_("Seated"), people, count=taken.seated),
+        Link(_("Waiting"), people, count=taken.waiting),
+        Link(_("In the draw"), people, count=taken.drawing),
+    ]
+    items = [
+        Link(each.what, "", hint=f"{each.department} · {each.due_on} · {_followed(each)}")
+        for each in gatherings.items(row)
+    ]
+    sections = [Section(_("Who comes"), links=links)]
+    if items:
+        sections.append(Section(_("Decisions that are followed"), links=items))
+    return About([each for each in rows if each[1]], sections)
+
+
+def _followed(item: FollowedItem) -> str:
+    if item.settled_on is not None:
+        return _("carried out on %(day)s") % {"day": item.settled_on.isoformat()}
+    return _("overdue") if item.due_on < shell.today() else _("under way")
+
+
 ABOUT: Mapping[str, Callable[[Matter], About]] = {
     call_rules.KIND: _of_call,
     decision_rules.KIND: _of_decision,
+    gathering_rules.KIND: _of_gathering,
 }
 
 

@@ -8,6 +8,7 @@ from sunshine.doors.desk import (
     calls_messages,
     calls_opinions,
     calls_report,
+    gathering_people,
     participation_matter,
     participation_new,
 )
@@ -21,12 +22,14 @@ OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("messages/<int:number>/sender/", calls_messages.sender, name="call_sender"),
     path("messages/files/<int:file_id>/", calls_messages.file, name="call_file"),
     path("opinions/", calls_opinions.show, name="call_opinions"),
+    path("people/", gathering_people.show, name="gathering_people"),
     path("report/", calls_report.begin, name="call_report"),
 ]
 
 # Before the addresses of documents, which would take these references too.
 OF_PARTICIPATION: list[URLPattern | URLResolver] = [
     path("participation/", participation_new.begin, name="participation_begin"),
+    path("participation/gathering/", participation_new.plan, name="new_gathering"),
     path("participation/decision/", participation_new.decision, name="new_decision"),
-    re_path(r"^m/(?P<reference>[ZJ]\d{4}-\d{5,})/", include(OF_A_MATTER)),
+    re_path(r"^m/(?P<reference>[ZJK]\d{4}-\d{5,})/", include(OF_A_MATTER)),
 ]

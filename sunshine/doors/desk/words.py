@@ -25,6 +25,10 @@ from sunshine.work.participation.rules.terms import Term
 SENTENCES: Mapping[str, str] = {
     "opened": gettext_noop("%(actor)s began the document."),
     "comment_call.opened": gettext_noop("The call was entered."),
+    "gathering.opened": gettext_noop("%(actor)s planned it."),
+    "gathering.signed_up": gettext_noop("Somebody signed up."),
+    "gathering.gave_back": gettext_noop("Somebody gave a place back."),
+    "gathering.moved_up": gettext_noop("Who waited first moved up."),
     "decision.opened": gettext_noop("%(actor)s began the decision."),
     "comment_call.sent": gettext_noop("Somebody sent an opinion."),
     "information_request.opened": gettext_noop("The request was entered in the register."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from sunshine.doors.feeds import atom, log, sitemap
+from sunshine.doors.feeds import atom, calendar, log, sitemap
 
 app_name = "feeds"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("feeds/all.atom", atom.everything, name="everything"),
     path("feeds/item/<slug:code>.atom", atom.item, name="item"),
     path("feeds/<slug:slug>.atom", atom.column, name="column"),
+    path("feeds/events.ics", calendar.everything, name="events"),
+    re_path(r"^feeds/event/(?P<reference>K\d{4}-\d{5,})\.ics$", calendar.one, name="event"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
     path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),

@@ -133,7 +133,13 @@ def _ask(http_request: HttpRequest, *, said: str = "", status: int = 200) -> Htt
     title = _("Follow what you said")
     frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),), is_indexed=False)
     response = page.show(
-        http_request, "public/call_code.html", frame, status=status, form=CodeForm(), said=said
+        http_request,
+        "public/call_code.html",
+        frame,
+        status=status,
+        form=CodeForm(),
+        said=said,
+        opens=reverse("public:call_follow"),
     )
     return calls.private(response)
 

@@ -71,6 +71,11 @@ def _entrances() -> Sequence[parts.Link]:
             hint=_("Drafts open for comment, and what came of it"),
         ),
         parts.Link(
+            _("Meetings, hearings and events"),
+            reverse("public:events"),
+            hint=_("Seats for the public, sign-up, calendar"),
+        ),
+        parts.Link(
             _("What must be published"),
             reverse("public:directory"),
             hint=_("Each item, its limit, its owner"),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from sunshine.core.matters.models import Matter
+from sunshine.core.people.models import Department
 from sunshine.core.publishing.models import Record
 
 
@@ -21,6 +22,7 @@ class CommentCall(models.Model):
     version = models.PositiveSmallIntegerField()
     until = models.DateField()
     identity = models.CharField(max_length=10)
+    sequence = models.PositiveIntegerField(default=0)
     report_document = models.CharField(max_length=40, blank=True)
     report = models.OneToOneField(Record, models.PROTECT, null=True, related_name="reported_call")
 
@@ -157,3 +159,142 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return str(self.matter_id)
+
+
+class Gathering(models.Model):
+    """A meeting, hearing, briefing, open day or panel; `sequence` grows with each change people must hear of.
+
+    `groups` says for a draw how many seats each group has: [{"name": …, "seats": …}]; `tickets` is the
+    list [group, name] as it stood when sign-up closed.
+    """
+
+    matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="gathering")
+    sort = models.CharField(max_length=12)
+    hearing = models.CharField(max_length=12, blank=True)
+    openness = models.CharField(max_length=10, blank=True)
+    openness_ground = models.CharField(max_length=200, blank=True)
+    proposed_openness = models.CharField(max_length=10, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    seats = models.PositiveIntegerField(default=0)
+    by_draw = models.BooleanField(default=False)
+    groups = models.JSONField(default=list)
+    signup_closes_at = models.DateTimeField()
+    stream_url = models.URLField(max_length=300, blank=True)
+    announced_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+    sequence = models.PositiveIntegerField(default=0)
+    tickets = models.JSONField(default=list)
+    seed = models.CharField(max_length=64, blank=True)
+    seed_size = models.PositiveBigIntegerField(null=True)
+    notice = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    minutes = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["-starts_at"], name="announced_gatherings", condition=Q(announced_at__isnull=False)
+            ),
+            models.Index(fields=["signup_closes_at"], name="gathering_by_closing"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(openness="closed") | ~Q(openness_ground=""), name="not_open_names_its_ground"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("starts_at")), name="it_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.matter_id)
+
+
+class Signup(models.Model):
+    """Somebody who signed up: with a seat, waiting in order, in the draw, or withdrawn; who it is, sealed.
+
+    No two have one seat and no seat is beyond the seats there are: the table itself says so.
+    """
+
+    gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="signups")
+    number = models.PositiveIntegerField()
+    group = models.CharField(max_length=60, blank=True)
+    sealed = models.BinaryField()
+    mark = models.CharField(max_length=64)
+    code_mark = models.CharField(max_length=64, unique=True)
+    came_at = models.DateTimeField()
+    state = models.CharField(max_length=10)
+    seat = models.PositiveIntegerField(null=True)
+    of_seats = models.PositiveIntegerField()
+    position = models.PositiveIntegerField(null=True)
+    signature = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [
+            models.UniqueConstraint(fields=["gathering", "number"], name="a_signup_is_numbered"),
+            models.UniqueConstraint(fields=["gathering", "seat"], name="a_seat_has_one_person"),
+            models.UniqueConstraint(
+                fields=["gathering", "group", "position"], name="a_place_in_the_queue_has_one"
+            ),
+            models.UniqueConstraint(
+                fields=["gathering", "mark"], condition=~Q(state="withdrawn"), name="a_person_signs_up_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(seat=None) | Q(seat__gte=1, seat__lte=models.F("of_seats")),
+                name="no_seat_beyond_those_there_are",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="seated", seat__isnull=False) | (~Q(state="seated") & Q(seat=None)),
+                name="who_is_seated_has_a_seat",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gathering_id}/{self.number}"
+
+
+class FollowedItem(models.Model):
+    """A decision of a meeting that is followed until it is carried out."""
+
+    gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="items")
+    what = models.CharField(max_length=300)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    settled_on = models.DateField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("due_on", "id")
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class YearList(models.Model):
+    """The list of matters open to participation in a year (PART-LIST); public through its record."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class ListedMatter(models.Model):
+    """One matter of a year's list: what, who, in which ways, when; `reference` is its call or gathering."""
+
+    of = models.ForeignKey(YearList, models.PROTECT, related_name="matters")
+    title = models.CharField(max_length=200)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    ways = models.JSONField(default=list)
+    month = models.PositiveSmallIntegerField()
+    reference = models.CharField(max_length=40, blank=True)
+    struck_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("month", "id")
+
+    def __str__(self) -> str:
+        return self.title

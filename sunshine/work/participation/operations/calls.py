@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from sunshine.core.matters import operations as matters
 from sunshine.core.matters.models import Matter
@@ -49,7 +50,7 @@ def extend(
 ) -> None:
     """Prolong a call to a later last day, for everybody to see."""
     with act(matter_id, "extend", actor=actor, at=at, seen=seen, until=until, reason=reason) as acting:
-        CommentCall.objects.filter(matter=acting.matter).update(until=until)
+        CommentCall.objects.filter(matter=acting.matter).update(until=until, sequence=F("sequence") + 1)
         acting.public = {"until": until.isoformat()}
 
 
@@ -57,8 +58,8 @@ def call_off(
     matter_id: int, *, reason: str, actor: Person | None, at: datetime, seen: int | None = None
 ) -> None:
     """Call a call off with its reason; what was sent stays and is not answered."""
-    with act(matter_id, "call_off", actor=actor, at=at, seen=seen, reason=reason):
-        pass
+    with act(matter_id, "call_off", actor=actor, at=at, seen=seen, reason=reason) as acting:
+        CommentCall.objects.filter(matter=acting.matter).update(sequence=F("sequence") + 1)
 
 
 def close_what_is_over(*, at: datetime) -> int:

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from sunshine.work.participation.rules import calls, decisions
+from sunshine.work.participation.rules import calls, decisions, gatherings
 
-PROCEDURES = (calls.CALL, decisions.DECISION)
+PROCEDURES = (calls.CALL, decisions.DECISION, gatherings.GATHERING)
 
-__all__ = ["PROCEDURES", "calls", "decisions"]
+__all__ = ["PROCEDURES", "calls", "decisions", "gatherings"]
