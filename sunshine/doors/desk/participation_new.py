@@ -40,6 +40,11 @@ def begin(request: HttpRequest) -> HttpResponse:
             hint=_("Seats, sign-up, waiting list or draw, minutes, calendar"),
         ),
         Link(
+            _("Keep the yearly list"),
+            reverse("desk:participation_list", args=[shell.today().year]),
+            hint=_("Matters open to participation, their ways and months"),
+        ),
+        Link(
             _("Put a draft out for comment"),
             f"{reverse('desk:new')}?kind=decision_draft",
             hint=_("Write it as a draft of a decision; the call opens when it is published"),

@@ -9,6 +9,7 @@ from sunshine.doors.desk import (
     calls_opinions,
     calls_report,
     gathering_people,
+    participation_list,
     participation_matter,
     participation_new,
 )
@@ -29,6 +30,7 @@ OF_A_MATTER: list[URLPattern | URLResolver] = [
 # Before the addresses of documents, which would take these references too.
 OF_PARTICIPATION: list[URLPattern | URLResolver] = [
     path("participation/", participation_new.begin, name="participation_begin"),
+    path("participation/list/<int:year>/", participation_list.show, name="participation_list"),
     path("participation/gathering/", participation_new.plan, name="new_gathering"),
     path("participation/decision/", participation_new.decision, name="new_decision"),
     re_path(r"^m/(?P<reference>[ZJK]\d{4}-\d{5,})/", include(OF_A_MATTER)),

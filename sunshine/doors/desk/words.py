@@ -25,6 +25,10 @@ from sunshine.work.participation.rules.terms import Term
 SENTENCES: Mapping[str, str] = {
     "opened": gettext_noop("%(actor)s began the document."),
     "comment_call.opened": gettext_noop("The call was entered."),
+    "participation_list.entered": gettext_noop("%(actor)s entered a matter in the yearly list."),
+    "participation_list.linked": gettext_noop("%(actor)s linked a matter of the yearly list."),
+    "participation_list.struck": gettext_noop("%(actor)s struck a matter out of the yearly list."),
+    "participation_list.published": gettext_noop("%(actor)s published the yearly list."),
     "gathering.opened": gettext_noop("%(actor)s planned it."),
     "gathering.signed_up": gettext_noop("Somebody signed up."),
     "gathering.gave_back": gettext_noop("Somebody gave a place back."),

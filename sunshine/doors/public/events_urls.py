@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from sunshine.doors.public import events, events_following
+from sunshine.doors.public import events, events_following, participation
 
 EVENT = r"^events/(?P<reference>K\d{4}-\d{5,})/"
 
 urlpatterns = [
+    path("participation/", participation.show, name="participation"),
     path("events/", events.everything, name="events"),
     path("events/follow/", events_following.follow, name="event_follow"),
     path("events/follow/give-back/", events_following.give_back, name="event_give_back"),

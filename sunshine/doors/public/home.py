@@ -67,13 +67,8 @@ def _entrances() -> Sequence[parts.Link]:
         ),
         parts.Link(
             _("Say what you think"),
-            reverse("public:calls"),
+            reverse("public:participation"),
             hint=_("Drafts open for comment, and what came of it"),
-        ),
-        parts.Link(
-            _("Meetings, hearings and events"),
-            reverse("public:events"),
-            hint=_("Seats for the public, sign-up, calendar"),
         ),
         parts.Link(
             _("What must be published"),
