@@ -26,11 +26,12 @@ from sunshine.core.publishing.rules import COLUMNS, Attribute
 from sunshine.project import worker
 from sunshine.work.documents import operations as documents
 from sunshine.work.participation.models import CommentCall
-from sunshine.work.participation.operations import moderating, sending
+from sunshine.work.participation.operations import listing, moderating, seating, sending
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.rules.filing import Filing
 from tests import cast as plays
 from tests.cast import MONDAY
+from tests.rooms import gathering_story
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +74,19 @@ def seed(cast: plays.Cast) -> list[str]:
     _erasure(cast, kept)
     _request(cast, kept)
     _opinions(cast, kept)
+    _events(cast, kept)
     return kept
+
+
+def _events(cast: plays.Cast, kept: list[str]) -> None:
+    """Plan one event that nobody may know of yet; let people sign up for another, and list what is planned."""
+    hidden_plan = gathering_story.make_planned(cast, title=hidden(kept, "未公告"), place=hidden(kept, "地点"))
+    event = gathering_story.make_announced(cast, title=hidden(kept, "内部名称"))
+    sender = {"name": hidden(kept, "报名人"), "phone": "13800001234"}
+    seating.sign_up(event, sender=sender, at=gathering_story.SIGNING_UP)
+    line: dict[str, Any] = {"department": cast.department, "ways": ["call"], "month": 3}
+    listing.enter(2026, title=hidden(kept, "未公布目录"), **line, actor=cast.clerk, at=LATER)
+    assert hidden_plan.announced_at is None
 
 
 def _opinions(cast: plays.Cast, kept: list[str]) -> None:
@@ -264,7 +277,19 @@ def test_staff_are_not_named_where_the_public_reads(client: Client):
 
 def test_the_walk_reaches_every_door():
     doors = {address.split("/")[1] for address in _forms()}
-    wanted = {"r", "directory", "columns", "log", "feeds", "api", "search", "verify", "requests", "calls"}
+    wanted = {
+        "r",
+        "directory",
+        "columns",
+        "log",
+        "feeds",
+        "api",
+        "search",
+        "verify",
+        "requests",
+        "calls",
+        "events",
+    }
     assert wanted <= doors
     assert settings.ROOT_URLCONF == "sunshine.project.urls"
 

@@ -1,4 +1,4 @@
-"""The yearly list of matters open to participation: public with its record, leading only to what is public."""
+"""The yearly list of matters open to participation leads only to what everybody may see."""
 
 from __future__ import annotations
 
