@@ -6,11 +6,14 @@ process of its own, because settings are read once per process.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +22,7 @@ from tests.services import processes
 
 ROOT = Path(__file__).parent.parent
 BATCH = 1000
+SETTLES_WITHIN = 1200
 SUBJECTS = (
     "停车泊位",
     "共享单车",
@@ -65,6 +69,22 @@ def served(home: Path, *, port: int, workers: int = 2) -> Iterator[str]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+def settled(address: str) -> tuple[str, bytes]:
+    """Wait until every record was heard of; return the path of one and its page, which may now be kept.
+
+    Until the search index has heard them all, a page's relatives may change.
+    """
+    with urllib.request.urlopen(f"{address}/api/v1/records?limit=1", timeout=30) as answer:  # noqa: S310  # our own server's address
+        path = f"/r/{json.load(answer)['records'][0]['reference']}/"
+    deadline = time.monotonic() + SETTLES_WITHIN
+    while time.monotonic() < deadline:
+        with urllib.request.urlopen(f"{address}{path}", timeout=30) as answer:  # noqa: S310  # as above
+            if "no-store" not in answer.headers.get("Cache-Control", ""):
+                return path, answer.read()
+        time.sleep(0.2)
+    raise SystemExit(f"deliveries still wait after {SETTLES_WITHIN} s")
 
 
 def environment(home: Path, port: int = 8000) -> dict[str, str]:

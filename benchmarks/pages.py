@@ -6,8 +6,6 @@ Aims: at least half of nginx without it, at least nine tenths behind it. The bur
 
 from __future__ import annotations
 
-import json
-import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +16,6 @@ from tests.services import processes, servers
 
 SIZES = (1_000, 10_000, 100_000)
 WARM = 3
-SETTLES_WITHIN = 600
 SAID_BY_NGINX = {"server", "date", "content-type", "content-length", "last-modified", "etag", "connection"}
 
 
@@ -35,8 +32,7 @@ def _measure(home: Path, size: int) -> None:
     (home / "pages").mkdir()
     port = processes.free_port()
     with bureau.served(home, port=port) as address:
-        path = f"/r/{_reference(address)}/"
-        page = _settled(f"{address}{path}")
+        path, page = bureau.settled(address)
         print(f"\n{size:,} records; {path} has {len(page):,} bytes")
         with _static_file(page) as file:
             peer = load.ask(file)
@@ -53,24 +49,6 @@ def _measure(home: Path, size: int) -> None:
 
 def _say(name: str, speed: load.Speed, peer: load.Speed) -> None:
     print(f"  {name:<20} {speed}   {speed.per_second / peer.per_second:.2f} of nginx")
-
-
-def _reference(address: str) -> str:
-    told = json.loads(_read(f"{address}/api/v1/records?limit=1"))
-    reference: str = told["records"][0]["reference"]
-    return reference
-
-
-def _settled(url: str) -> bytes:
-    """Return the page once it may be kept: until the index heard every record, its relatives may change."""
-    deadline = time.monotonic() + SETTLES_WITHIN
-    while time.monotonic() < deadline:
-        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310  # our own server's address
-            if "no-store" not in answer.headers.get("Cache-Control", ""):
-                page: bytes = answer.read()
-                return page
-        time.sleep(0.2)
-    raise SystemExit(f"deliveries still wait after {SETTLES_WITHIN} s")
 
 
 def _read(url: str) -> bytes:

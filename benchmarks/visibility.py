@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] = ()) -> None:
             port = processes.free_port()
             print(f"\n{size:,} records", flush=True)
             with bureau.served(home, port=port) as address:
+                bureau.settled(address)
                 subprocess.run(
                     [sys.executable, "-m", "benchmarks.visibility", "inside", address],
                     cwd=bureau.ROOT,

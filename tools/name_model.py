@@ -22,11 +22,10 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
-import rjieba
-
-from sunshine.text import candidates, names, normal, people
+from sunshine.text import candidates, names, normal, people, sights
 from tools import name_sentences
 
 TARGET = Path("sunshine/text") / people.MODEL
@@ -159,7 +158,8 @@ def _never(corpus: Sequence[Sentence], foreign: Mapping[str, float]) -> frozense
     seen, live = Counter[str](), set[str]()
     for text, spans in corpus:
         begun = {start for start, _ in spans}
-        for place, word, _ in candidates.tokens(text):
+        cut = candidates.tokens(text)
+        for place, word in zip(cut.places, cut.words, strict=False):
             if len(word) > 1:
                 seen[word] += 1
                 if place in begun:
@@ -221,23 +221,18 @@ def _choices(
             follows = 2 if place in ends else int(place - 1 in ends and text[place - 1] in "、,和与")
             answers = [n for n, (end, _) in enumerate(start.ends, 1) if right.get(place) == end]
             yield (
-                [
-                    candidates.features(text, cut, start, end, kind, follows, known)
-                    for end, kind in start.ends
-                ],
+                [sights.features(text, cut, start, end, kind, follows, known) for end, kind in start.ends],
                 answers[0] if answers else 0,
             )
 
 
-def _unknown(cut: Sequence[candidates.Token], share: float, chance: random.Random) -> list[candidates.Token]:
+def _unknown(cut: candidates.Cut, share: float, chance: random.Random) -> candidates.Cut:
     """Return the words with some of the names among them cut into characters, as unknown ones are."""
-    result: list[candidates.Token] = []
-    for place, word, part in cut:
-        if part[:2] == "nr" and 2 <= len(word) <= 4 and chance.random() < share:
-            result += [(place + n, each, rjieba.tag(each, False)[0][1]) for n, each in enumerate(word)]
-        else:
-            result.append((place, word, part))
-    return result
+    words: list[str] = []
+    for word in cut.words:
+        is_name = candidates.PARTS[word][:2] == "nr" and 2 <= len(word) <= 4
+        words += word if is_name and chance.random() < share else [word]
+    return candidates.Cut(list(accumulate(map(len, words), initial=0)), words)
 
 
 def _descend(choices: list[Choice], size: int, chance: random.Random) -> list[float]:
@@ -268,7 +263,7 @@ def measure(corpus: Iterable[Sentence], model: people.Model) -> tuple[float, flo
     right = found = wanted = covered = 0
     for text, spans in corpus:
         alone = {start for start, end in spans if end - start == 1}
-        spotted, _ = people.spot(text, candidates.tokens(text), model)
+        spotted = people.spot(text, candidates.tokens(text), model)
         got = {(each.start, each.end) for each in spotted if each.start not in alone}
         gold = {span for span in spans if span[0] not in alone}
         right += len(got & gold)

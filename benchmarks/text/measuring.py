@@ -15,7 +15,7 @@ import jieba.posseg
 import rjieba
 
 from benchmarks.text import lac, made, posts, readers, slips_made
-from sunshine.text import normal, people, privacy, proofread, script, similarity
+from sunshine.text import normal, people, privacy, proofread, script, similarity, wordlists
 from sunshine.text import slips as known
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -248,7 +248,7 @@ def _slips(made_slips: Sequence[slips_made.Slip]) -> None:
         counts.setdefault(slip.kind, []).append(hit)
     shown = ", ".join(f"{kind} {sum(hits) / len(hits):.3f}" for kind, hits in sorted(counts.items()))
     print(f"   {len(made_slips)} slips put into laws, recall: {shown}")
-    plain = known.any_of(known.confused_words())
+    plain = wordlists.any_of(known.confused_words())
     hits = [bool(plain.search(slip.text)) for slip in made_slips]
     print(f"   peer, a list of wrong words alone: recall over all {sum(hits) / len(hits):.3f}")
 

@@ -34,7 +34,10 @@ KEPT = "public, no-cache"
 """What a public door says of an answer that is a function of the public state."""
 
 OF_APPLICANTS = tuple(
-    f"{language}/requests/{page}/" for language in ("", "/en", "/zh-hant") for page in ("new", "follow")
+    f"{language}/{kind}/{page}/"
+    for language in ("", "/en", "/zh-hant")
+    for kind in ("requests", "letters")
+    for page in ("new", "follow")
 )
 """Forms and the pages that a code opens: they depend on a session, and are nobody else's."""
 

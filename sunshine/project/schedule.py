@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sunshine.core.publishing.operations import files
 from sunshine.lenses.search import operations as search
+from sunshine.work.correspondence.operations import posting as letters
 from sunshine.work.documents import operations as documents
 from sunshine.work.participation.operations import answering, gathering
 from sunshine.work.participation.operations import calls as comment_calls
@@ -35,6 +36,8 @@ JOBS = (
     Job("publish what is due", timedelta(seconds=1), documents.publish_due),
     Job("check files for viruses", timedelta(seconds=1), files.scan_waiting),
     Job("end what is over in requests", timedelta(minutes=1), requests.end_what_is_over),
+    Job("let letters go on that nobody looked at", timedelta(minutes=5), letters.release_unlooked),
+    Job("forget what was set aside", timedelta(hours=6), letters.forget_set_aside),
     Job("accept proposals not handed back", timedelta(minutes=1), proposals.accept_what_was_not_handed_back),
     Job("throw away saved forms", timedelta(hours=1), requests.throw_away_saved_forms),
     Job("close calls that are over", timedelta(seconds=20), comment_calls.close_what_is_over),

@@ -2,16 +2,18 @@
 
 A text is cut into words first. A candidate begins where a word begins: with a surname, with a Japanese
 surname, with characters that write foreign names, or as a word the dictionary knows for a name. For
-each candidate `features` says what can be seen: its characters, how the words are cut under it, and
-its neighbours. `people` weighs them; `tools/name_model.py` learned the weights from the same lines.
+each candidate `sights` says what can be seen: its characters, how the words are cut under it, and its
+neighbours. `people` weighs them; `tools/name_model.py` learned the weights from the same lines.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate
+from typing import NamedTuple
 
 import rjieba
 
@@ -19,6 +21,9 @@ from sunshine.text import names
 
 LONGEST = 18
 """Characters of the longest name looked for: 阿卜杜热西提·阿卜杜热合曼 and the like."""
+
+LONGEST_NATIVE = 6
+"""Characters of the longest Chinese or Japanese name looked for."""
 
 LONGEST_PART = 8
 """Characters of the longest foreign name without a dot."""
@@ -28,11 +33,8 @@ MOST_ENDS = 8
 
 MOST_DOTS = 4
 
-UNSEEN = -3.0
-"""How unlike a given name a character is that no known name has, as a logarithm."""
-
-Token = tuple[int, str, str]
-"""Where a word begins, the word, its part of speech."""
+MOST_WORDS = 50_000
+"""Words of which is remembered what they may begin."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _FAMILIAR = frozenset("小老阿大")
@@ -49,9 +51,11 @@ JAPANESE = frozenset(_JAPANESE[place : place + 2] for place in range(0, len(_JAP
     "二阶堂",
     "宇多田",
 }
+_JAPANESE_FIRST = frozenset(each[0] for each in JAPANESE)
+_DOUBLE_FIRST = frozenset(each[0] for each in names.DOUBLE_SURNAMES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statistics:
     """How characters are used in names, as logarithms of the ratio to their use in running text."""
 
@@ -62,9 +66,109 @@ class Statistics:
     never: frozenset[str] = frozenset()
     """Words of the dictionary with which no name was ever seen to begin."""
 
+    @functools.cached_property
+    def words(self) -> _Words:
+        """What each word may begin, found out when it is first met."""
+        return _Words(self)
+
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class Cut:
+    """A text cut into words: where each begins, and the words; they leave no gap."""
+
+    places: Sequence[int]
+    words: Sequence[str]
+
+
+class _Parts(dict[str, str]):
+    """The part of speech of each word, asked of the dictionary when it is first met."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_WORDS:  # hostile input cannot make it grow for ever
+            self.clear()
+        tagged = rjieba.tag(word, False)
+        self[word] = part = tagged[0][1] if len(tagged) == 1 else "x"
+        return part
+
+
+PARTS: Mapping[str, str] = _Parts()
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What kinds of name may begin with a word."""
+
+    is_known: bool
+    is_foreign: bool
+    is_familiar: bool
+    is_japanese: bool
+    is_chinese: bool
+    is_double: bool
+    is_native: bool
+    """Whether it is one of the four before: what the characters alone say."""
+
+
+class _Words:
+    """What is remembered of each word: what may begin with it, and whether a foreign name goes on with it."""
+
+    def __init__(self, known: Statistics) -> None:
+        self._foreign, self._never = frozenset(known.foreign), known.never
+        self._begins: dict[str, Begin | None] = {}
+        self._written: dict[str, bool] = {}
+
+    def begin(self, word: str) -> Begin | None:
+        """Return what may begin with a word; nothing for most words."""
+        if word not in self._begins:
+            if len(self._begins) >= MOST_WORDS:
+                self._begins.clear()
+            self._begins[word] = self._found(word)
+        return self._begins[word]
+
+    def beginning(self, words: Sequence[str]) -> list[int]:
+        """Return the places in a list of words at which a name may begin."""
+        known = self._begins
+        return [
+            index
+            for index, word in enumerate(words)
+            if (known[word] if word in known else self.begin(word)) is not None
+        ]
+
+    def is_foreign(self, word: str) -> bool:
+        """Return whether a foreign name that was begun may go on with a word."""
+        if word not in self._written:
+            if len(self._written) >= MOST_WORDS:
+                self._written.clear()
+            is_known = len(word) > 1 and PARTS[word][:2] == "nr"
+            self._written[word] = is_known or self._foreign.issuperset(word)
+        return self._written[word]
+
+    def _found(self, word: str) -> Begin | None:
+        first, part = word[0], PARTS[word]
+        is_surname, is_foreign, is_name = first in names.SURNAMES, first in self._foreign, part[:2] == "nr"
+        if len(word) > 1 and word in self._never:
+            return None
+        if not (is_surname or is_foreign or first in _FAMILIAR or is_name):
+            return None
+        is_known = is_name and len(word) > 1
+        is_written = part in ("ns", "nz", "x", "n") and self._foreign.issuperset(word)
+        may_be_foreign = is_foreign and (len(word) == 1 or is_name or is_written)
+        is_familiar = first in _FAMILIAR and (first in "小老" or len(word) == 2)
+        others = (is_familiar, first in _JAPANESE_FIRST, first in _DOUBLE_FIRST)
+        is_native = is_surname or any(others)
+        if not (is_known or may_be_foreign or is_native):
+            return None
+        return Begin(
+            is_known,
+            may_be_foreign,
+            is_familiar,
+            is_japanese=first in _JAPANESE_FIRST,
+            is_chinese=is_surname,
+            is_double=first in _DOUBLE_FIRST,
+            is_native=is_native,
+        )
+
+
+class Start(NamedTuple):
     """A word at which a name may begin, and the (end, kind) of the names that may begin there."""
 
     token: int
@@ -72,81 +176,94 @@ class Start:
     ends: tuple[tuple[int, str], ...]
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the words of a text with their places and parts of speech."""
-    cut: list[Token] = []
-    place = 0
-    for word, part in rjieba.tag(text, False):
-        cut.append((place, word, part))
-        place += len(word)
-    return cut
+def tokens(text: str) -> Cut:
+    """Return the words of a text with their places."""
+    words = rjieba.cut(text, False)
+    return Cut(list(accumulate(map(len, words), initial=0)), words)
 
 
-def starts(text: str, cut: Sequence[Token], known: Statistics) -> Iterator[Start]:
+def starts(text: str, cut: Cut, known: Statistics) -> Iterator[Start]:
     """Yield where names may begin, in the order of places."""
-    surnames, foreign, never = names.SURNAMES, known.foreign, known.never
-    for index, (place, word, part) in enumerate(cut):
-        first = word[0]
-        if not (first in surnames or first in foreign or first in _FAMILIAR or part[:2] == "nr"):
-            continue
-        if (len(word) > 1 and word in never) or text[place : place + 3] == first * 3:
-            continue
-        ends = dict(_ends(text, cut, index, known))
-        if ends:
-            yield Start(index, place, tuple(sorted(ends.items())))
+    for index in known.words.beginning(cut.words):
+        if start := start_at(text, cut, index, known):
+            yield start
 
 
-def _ends(text: str, cut: Sequence[Token], index: int, known: Statistics) -> Iterator[tuple[int, str]]:
-    """Yield the ends of possible names; of two kinds with one end the later one yielded counts."""
-    place, word, part = cut[index]
-    is_known = part[:2] == "nr" and len(word) > 1
-    is_chinese = word[0] in names.SURNAMES
-    if is_known:
-        yield place + len(word), "N"
-    if _may_be_foreign(word, part, known) or (is_known and not is_chinese):
-        yield from ((end, "F") for end in _foreign_ends(text, cut, index, known))
-    for kind, lengths in _native(text, place, word, is_chinese=is_chinese):
-        for length in lengths:
-            if place + length <= len(text) and _HAN.fullmatch(text, place, place + length):
-                yield place + length, kind
+def start_at(text: str, cut: Cut, index: int, known: Statistics) -> Start | None:
+    """Return the names that may begin at a word; nothing when none may."""
+    begin, place = known.words.begin(cut.words[index]), cut.places[index]
+    if begin is None or text[place : place + 3] == text[place] * 3:
+        return None
+    ends = _ends(text, cut, index, begin, known.words)
+    return Start(index, place, tuple(sorted(ends.items()))) if ends else None
 
 
-def _native(text: str, place: int, word: str, *, is_chinese: bool) -> Iterator[tuple[str, tuple[int, ...]]]:
-    if (
-        word[0] in _FAMILIAR
-        and (word[0] in "小老" or len(word) == 2)
-        and text[place + 1 : place + 2] in names.SURNAMES
-    ):
-        yield "X", (2,)
-    for size in (3, 2):
-        if text[place : place + size] in JAPANESE:
-            yield "J", tuple(size + more for more in (1, 2, 3))
-            break
-    if is_chinese:
-        yield "H", (2, 3)
-    if text[place : place + 2] in names.DOUBLE_SURNAMES:
-        yield "D", (3, 4)
+def outlook(text: str, cut: Cut, index: int, known: Statistics) -> str:
+    """Return the kind of name that alone may begin at a word: H, nothing, or ? where it may be several."""
+    word, words = cut.words[index], known.words
+    begin = words.begin(word)
+    if begin is None:
+        return ""
+    if begin.is_known or begin.is_familiar:
+        return "?"
+    if begin.is_foreign and (len(word) > 1 or _goes_on(cut, index + 1, words)):
+        return "?"
+    if begin.is_japanese or begin.is_double:
+        place = cut.places[index]
+        pair = text[place : place + 2]
+        if pair in JAPANESE or pair in names.DOUBLE_SURNAMES or text[place : place + 3] in JAPANESE:
+            return "?"
+    return "H" if begin.is_chinese else ""
 
 
-def _may_be_foreign(word: str, part: str, known: Statistics) -> bool:
-    if word[0] not in known.foreign:
-        return False
-    if len(word) == 1 or part[:2] == "nr":
-        return True
-    return part in ("ns", "nz", "x", "n") and all(character in known.foreign for character in word)
+def _ends(text: str, cut: Cut, index: int, begin: Begin, words: _Words) -> dict[int, str]:
+    """Return the ends of possible names; of two kinds with one end the later one counts."""
+    place, word = cut.places[index], cut.words[index]
+    ends: dict[int, str] = {}
+    if begin.is_known:
+        ends[place + len(word)] = "N"
+    may_be_foreign = begin.is_foreign or (begin.is_known and not begin.is_chinese)
+    if may_be_foreign and (len(word) > 1 or _goes_on(cut, index + 1, words)):
+        for end in _foreign_ends(text, cut, index, words):
+            ends[end] = "F"
+    if not begin.is_native:
+        return ends
+    most = _han(text, place)
+    if begin.is_familiar and text[place + 1 : place + 2] in names.SURNAMES and most > 1:
+        ends[place + 2] = "X"
+    if begin.is_japanese:
+        size = next((size for size in (3, 2) if text[place : place + size] in JAPANESE), most)
+        ends |= dict.fromkeys(range(place + size + 1, place + min(size + 3, most) + 1), "J")
+    if begin.is_chinese and most > 1:
+        ends[place + 2] = "H"
+        if most > 2:
+            ends[place + 3] = "H"
+    if begin.is_double and text[place : place + 2] in names.DOUBLE_SURNAMES:
+        ends |= dict.fromkeys(range(place + 3, place + min(4, most) + 1), "D")
+    return ends
 
 
-def _foreign_ends(text: str, cut: Sequence[Token], index: int, known: Statistics) -> Iterator[int]:
-    begun = end = cut[index][0]
+def _han(text: str, place: int) -> int:
+    """Return how many Han characters follow each other from a place on, of those that a name may have."""
+    match = _HAN.match(text, place, place + LONGEST_NATIVE)
+    return match.end() - place if match else 0
+
+
+def _goes_on(cut: Cut, index: int, words: _Words) -> bool:
+    return index < len(cut.words) and (cut.words[index] == "·" or words.is_foreign(cut.words[index]))
+
+
+def _foreign_ends(text: str, cut: Cut, index: int, words: _Words) -> Iterator[int]:
+    begun = end = cut.places[index]
     yielded = 0
-    for _place, word, part in islice(cut, index, index + LONGEST):
+    for word in cut.words[index : index + LONGEST]:
         if word == "·" or (word == "-" and "·" in text[begun:end]):
             if end == begun:
                 return
             end += 1
             if text.count("·", begun, end) > MOST_DOTS:
                 return
-        elif (part[:2] == "nr" and len(word) > 1) or all(each in known.foreign for each in word):
+        elif words.is_foreign(word):
             end += len(word)
             longest = LONGEST if "·" in text[begun:end] else LONGEST_PART
             if 2 <= end - begun <= longest and yielded < MOST_ENDS:
@@ -156,88 +273,3 @@ def _foreign_ends(text: str, cut: Sequence[Token], index: int, known: Statistics
             return
         if end - begun >= LONGEST:
             return
-
-
-# --- what can be seen of a candidate -----------------------------------------------------------------
-
-
-def features(
-    text: str, cut: Sequence[Token], start: Start, end: int, kind: str, follows: int, known: Statistics
-) -> list[str]:
-    """Return what speaks for or against a candidate.
-
-    :param follows: 1 when a name and a sign like 、 stand right before it, 2 when a name does, else 0
-    """
-    word = text[start.place : end]
-    shape, after, after_part, next_index = _under(cut, start, end)
-    beyond, beyond_part = cut[next_index][1:] if next_index < len(cut) else ("$", "$")
-    before, before_part = cut[start.token - 1][1:] if start.token else ("^", "^")
-    earlier, earlier_part = cut[start.token - 2][1:] if start.token > 1 else ("^", "^")
-    if before_part == "m" or before.isdigit():
-        before = "0"
-    is_native = kind != "F" or (len(word) <= 3 and word[0] in names.SURNAMES)
-    label = ("H" if kind == "F" and is_native else kind) + str(min(len(word), 6))
-    seen = [
-        f"K{label}", f"T{shape}", f"p{before}", f"n{after}", f"pp{earlier}|{before}", f"nn{after}|{beyond}",
-        f"pt{before_part}", f"nt{after_part}", f"P{earlier_part}{before_part}", f"N{after_part}{beyond_part}",
-        f"Q{before_part}|{after_part}{label}", f"q{label}{before[-1]}", f"r{label}{after[0]}",
-        f"a{follows}{label}", f"A{follows}{shape}", f"x{shape}|{before_part}", f"y{shape}|{after_part}",
-        f"e{earlier}", f"b{beyond}",
-    ]  # fmt: skip
-    if is_native and len(word) <= 4 and word[0] in names.SURNAMES and kind != "X" and "·" not in word:
-        seen += _native_features(word, shape, kind, known)
-    else:
-        around = f"{before_part}{after_part}"
-        seen += _foreign_features(text, start.place, end, shape, before_part, around, known)
-    return seen
-
-
-def _under(cut: Sequence[Token], start: Start, end: int) -> tuple[str, str, str, int]:
-    """Return how the words lie under a candidate, the word after it with its part, and the index beyond."""
-    shape: list[str] = []
-    index = start.token
-    while index < len(cut) and cut[index][0] < end:
-        place, word, part = cut[index]
-        index += 1
-        if place + len(word) > end:
-            shape.append(f"{end - place}<{part[:2]}{len(word)}")
-            return "".join(shape[:4]), f"<{word[end - place :]}", "<", index
-        shape.append(f"{len(word)}{part[:2]}")
-    if index < len(cut):
-        return "".join(shape[:4]), cut[index][1], cut[index][2], index + 1
-    return "".join(shape[:4]), "$", "$", index
-
-
-def _native_features(word: str, shape: str, kind: str, known: Statistics) -> Iterator[str]:
-    size = 2 if kind == "D" else 1
-    surname, given = word[:size], word[size:]
-    if len(given) == 1:
-        likeness = known.single.get(given, UNSEEN)
-        yield from (f"gs{given}", f"Bs{_step(likeness, 2)}")
-    elif len(given) == 2:
-        likeness = known.first.get(given[0], UNSEEN) + known.second.get(given[1], UNSEEN)
-        yield from (f"g1{given[0]}", f"g2{given[1]}", f"Bd{_step(likeness)}")
-    else:
-        likeness = UNSEEN
-    level = _step(likeness)
-    yield from (f"S{surname}", f"SL{surname}{len(given)}", f"G{given}")
-    yield from (f"S{len(given)}{surname}{level}", f"T{len(given)}{shape}{level}")
-
-
-def _foreign_features(
-    text: str, place: int, end: int, shape: str, before_part: str, around: str, known: Statistics
-) -> Iterator[str]:
-    word = text[place:end]
-    after = text[end] if end < len(text) else "$"
-    before = text[place - 1] if place else "^"
-    letters = [known.foreign.get(character, UNSEEN) for character in word if character != "·"] or [UNSEEN]
-    likeness = sum(letters) / len(letters)
-    level = _step(likeness)
-    yield from (f"F{_step(likeness, 2)}", f"FL{min(len(word), 6)}|{level}", f"Fd{word.count('·')}")
-    yield from (f"Ff{word[0]}", f"Fl{word[-1]}", f"FT{shape}|{before_part}", f"W{word}", f"FM{level}{around}")
-    yield f"Fn{int(after in known.foreign)}{'·' if after == '·' else ''}"
-    yield f"Fp{int(before in known.foreign)}{'·' if before == '·' else ''}"
-
-
-def _step(likeness: float, fineness: int = 1) -> int:
-    return max(-6, min(8, round(likeness * fineness)))

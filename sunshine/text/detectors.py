@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import identifiers
+from sunshine.text import identifiers, masks, wordlists
 
 BEFORE, AFTER = 18, 8
 """Characters before and after a number in which the word that announces it is looked for."""
@@ -40,44 +40,11 @@ class Detector:
     open_after: re.Pattern[str] | None = None
     """Words before it that say it is an office's own and may stay."""
 
+    needs: tuple[str, ...] = ()
+    """What a text must contain, in small letters, one or the other, before its pattern is worth a search."""
 
-def _ends(head: int, tail: int) -> Callable[[str], str]:
-    """Return a mask that keeps so many characters at both ends."""
-
-    def masked(text: str) -> str:
-        hidden = max(len(text) - head - tail, 1)
-        return text[:head] + "*" * hidden + (text[-tail:] if tail else "")
-
-    return masked
-
-
-def _kept(_text: str) -> str:
-    return ""
-
-
-def _hidden(_text: str) -> str:
-    return "***"
-
-
-def _mobile_mask(text: str) -> str:
-    return f"{text[-11:-8]}****{text[-4:]}"
-
-
-def _landline_mask(text: str) -> str:
-    digits = re.sub(r"\D", "", text.partition("转")[0])
-    if not digits.startswith("0"):
-        return f"****{digits[-4:]}"
-    area = 3 if digits.startswith(("010", "02")) else 4
-    return f"{digits[:area]}-****{digits[area : area + 8][-4:]}"
-
-
-def _email_mask(text: str) -> str:
-    is_office = text.lower().endswith((".gov.cn", ".org.cn"))
-    return "" if is_office else f"{text[0]}***@{text.partition('@')[2]}"
-
-
-def _organisation_mask(code: str) -> str:
-    return _ends(2, 4)(code) if code.startswith("92") else ""  # 92: a sole trader's code may name a person
+    is_short: bool = False
+    """Whether it may be written with fewer letters and digits in a row than `_NUMBER` asks for."""
 
 
 # PII-SPLIT: one digit more, perhaps apart by spaces, a dash or a line's end
@@ -85,6 +52,17 @@ _GAP = r"[ \t\n.-]{0,2}"
 _MORE = rf"(?:{_GAP}\d)"
 _NO_WORD = r"(?<![\dA-Za-z])"
 _END = r"(?![\dA-Za-z])"
+
+
+def _first(characters: str) -> str:
+    """Return the shape of a number's or word's first character.
+
+    What must not stand before it is asked after it: so the search leaps from one such character to the
+    next, and a text without any costs next to nothing.
+    """
+    return rf"[{characters}](?<![\dA-Za-z][{characters}])"
+
+
 _NUMBERED = re.compile(
     r"(?:文号|索引号|发票(?:号码?|代码)?|订单号?|流水号?|合同编?号|项目编?号|文件编?号|批准文?号|编号|金额|〔|\[|\d{4}[〕\]]第?)"
     r"[为是]?\s{0,3}:?\s{0,3}$"
@@ -94,15 +72,16 @@ _OFFICE_LINE = re.compile(
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _TAIL = "[A-HJ-NP-Z0-9]"
-_DATE = r"(?:18|19|20)\d{2}\s?[年./-]\s?\d{1,2}\s?(?:[月./-]\s?(?:\d{1,2}\s?日?)?)"
+_DATE = r"(?:18|19|20)\d{2}"
+_MONTH = r"\s?[年./-]\s?\d{1,2}\s?(?:[月./-]\s?(?:\d{1,2}\s?日?)?)"
 _DOORS = r"(?:\d{1,5}|[A-Za-z]\d{0,2}|[甲乙丙丁])"
 
 DETECTORS = (
     Detector(
         "resident_id",
         gettext_noop("A resident identity number (GB 11643, check digit right)"),
-        re.compile(rf"{_NO_WORD}[1-9]{_MORE}{{16}}{_GAP}[\dXx]{_END}"),
-        _ends(1, 1),
+        re.compile(rf"{_first('1-9')}{_MORE}{{16}}{_GAP}[\dXx]{_END}"),
+        masks.ends(1, 1),
         0.99,
         identifiers.is_resident_id,
         not_after=_NUMBERED,
@@ -110,8 +89,8 @@ DETECTORS = (
     Detector(
         "resident_id_15",
         gettext_noop("A resident identity number of 15 digits"),
-        re.compile(rf"{_NO_WORD}[1-9]{_MORE}{{14}}{_END}"),
-        _ends(1, 1),
+        re.compile(rf"{_first('1-9')}{_MORE}{{14}}{_END}"),
+        masks.ends(1, 1),
         0.9,
         identifiers.is_old_resident_id,
         announced=re.compile(r"身份|证件|公民|证号"),
@@ -119,8 +98,8 @@ DETECTORS = (
     Detector(
         "organisation_code",
         gettext_noop("The code of an organisation (GB 32100): not personal, unless a sole trader's"),
-        re.compile(rf"{_NO_WORD}[159ANY][0-9A-HJ-NPQRTUWXY]\d{{6}}[ -]?[0-9A-HJ-NPQRTUWXY]{{10}}{_END}"),
-        _organisation_mask,
+        re.compile(rf"{_first('159ANY')}[0-9A-HJ-NPQRTUWXY]\d{{6}}[ -]?[0-9A-HJ-NPQRTUWXY]{{10}}{_END}"),
+        masks.organisation,
         0.95,
         identifiers.is_organisation_code,
     ),
@@ -128,16 +107,17 @@ DETECTORS = (
         "organisation_code",
         gettext_noop("The code of an organisation (GB 11714): not personal"),
         re.compile(rf"{_NO_WORD}[0-9A-Z]{{8}}-?[0-9X]{_END}"),
-        _kept,
+        masks.kept,
         0.9,
         identifiers.is_old_organisation_code,
         announced=re.compile(r"机构代码|组织代码"),
+        needs=("机构代码", "组织代码"),
     ),
     Detector(
         "bank_card",
         gettext_noop("The number of a bank card or account (check digit right)"),
-        re.compile(rf"{_NO_WORD}[23456]{_MORE}{{12,18}}{_END}"),
-        _ends(0, 4),
+        re.compile(rf"{_first('23456')}{_MORE}{{12,18}}{_END}"),
+        masks.ends(0, 4),
         0.95,
         identifiers.is_bank_card,
         announced=re.compile(r"卡号|账[号户]|帐[号户]|开户|银行|收款|储蓄|[打汇转]款|信用卡|银联|农信|农商"),
@@ -146,8 +126,8 @@ DETECTORS = (
     Detector(
         "bank_card",
         gettext_noop("The number of a bank card or account (check digit right)"),
-        re.compile(rf"{_NO_WORD}62{_MORE}{{14,17}}{_END}"),
-        _ends(0, 4),
+        re.compile(rf"{_first('6')}2{_MORE}{{14,17}}{_END}"),
+        masks.ends(0, 4),
         0.8,
         identifiers.is_bank_card,
         not_after=_NUMBERED,
@@ -159,22 +139,26 @@ DETECTORS = (
             r"(?:银行卡号|卡号|银行账[号户]|银行帐[号户])[为是]?\s{0,3}:?\s{0,3}"
             rf"(\d(?:[ -]?\d){{9,20}}){_END}"
         ),
-        _ends(0, 4),
+        masks.ends(0, 4),
         0.85,
+        needs=("卡号", "银行账", "银行帐"),
     ),
     Detector(
         "mobile",
         gettext_noop("A mobile phone number"),
-        re.compile(rf"(?<![\dA-Za-z])(?:(?:\+|00)?\(?86\)?[ -]?)?1[3-9]{_MORE}{{9}}(?!\d)"),
-        _mobile_mask,
+        re.compile(
+            rf"{_first('+(081')}(?:(?<=1)|(?:(?<=[+])\(?8|(?<=0)0\(?8|(?<=\()8|(?<=8))6\)?[ -]?1)"
+            rf"[3-9]{_MORE}{{9}}(?!\d)"
+        ),
+        masks.mobile,
         0.95,
         not_after=_NUMBERED,
     ),
     Detector(
         "service_number",
         gettext_noop("A 400 or 800 number: an office's, it may stay"),
-        re.compile(rf"{_NO_WORD}[48]00(?:[ -]?\d){{7}}{_END}"),
-        _kept,
+        re.compile(rf"{_first('48')}00(?:[ -]?\d){{7}}{_END}"),
+        masks.kept,
         0.9,
     ),
     Detector(
@@ -184,18 +168,19 @@ DETECTORS = (
             r"(?:传真|FAX|Fax|fax)(?:号码?|电话)?\s{0,3}:?\s{0,3}"
             rf"(\(?(?:0\d{{2,3}}\)?[ -]?)?[2-9]\d{{2,3}}[ -]?\d{{4}}){_END}"
         ),
-        _landline_mask,
+        masks.landline,
         0.92,
         open_after=_OFFICE_LINE,
+        needs=("传真", "fax"),
     ),
     Detector(
         "landline",
         gettext_noop("A telephone number"),
         re.compile(
-            r"(?<![\d-])\(?0\d{2,3}\)?[ \t-]{0,2}[2-9]\d{2,3}[ -]?\d{4}"
+            r"[(0](?<![\d-][(0])(?:(?<=0)|(?<=\()0)\d{2,3}\)?[ \t-]{0,2}[2-9]\d{2,3}[ -]?\d{4}"
             r"(?:[ -]?(?:转|-)[ ]?\d{1,5})?(?![\d-])"
         ),
-        _landline_mask,
+        masks.landline,
         0.9,
         open_after=_OFFICE_LINE,
         not_after=_NUMBERED,
@@ -207,18 +192,18 @@ DETECTORS = (
             r"(?:家庭电话|住宅电话|宅电|家中电话|本人电话|座机)(?:号码?)?[为是]?"
             r"\s{0,3}:?\s{0,3}([2-9]\d{6,7})(?!\d)"
         ),
-        _landline_mask,
+        masks.landline,
         0.85,
     ),
     Detector(
         "plate",
         gettext_noop("The plate of a vehicle (GA 36)"),
         re.compile(
-            rf"(?<![A-Za-z0-9])[{_PROVINCES}][A-HJ-NP-Z][ ·•.-]{{0,2}}"
+            rf"{_first(_PROVINCES)}[A-HJ-NP-Z][ ·•.-]{{0,2}}"
             rf"(?:[ABCDEFGHJK]{_TAIL}\d{{4}}|\d{{5}}[ABCDEFGHJK]|{_TAIL}{{4}}应急|{_TAIL}{{4}}(?:{_TAIL}|[挂学警港澳领]))"
             r"(?![A-Za-z0-9])"
         ),
-        _ends(2, 2),
+        masks.ends(2, 2),
         0.9,
         lambda bare: any(character.isdigit() for character in bare[2:]),
     ),
@@ -226,50 +211,56 @@ DETECTORS = (
         "plate",
         gettext_noop("The plate of an embassy's, an army's or the armed police's vehicle"),
         re.compile(
-            rf"{_NO_WORD}(?:使\d{{6}}|WJ[{_PROVINCES}]?\d{{4,5}}[A-Z]?|[{_PROVINCES}][A-Z]\d{{4}}[使领]){_END}"
+            rf"{_first(_PROVINCES + '使W')}(?:(?<=使)\d{{6}}|(?<=W)J[{_PROVINCES}]?\d{{4,5}}[A-Z]?"
+            rf"|(?<=[{_PROVINCES}])[A-Z]\d{{4}}[使领]){_END}"
         ),
-        _ends(2, 0),
+        masks.ends(2, 0),
         0.85,
     ),
     Detector(
         "passport",
         gettext_noop("The number of a passport"),
         re.compile(rf"{_NO_WORD}(?:E[A-HJ-NP-Z0-9]\d{{7}}|[GDSPK]E?\d{{7,8}}|1[45]\d{{7}}){_END}"),
-        _ends(0, 3),
+        masks.ends(0, 3),
         0.9,
         announced=re.compile(r"护照"),
+        needs=("护照",),
     ),
     Detector(
         "permit_hk_macau",
         gettext_noop("The number of a permit for travelling to Hong Kong and Macau"),
         re.compile(rf"{_NO_WORD}[CW][A-Z0-9]\d{{7}}{_END}"),
-        _ends(0, 3),
+        masks.ends(0, 3),
         0.9,
         announced=re.compile(r"通行证|往来港澳|港澳证"),
+        needs=("通行证", "往来港澳", "港澳证"),
     ),
     Detector(
         "permit_return",
         gettext_noop("The number of a permit of a resident of Hong Kong or Macau"),
         re.compile(rf"{_NO_WORD}[HM]\d{{8}}(?:\d{{2}})?{_END}"),
-        _ends(0, 3),
+        masks.ends(0, 3),
         0.9,
         announced=re.compile(r"通行证|回乡证|来往内地"),
+        needs=("通行证", "回乡证", "来往内地"),
     ),
     Detector(
         "permit_taiwan",
         gettext_noop("The number of a permit of a resident of Taiwan"),
         re.compile(rf"{_NO_WORD}(?:\d{{8}}|\d{{10}}[A-Z]?|[LT]\d{{8}}){_END}"),
-        _ends(0, 3),
+        masks.ends(0, 3),
         0.85,
         announced=re.compile(r"台胞证|台湾居民来往|来往大陆|往来台湾"),
+        needs=("台胞证", "台湾", "大陆"),
     ),
     Detector(
         "residence_permit",
         gettext_noop("The number of a foreigner's permanent residence card"),
         re.compile(rf"{_NO_WORD}[A-Z]{{3}}\d{{12}}{_END}"),
-        _ends(0, 3),
+        masks.ends(0, 3),
         0.85,
         announced=re.compile(r"永久居留|居留证"),
+        needs=("永久居留", "居留证"),
     ),
     Detector(
         "email",
@@ -277,8 +268,10 @@ DETECTORS = (
         re.compile(
             r"(?<![\w.@+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.ASCII
         ),
-        _email_mask,
+        masks.email,
         0.9,
+        needs=("@",),
+        is_short=True,
     ),
     Detector(
         "qq",
@@ -287,8 +280,9 @@ DETECTORS = (
             r"(?:QQ|扣扣|企鹅号)[ ]?(?:群|账号|帐号|号码|号)?[为是]?[ ]?[:]?[ ]?([1-9]\d{4,10})(?!\d)",
             re.IGNORECASE,
         ),
-        _hidden,
+        masks.hidden,
         0.9,
+        needs=("qq", "扣扣", "企鹅号"),
     ),
     Detector(
         "wechat",
@@ -298,31 +292,45 @@ DETECTORS = (
             r"([A-Za-z][-_A-Za-z0-9]{5,19})(?![-_A-Za-z0-9])",
             re.IGNORECASE,
         ),
-        _hidden,
+        masks.hidden,
         0.85,
+        needs=("微信", "wechat", "vx", "wx"),
+        is_short=True,
     ),
     Detector(
         "birth_date",
         gettext_noop("A person's date of birth"),
         re.compile(
-            rf"(?:出生(?:日期|年月日?|时间)?|生日|生于|诞生于)[为是于]?\s{{0,3}}:?\s{{0,3}}({_DATE})"
-            rf"|(?<!\d)({_DATE})\s?(?:出生|生(?![产效活成态育物]))"
+            rf"(?:出生(?:日期|年月日?|时间)?|生日|生于|诞生于)[为是于]?\s{{0,3}}:?\s{{0,3}}({_DATE}{_MONTH})"
         ),
-        lambda _text: "****年**月**日",
+        masks.birth,
         0.9,
+        is_short=True,
     ),
     Detector(
         "birth_date",
         gettext_noop("A person's date of birth"),
-        re.compile(rf"(?<=[男女])[,、 ]{{0,2}}(?:[汉回满壮苗]族[,、 ]{{0,2}})?({_DATE})"),
-        lambda _text: "****年**月**日",
+        re.compile(
+            rf"([12](?<!\d[12])(?:(?<=1)[89]|(?<=2)0)\d{{2}}{_MONTH})\s?(?:出生|生(?![产效活成态育物]))"
+        ),
+        masks.birth,
         0.9,
+        needs=("生",),
+        is_short=True,
+    ),
+    Detector(
+        "birth_date",
+        gettext_noop("A person's date of birth"),
+        re.compile(rf"[男女][,、 ]{{0,2}}(?:[汉回满壮苗]族[,、 ]{{0,2}})?({_DATE}{_MONTH})"),
+        masks.birth,
+        0.9,
+        is_short=True,
     ),
     Detector(
         "vehicle_number",
         gettext_noop("The identification number of a vehicle (check digit right)"),
-        re.compile(rf"{_NO_WORD}[0-9A-HJ-NPR-Z]{{17}}{_END}"),
-        _ends(0, 4),
+        re.compile(rf"{_first('0-9A-HJ-NPR-Z')}[0-9A-HJ-NPR-Z]{{16}}{_END}"),
+        masks.ends(0, 4),
         0.85,
         identifiers.is_vehicle_number,
     ),
@@ -333,17 +341,25 @@ DETECTORS = (
             r"(?:社保号|社会保障号码?|医保(?:卡)?号|病历号|住院号|门诊号|学籍号|准考证号|驾驶证(?:档案)?编?号|公积金(?:账|帐)号)"
             rf"[为是]?\s{{0,3}}:?\s{{0,3}}([A-Za-z]?\d{{6,20}}){_END}"
         ),
-        _ends(0, 3),
+        masks.ends(0, 3),
         0.85,
     ),
 )  # fmt: skip
 
+_NEEDED = wordlists.any_of(each for detector in DETECTORS for each in detector.needs)
+_NUMBER = re.compile(r"[0-9A-Za-z](?:[ \t\n.·•()-]{0,3}[0-9A-Za-z]){4}")
 _APART = re.compile(r"[ \t\n·•.-]")
 
 
 def spans(text: str) -> Iterator[Span]:
     """Yield the structured personal data in a folded text; spans may overlap."""
+    said = set(_NEEDED.findall(text.lower()))
+    has_number = bool(_NUMBER.search(text))
     for detector in DETECTORS:
+        if not (has_number or detector.is_short):
+            continue
+        if detector.needs and said.isdisjoint(detector.needs):
+            continue
         for match in detector.pattern.finditer(text):
             start, end = match.span(match.lastindex or 0)
             bare = text[start:end] if detector.kind == "email" else _APART.sub("", text[start:end])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import rjieba
 
-from sunshine.text import normal, slips
+from sunshine.text import normal, slips, wordlists
 
 LONGEST_PHRASE = 3
 """Words of the longest key phrase."""
@@ -74,7 +74,7 @@ def summary(text: str, count: int = 3) -> list[Sentence]:
     weights = {phrase.text: phrase.weight for phrase in phrases(text, 40)}
     if not weights:
         return []
-    pattern = slips.any_of(weights)
+    pattern = wordlists.any_of(weights)
     scored: list[tuple[float, int, Place]] = []
     for number, match in enumerate(_SENTENCE.finditer(text)):
         sentence = match[0].strip()

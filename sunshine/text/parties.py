@@ -8,12 +8,12 @@ apart, because they are not masked.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import names, people, slips
+from sunshine.text import names, reading, wordlists
 from sunshine.text.detectors import Span
-from sunshine.text.people import Person
+from sunshine.text.people import Person, Possible
 
 PARTY = gettext_noop("The name of a natural person who is a party here")
 LISTED = gettext_noop("The name of a party of this case")
@@ -29,14 +29,18 @@ LABELLED = 0.9
 """How sure a name is that follows a label without a colon."""
 
 _LABELS = (
-    "被?申请人|当事人|被处罚人|被执行人|被征收人|被拆迁人|相对人|法定代表人|法人代表|负责人姓名|(?:店铺|经营)?负责人|经营者|投资人|委托代理人|"
-    "代理人|委托人|受托人|受委托人|投诉人|举报人|信访人|来信人|来访人|反映人|诉求人|上诉人|被上诉人|原告人?|被告人?|第三人|证人|利害关系人|"
-    "姓名|户主|车主|业主|房主|患者|死者|伤者|家属|监护人|考生|学生|员工|受害人|被害人|嫌疑人|违法行为人|违法嫌疑人|行为人|"
-    "被询问人|被调查人|被检查人|被调解人|联系人|经办人|收款人|付款人|配偶|共有人|收件人|寄件人|收货人|申报人|填表人|承租人|出租人|买受人|出卖人|借款人|担保人|债务人|债权人|受益人|参保人|"
-    "获奖人|中标人|住户|居民|村民|市民|网民|网友|驾驶[人员]|司机|摊主|商户|邻居|租客|同事|妻子|丈夫|其[妻夫父母子女]|父亲|母亲|儿子|女儿"
+    "被申请人|申请人|当事人|被处罚人|被执行人|被征收人|被拆迁人|相对人|法定代表人|法人代表|负责人姓名|店铺负责人|经营负责人"
+    "|负责人|经营者|投资人|委托代理人|代理人|委托人|受托人|受委托人|投诉人|举报人|信访人|来信人|来访人|反映人|诉求人|上诉人"
+    "|被上诉人|原告人|原告|被告人|被告|第三人|证人|利害关系人|姓名|户主|车主|业主|房主|患者|死者|伤者|家属|监护人|考生"
+    "|学生|员工|受害人|被害人|嫌疑人|违法行为人|违法嫌疑人|行为人|被询问人|被调查人|被检查人|被调解人|联系人|经办人|收款人"
+    "|付款人|配偶|共有人|收件人|寄件人|收货人|申报人|填表人|承租人|出租人|买受人|出卖人|借款人|担保人|债务人|债权人|受益人"
+    "|参保人|获奖人|中标人|住户|居民|村民|市民|网民|网友|驾驶人|驾驶员|司机|摊主|商户|邻居|租客|同事|妻子|丈夫|其妻"
+    "|其夫|其父|其母|其子|其女|父亲|母亲|儿子|女儿"
 )
-_LABEL = re.compile(rf"(?:{_LABELS})(?:\([^()\n]{{1,16}}\))?(?:姓名)?[ \t]{{0,4}}[:为是]?[ \t\n]{{0,4}}")
-_PLAIN_LABEL = re.compile(rf"(?:{_LABELS})(?:\([^()\n]{{1,16}}\))?(?:姓名)?[ \t]{{0,4}}:[ \t\n]{{0,4}}")
+_LABEL = re.compile(
+    rf"(?:{wordlists.shape_of(_LABELS.split('|'))})"
+    r"(?:\([^()\n]{1,16}\))?(?:姓名)?[ \t]{0,4}([:为是])?[ \t\n]{0,4}"
+)
 _AFTER_COLON = re.compile(r"([\u4e00-\u9fff]{2,4})(?=[\s,。;、(:]|$|[男女],|身份证|电话|住址|性别)")
 _BEFORE_A_STOP = re.compile(
     r"([\u4e00-\u9fff]{2,4}?)(?=[(,][^。\n]{0,12}(?:身份证|公民|电话|手机|[男女][,)]|住|\d{11})"
@@ -64,27 +68,36 @@ _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{0,2}?(?:有限|公司|集团|商行|经营部|事务所|工作室|合作社|基金会?|路|街|大道|大厦|广场|奖|杯|故居|纪念馆|镇|村"
     r"|县|区|市|乡|中学|小学|大学|医院|银行|餐馆|饭店|酒楼|超市|药房|诊所)"
 )
-_CASE = re.compile(
-    r"(?<!\d)1[3-9]\d{9}(?!\d)|\d{17}[\dXx]|来信收悉|您好|称,\s?\d{4}年|笔录|[皖沪京苏浙][A-Z][A-Z0-9]{5}"
+_CASE_NUMBER = re.compile(
+    r"1(?<!\d1)[3-9]\d{9}(?!\d)|\d\d{16}[\dXx]|称,\s?\d{4}年|[皖沪京苏浙][A-Z][A-Z0-9]{5}"
 )
-_OFFICIAL_PAPER = re.compile(
-    rf"(?:{_LABELS})\s{{0,3}}:|决定书|告知书|答复书|通知书|裁决书|裁定书|判决书|调解书|当事人|被申请人|被处罚人|本机关|我局"
+_CASE_WORDS = ("来信收悉", "您好", "笔录")
+_PAPER_WORDS = (
+    *("决定书", "告知书", "答复书", "通知书", "裁决书", "裁定书", "判决书", "调解书"),
+    *("当事人", "被申请人", "被处罚人", "本机关", "我局"),
 )
 
+Label = tuple[int, bool]
+"""Where what follows a party's label begins, and whether a colon stands between."""
 
-def spans(text: str, listed: Collection[str] = (), officials: Collection[str] = ()) -> Iterator[Span]:
-    """Yield the persons in a folded text, those who may stay with an empty mask; spans may overlap.
+
+def spans(
+    read: reading.Reading, listed: Collection[str] = (), officials: Collection[str] = ()
+) -> Iterator[Span]:
+    """Yield the persons in a readable text, those who may stay with an empty mask; spans may overlap.
 
     :param listed: the names of the case's own parties, found wherever they stand
     :param officials: people of the register acting in office
     """
-    sure, possible = people.read(text)
-    parties = _parties(text, listed, possible)
-    is_paper = bool(_OFFICIAL_PAPER.search(text))
+    text = read.readable
+    sure, possible = read.persons
+    labels = [(match.end(), match[1] == ":") for match in _LABEL.finditer(text)]
+    parties = _parties(text, labels, listed, possible)
     for (start, end), (reason, confidence) in parties.items():
         yield start, end, "person_name", confidence, reason, names.masked(text[start:end])
     known = {text[start:end] for start, end in parties}
     held: set[str] = set(officials)
+    is_paper = any(has_colon for _place, has_colon in labels) or any(word in text for word in _PAPER_WORDS)
     for person in sure:
         name = text[person.start : person.end]
         if name in known:
@@ -99,22 +112,19 @@ def spans(text: str, listed: Collection[str] = (), officials: Collection[str] = 
 
 
 def _parties(
-    text: str, listed: Collection[str], possible: Sequence[Person]
+    text: str, labels: Sequence[Label], listed: Collection[str], possible: Possible
 ) -> dict[tuple[int, int], tuple[str, float]]:
     """Return the places of the parties, wherever each stands, with the reason and how sure that is."""
     found = {(start, end): (reason, confidence) for start, end, reason, confidence in _in_list(text, listed)}
-    for start, end, reason, confidence in _labelled_plainly(text):
+    for start, end, reason, confidence in _labelled_plainly(text, labels):
         found.setdefault((start, end), (reason, confidence))
-    by_start: dict[int, list[Person]] = {}
-    for person in possible:
-        by_start.setdefault(person.start, []).append(person)
     known = {text[start:end] for start, end in found}
-    is_case = bool(found or _CASE.search(text))
-    for start, end in _labelled(text, by_start, known, LIKELY_IN_A_CASE if is_case else LIKELY):
+    is_case = bool(found or _CASE_NUMBER.search(text) or any(word in text for word in _CASE_WORDS))
+    for start, end in _labelled(text, labels, possible, known, LIKELY_IN_A_CASE if is_case else LIKELY):
         if not _overlaps(found, start, end):
             found[start, end] = (PARTY, LABELLED)
     named = {text[start:end] for start, end in found}
-    for start, end in _again(text, named, by_start) if is_case else ():
+    for start, end in _again(text, named, possible) if is_case else ():
         if not _overlaps(found, start, end):
             found[start, end] = (PARTY, LABELLED)
     return found
@@ -126,14 +136,11 @@ def _overlaps(found: Collection[tuple[int, int]], start: int, end: int) -> bool:
     )
 
 
-def _again(
-    text: str, named: Collection[str], by_start: Mapping[int, Sequence[Person]]
-) -> Iterator[tuple[int, int]]:
+def _again(text: str, named: Collection[str], possible: Possible) -> Iterator[tuple[int, int]]:
     """Yield where parties are named again; two characters count only where a word begins with them."""
-    for match in slips.any_of(name for name in named if len(name) > 1).finditer(text):
-        is_word = any(each.end == match.end() for each in by_start.get(match.start(), ()))
-        if is_word or len(match[0]) > 2:
-            yield match.span()
+    for start, end in wordlists.places_of([name for name in named if len(name) > 1], text):
+        if end - start > 2 or any(each.end == end for each in possible.at(start)):
+            yield start, end
 
 
 def _capped(person: Person) -> float:
@@ -148,29 +155,34 @@ def _in_list(text: str, listed: Collection[str]) -> Iterator[tuple[int, int, str
         yield *match.span(), LISTED, 1.0
 
 
-def _labelled_plainly(text: str) -> Iterator[tuple[int, int, str, float]]:
+def _labelled_plainly(text: str, labels: Sequence[Label]) -> Iterator[tuple[int, int, str, float]]:
     """Yield the names after a party's label and a colon, and those addressed or given with a sex."""
-    for label in _PLAIN_LABEL.finditer(text):
-        span = _after_colon(text, label.end())
+    for place, has_colon in labels:
+        span = _after_colon(text, place) if has_colon else None
         if span is not None and not _IN_OFFICE_AFTER.match(text, span[1], span[1] + 12):
             yield *span, PARTY, 0.95
-    for label in _LABEL.finditer(text):
-        match = _BEFORE_A_STOP.match(text, label.end())
-        if match and names.is_name(match[1]) and match[1][0] in names.USUAL:
+        match = _BEFORE_A_STOP.match(text, place) if text[place : place + 1] in names.USUAL else None
+        if match and names.is_name(match[1]):
             yield *match.span(1), PARTY, LABELLED
-    for pattern, confidence in ((_GENDERED, 0.92), (_ADDRESSED, 0.75)):
-        for match in pattern.finditer(text):
-            if names.is_name(match[1]):
-                yield *match.span(1), PARTY, confidence
+    for pattern, confidence, needs in ((_GENDERED, 0.92, "男女"), (_ADDRESSED, 0.75, ("先生", "女士"))):
+        if any(word in text for word in needs):
+            for match in pattern.finditer(text):
+                if names.is_name(match[1]):
+                    yield *match.span(1), PARTY, confidence
 
 
 def _labelled(
-    text: str, by_start: Mapping[int, Sequence[Person]], known: Collection[str], least: float
+    text: str,
+    labels: Sequence[Label],
+    possible: Possible,
+    known: Collection[str],
+    least: float,
 ) -> Iterator[tuple[int, int]]:
     """Yield the names that are read right after a party's label; one known already comes first."""
-    for label in _LABEL.finditer(text):
-        offered = [each for each in by_start.get(label.end(), ()) if _is_believable(text, each, least)]
-        offered = [each for each in offered if not _takes_a_verb(text, each, by_start[label.end()])]
+    for place, _has_colon in labels:
+        all_here = possible.at(place)
+        offered = [each for each in all_here if _is_believable(text, each, least)]
+        offered = [each for each in offered if not _takes_a_verb(text, each, all_here)]
         best = max(
             offered, key=lambda each: (text[each.start : each.end] in known, each.confidence), default=None
         )

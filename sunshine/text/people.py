@@ -10,12 +10,14 @@ from __future__ import annotations
 import functools
 import gzip
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
+from operator import attrgetter
+from typing import NamedTuple
 
-from sunshine.text import candidates, normal
+from sunshine.text import candidates, normal, sights, wordlists
 
 THRESHOLD = 0.25
 """Probability from which a candidate counts as a name: one missed is worse than one too many."""
@@ -29,10 +31,17 @@ LONGEST_PART = 20_000
 
 MODEL = "data/names.model.gz"
 SCALE = 20
+HOPELESS = -5.5 * SCALE
+"""Sum of a candidate's first weights that what is weighed after them never made good."""
+
+REMEMBERED = 1 << 15
+"""Sums of weights kept of each sort."""
+
+Cut = tuple[int, str, candidates.Cut]
+"""A part of a text: where it begins, its characters, its words with their places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A name in a text: characters from `start` to before `end`, and how sure that is, from 0 to 1."""
 
     start: int
@@ -40,12 +49,72 @@ class Person:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
 class Model:
-    """The statistics of characters and the weight of each feature."""
+    """The statistics of characters and the weight of each feature, in twentieths.
 
-    known: candidates.Statistics
-    weights: Mapping[str, float]
+    What a word, its neighbours and their shape weigh is remembered: a text says the same again and again.
+    """
+
+    def __init__(self, known: candidates.Statistics, weights: Mapping[str, int]) -> None:
+        self.known = known
+        self._weights = _Weights(weights)
+        remembered = functools.lru_cache(REMEMBERED)
+        self._of = remembered(lambda word, kind: self._sum(sights.of_word(word, kind, known)))
+        self._look = remembered(lambda word, kind: sights.look_of(word, kind, known))
+        self._most = remembered(self._most_of)
+        self._before = remembered(lambda *seen: self._sum(sights.of_words_before(*seen)))
+        self._after = remembered(lambda *seen: self._sum(sights.of_words_after(*seen)))
+        self._shape = remembered(lambda *seen: self._sum(sights.of_shape(*seen)))
+        self._parts = remembered(lambda *seen: self._sum(sights.of_parts(*seen)))
+
+    def is_hopeless(self, text: str, cut: candidates.Cut, index: int) -> bool:
+        """Return whether nothing could make good the first weights of what may begin at a word."""
+        kind = candidates.outlook(text, cut, index, self.known)
+        if kind != "H":
+            return not kind
+        place = cut.places[index]
+        most = self._most(text[place : place + 3], cut.words[index])
+        return most + self._before(*sights.before(cut, index)) < HOPELESS
+
+    def _most_of(self, characters: str, word: str) -> int:
+        """Return the greater sum of a name of two or three characters, as far as its first word decides."""
+        sums: list[int] = []
+        for size in (2, 3):
+            name = characters[:size]
+            shape = sights.within(word, size)
+            sums.append(self._of(name, "H") + (self._shape(self._look(name, "H"), shape) if shape else 0))
+        return max(sums)
+
+    def scores(self, text: str, cut: candidates.Cut, start: candidates.Start, follows: int) -> list[float]:
+        """Return what speaks for each candidate of a start, less what speaks against it."""
+        before = sights.before(cut, start.token)
+        last, part = before[2:]
+        weighed = self._before(*before)
+        found: list[float] = []
+        for end, kind in start.ends:
+            word = text[start.place : end]
+            score = weighed + self._of(word, kind)
+            if score >= HOPELESS:
+                shape, after, around = sights.seen(text, cut, start, end)
+                look = self._look(word, kind)
+                score += self._after(*after) + self._shape(look, shape)
+                if score >= HOPELESS:
+                    letters = sights.of_letters(look, last[-1], after[0][0], around, self.known)
+                    score += self._parts(look, shape, part, after[1], follows) + self._sum(letters)
+            found.append(score / SCALE)
+        return found
+
+    def sum(self, features: Iterable[str]) -> float:
+        """Return what features weigh together."""
+        return self._sum(features) / SCALE
+
+    def _sum(self, features: Iterable[str]) -> int:
+        return sum(map(self._weights.__getitem__, features))
+
+
+class _Weights(dict[str, int]):
+    def __missing__(self, _feature: str) -> int:
+        return 0
 
 
 @functools.cache
@@ -56,77 +125,120 @@ def model() -> Model:
 
 def parsed(written: str) -> Model:
     """Return a model from its written form: a line `section key value`, apart by tabs."""
-    sections: dict[str, dict[str, float]] = defaultdict(dict)
+    sections: dict[str, dict[str, int]] = defaultdict(dict)
     for line in written.split("\n"):
         if line and not line.startswith("#"):
             section, key, value = line.split("\t")
-            sections[section][key] = int(value) / SCALE
+            sections[section][key] = int(value)
     known = candidates.Statistics(
-        first=sections["first"],
-        second=sections["second"],
-        single=sections["single"],
-        foreign=sections["foreign"],
+        first=_scaled(sections["first"]),
+        second=_scaled(sections["second"]),
+        single=_scaled(sections["single"]),
+        foreign=_scaled(sections["foreign"]),
         never=frozenset(sections["never"]),
     )
     return Model(known, sections["weight"])
 
 
+def _scaled(values: Mapping[str, int]) -> dict[str, float]:
+    return {each: value / SCALE for each, value in values.items()}
+
+
 def find(text: str) -> list[Person]:
     """Return the names in a folded text, in the order of places."""
-    return read(text)[0]
+    return read(text, cut(text))[0]
 
 
-def read(text: str) -> tuple[list[Person], list[Person]]:
-    """Return the names in a folded text, and the candidates that were not taken for names by themselves."""
-    using = model()
+def cut(text: str) -> list[Cut]:
+    """Return the parts of a text, each cut into words."""
+    return [(begun, part, candidates.tokens(part)) for begun, part in normal.parts(text, LONGEST_PART)]
+
+
+class Possible:
+    """The candidates by the place where they begin; hopeless ones have no probability."""
+
+    def __init__(self, parts: Sequence[Cut]) -> None:
+        self._parts = parts
+        self._begins = [begun for begun, _text, _cut in parts]
+        self._weighed: dict[int, list[Person]] = {}
+
+    def add(self, weighed: list[Person]) -> None:
+        """Take note of the candidates of a start."""
+        self._weighed[weighed[0].start] = weighed
+
+    def at(self, place: int) -> list[Person]:
+        """Return the candidates that begin at a place of the text."""
+        if place in self._weighed:
+            return self._weighed[place]
+        begun, text, cut = self._parts[bisect_right(self._begins, place) - 1]
+        index = bisect_left(cut.places, place - begun)
+        if index >= len(cut.words) or cut.places[index] != place - begun:
+            return []
+        start = candidates.start_at(text, cut, index, model().known)
+        return [Person(place, end + begun, 0.0) for end, _kind in start.ends] if start else []
+
+
+def read(text: str, parts: Sequence[Cut]) -> tuple[list[Person], Possible]:
+    """Return the names in a folded text, and all the candidates for names.
+
+    :param parts: what `cut` makes of the text
+    """
     found: list[Person] = []
-    possible: list[Person] = []
-    for begun, part in normal.parts(text, LONGEST_PART):
-        sure, unsure = spot(part, candidates.tokens(part), using)
-        found += [Person(each.start + begun, each.end + begun, each.confidence) for each in sure]
-        possible += [Person(each.start + begun, each.end + begun, each.confidence) for each in unsure]
-    return _repeated(text, found, possible), [*possible, *found]
-
-
-def spot(text: str, cut: Sequence[candidates.Token], using: Model) -> tuple[list[Person], list[Person]]:
-    """Return the names in a text cut into words, and the candidates that were not taken."""
-    best: list[Person] = []
-    others: list[Person] = []
-    end = -1
-    for start in candidates.starts(text, cut, using.known):
-        follows = _follows(text, start.place, end)
-        scored = _weighed(text, cut, start, follows, using)
-        top = max(scored, key=lambda each: each.confidence)
-        if top.confidence >= THRESHOLD:
-            best.append(top)
-            end = max(end, top.end)
-        others += scored
-    chosen = _apart(best)
-    taken = {(each.start, each.end) for each in chosen}
-    return chosen, [each for each in others if (each.start, each.end) not in taken]
-
-
-def _weighed(
-    text: str, cut: Sequence[candidates.Token], start: candidates.Start, follows: int, using: Model
-) -> list[Person]:
-    """Return the candidates of one start with their probabilities."""
-    weight = using.weights.get
-    scores = [
-        min(
-            30.0,
-            sum(
-                weight(each, 0.0)
-                for each in candidates.features(text, cut, start, end, kind, follows, using.known)
-            ),
+    possible = Possible(parts)
+    for begun, part, words in parts:
+        weighed = list(weigh(part, words, model()))
+        for each in weighed:
+            possible.add(_moved(each, begun))
+        found += _moved(
+            _apart([top for each in weighed if (top := _best(each)).confidence >= THRESHOLD]), begun
         )
-        for end, kind in start.ends
-    ]
-    powers = [math.exp(score) for score in scores]
+    return _repeated(text, found, possible), possible
+
+
+def _moved(persons: list[Person], by: int) -> list[Person]:
+    return [Person(start + by, end + by, sure) for start, end, sure in persons] if by else persons
+
+
+def spot(text: str, cut: candidates.Cut, using: Model) -> list[Person]:
+    """Return the names in a text cut into words."""
+    return _apart([top for each in weigh(text, cut, using) if (top := _best(each)).confidence >= THRESHOLD])
+
+
+def weigh(text: str, cut: candidates.Cut, using: Model) -> Iterator[list[Person]]:
+    """Yield the candidates of each start that is not hopeless, with their probabilities."""
+    end = -1
+    for index in using.known.words.beginning(cut.words):
+        if using.is_hopeless(text, cut, index):
+            continue
+        start = candidates.start_at(text, cut, index, using.known)
+        if start is None:
+            continue
+        probabilities = _competed(using.scores(text, cut, start, _follows(text, start.place, end)))
+        if probabilities:
+            weighed = [
+                Person(start.place, last, each)
+                for (last, _kind), each in zip(start.ends, probabilities, strict=True)
+            ]
+            yield weighed
+            top = _best(weighed)
+            if top.confidence >= THRESHOLD:
+                end = max(end, top.end)
+
+
+def _best(weighed: Sequence[Person]) -> Person:
+    return max(weighed, key=_confidence) if len(weighed) > 1 else weighed[0]
+
+
+_confidence = attrgetter("confidence")
+
+
+def _competed(scores: Sequence[float]) -> list[float]:
+    """Return the probability of each candidate of a start, which compete with "no name"; none if hopeless."""
+    if max(scores) < HOPELESS / SCALE:
+        return []
+    powers = [math.exp(min(30.0, score)) for score in scores]
     whole = 1.0 + sum(powers)
-    return [
-        Person(start.place, end, power / whole)
-        for (end, _kind), power in zip(start.ends, powers, strict=True)
-    ]
+    return [power / whole for power in powers]
 
 
 def _follows(text: str, place: int, end: int) -> int:
@@ -146,13 +258,17 @@ def _apart(best: Sequence[Person]) -> list[Person]:
     return chosen
 
 
-def _repeated(text: str, found: list[Person], possible: Iterable[Person]) -> list[Person]:
+def _repeated(text: str, found: list[Person], possible: Possible) -> list[Person]:
     """Return the names with those added that repeat a certain one."""
     certain = {text[each.start : each.end] for each in found if each.confidence >= CERTAIN}
     certain = {name for name in certain if len(name) > 2}
+    if not certain:
+        return found
+    taken = set(found)
     again = [
         Person(each.start, each.end, max(REPEATED, each.confidence))
-        for each in possible
-        if text[each.start : each.end] in certain
+        for start, end in wordlists.places_of(certain, text)
+        for each in possible.at(start)
+        if each.end == end and each not in taken
     ]
     return _apart(sorted([*found, *again], key=lambda each: (each.start, -each.end))) if again else found

@@ -8,15 +8,12 @@ mask is empty may stay: an office's number, an official acting in office, an org
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import addresses, detectors, exceptions, names, normal, parties, script
-
-MOST_AT_ONCE = 500_000
-"""Characters examined together; a longer text is examined in parts, so that memory stays bounded."""
+from sunshine.text import addresses, detectors, exceptions, names, normal, parties, reading, script
 
 SURE = 0.85
 """Confidence from which a finding is worth stopping a publication for."""
@@ -63,9 +60,6 @@ class Context:
 
 NOTHING_KNOWN = Context()
 
-_NUMERAL = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺"
-_NUMERALS = re.compile(rf"(?<![{_NUMERAL}])[{_NUMERAL}](?:[ -]?[{_NUMERAL}]){{6,18}}(?![{_NUMERAL}十百千])")
-_DIGITS = str.maketrans(_NUMERAL, "001234567891234567891")
 _NOT_DIGITS = re.compile(r"\D")
 _KEPT_BY_RULE = gettext_noop("A field that this kind of notice publishes by rule: it may stay")
 
@@ -75,35 +69,31 @@ def find(text: str, known: Context = NOTHING_KNOWN) -> list[Finding]:
 
     Within the text each person has one pseudonym, and no two share one.
     """
-    found = [
-        replace(each, start=each.start + begun, end=each.end + begun) if begun else each
-        for begun, part in normal.parts(text, MOST_AT_ONCE)
-        for each in _found_in(part, known)
-    ]
+    found = [each for begun, part in reading.parts(text) for each in _moved(_found_in(part, known), begun)]
     return _excepted(text, _with_pseudonyms(found), known)
 
 
-def _found_in(text: str, known: Context) -> list[Finding]:
-    folded = normal.fold(text)
-    readable = _readable(folded.text)
+def _found_in(part: reading.Reading, known: Context) -> Iterator[Finding]:
+    text = part.readable
     spans = [
-        *detectors.spans(readable),
-        *addresses.spans(readable),
-        *parties.spans(readable, known.parties, known.officials),
+        *detectors.spans(text),
+        *addresses.spans(text),
+        *parties.spans(part, known.parties, known.officials),
     ]
-    return [_finding(text, folded, each) for each in _apart(spans) if not _is_open(readable, each, known)]
+    return (_finding(part, each) for each in _apart(spans) if not _is_open(text, each, known))
 
 
 def identifiers_in(text: str) -> list[Finding]:
     """Return the structured identifiers and addresses alone: several times quicker than `find`."""
     found: list[Finding] = []
-    for begun, part in normal.parts(text, MOST_AT_ONCE):
-        folded = normal.fold(part)
-        readable = _readable(folded.text)
-        spans = _apart([*detectors.spans(readable), *addresses.spans(readable)])
-        some = (_finding(part, folded, each) for each in spans)
-        found += [replace(each, start=each.start + begun, end=each.end + begun) for each in some]
+    for begun, part in reading.parts(text):
+        spans = _apart([*detectors.spans(part.readable), *addresses.spans(part.readable)])
+        found += _moved((_finding(part, each) for each in spans), begun)
     return found
+
+
+def _moved(found: Iterable[Finding], by: int) -> Iterable[Finding]:
+    return (replace(each, start=each.start + by, end=each.end + by) for each in found) if by else found
 
 
 def masked(text: str, findings: Iterable[Finding]) -> str:
@@ -115,12 +105,6 @@ def masked(text: str, findings: Iterable[Finding]) -> str:
             pieces += (text[place : finding.start], finding.mask)
             place = finding.end
     return "".join([*pieces, text[place:]])
-
-
-def _readable(text: str) -> str:
-    """Return a folded text in Simplified characters, long numerals as digits; as long as it was."""
-    simple = script.simplified_characters(text)
-    return _NUMERALS.sub(lambda match: match[0].translate(_DIGITS), simple)
 
 
 def _apart(spans: Iterable[detectors.Span]) -> Iterator[detectors.Span]:
@@ -145,17 +129,19 @@ def _is_open(text: str, span: detectors.Span, known: Context) -> bool:
     return _NOT_DIGITS.sub("", written) in known.open_numbers or written.lower() in known.open_numbers
 
 
-def _finding(text: str, folded: normal.Folded, span: detectors.Span) -> Finding:
-    start, end = folded.origin(span[0], span[1])
-    return Finding(start, end, span[2], text[start:end], span[3], span[4], span[5])
+def _finding(part: reading.Reading, span: detectors.Span) -> Finding:
+    start, end = part.folded.origin(span[0], span[1])
+    return Finding(start, end, span[2], part.text[start:end], span[3], span[4], span[5])
 
 
 def _with_pseudonyms(found: list[Finding]) -> list[Finding]:
-    persons = [_bare(each.text) for each in found if each.kind == "person_name" and each.is_private]
-    shown: Mapping[str, str] = names.pseudonyms(persons)
+    private = [each for each in found if each.kind == "person_name" and each.is_private]
+    bare = {each.text: _bare(each.text) for each in private}
+    shown = names.pseudonyms(bare.values())
+    masks = {text: shown[name] for text, name in bare.items()}
     return [
-        replace(each, mask=shown[_bare(each.text)])
-        if each.kind == "person_name" and each.is_private
+        replace(each, mask=masks[each.text])
+        if each.kind == "person_name" and each.is_private and each.mask != masks[each.text]
         else each
         for each in found
     ]

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sunshine.text import (
+    reading,
     slips_in_characters,
     slips_in_figures,
     slips_in_references,
     slips_in_shape,
     slips_in_words,
 )
+from sunshine.text.reading import Reading
 from sunshine.text.slips import ERROR, NOTHING_KNOWN, WARNING, Knowledge, Slip
 
 __all__ = ["ERROR", "WARNING", "Finding", "Knowledge", "check"]
@@ -36,15 +38,16 @@ class Finding:
 
 def check(text: str, known: Knowledge = NOTHING_KNOWN) -> list[Finding]:
     """Return what a proofreader should see, in the order of places."""
-    slips = (slip for rule in _RULES for slip in rule(text, known))
-    found = (
-        Finding(start, end, kind, text[start:end], severity, reason, suggestion)
-        for start, end, kind, severity, reason, suggestion in slips
-    )
+    found = [
+        Finding(begun + start, begun + end, kind, part.text[start:end], severity, reason, suggestion)
+        for begun, part in reading.parts(text)
+        for rule in _RULES
+        for start, end, kind, severity, reason, suggestion in rule(part, known)
+    ]
     return sorted(found, key=lambda each: (each.start, each.end, each.kind))
 
 
-_RULES: Sequence[Callable[[str, Knowledge], Iterator[Slip]]] = (
+_RULES: Sequence[Callable[[Reading, Knowledge], Iterator[Slip]]] = (
     slips_in_characters.secrecy_marks,
     slips_in_characters.broken_characters,
     slips_in_characters.hidden_characters,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 
 import opencc
+
+from sunshine.text import normal
 
 _UNTOUCHED = re.compile(
     r"<(script|style|pre|code|textarea)\b.*?</\1\s*>"  # what is no prose
@@ -106,11 +108,33 @@ def traditional_characters() -> frozenset[str]:
 
 
 @functools.cache
-def _by_character() -> dict[int, str]:
+def _by_character() -> dict[str, str]:
     converter = _converter("t2s")
-    return {ord(each): converter.convert(each) for each in traditional_characters()}
+    return {each: converter.convert(each) for each in traditional_characters()}
+
+
+@functools.cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(traditional_characters()))}]")
 
 
 def simplified_characters(text: str) -> str:
     """Return a text with each Traditional character simplified by itself: quick, and as long as it was."""
-    return text if traditional_characters().isdisjoint(text) else text.translate(_by_character())
+    simple = _by_character()
+    found = set(_traditional().findall(text))
+    return normal.exchanged(text, {each: simple[each] for each in found}) if found else text
+
+
+def traditional_runs(text: str, but: Collection[str] = ()) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the Traditional characters in a text, without those that are excepted."""
+    begun = end = -1
+    for match in _traditional().finditer(text):
+        if match[0] in but:
+            continue
+        if match.start() != end:
+            if end > 0:
+                yield begun, end
+            begun = match.start()
+        end = match.end()
+    if end > 0:
+        yield begun, end

@@ -7,8 +7,7 @@ The lists that come with the programme are data with their source: `data/confuse
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
@@ -107,12 +106,6 @@ def repealed_laws() -> tuple[Law, ...]:
         Law(title, date.fromisoformat(ended), instead, number, source)
         for title, ended, instead, number, source in split
     )
-
-
-def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of the words, the longest first."""
-    ordered = sorted(words, key=lambda each: (-len(each), each))
-    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
 
 
 def _fields(line: str) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
-
-import rjieba
+from itertools import accumulate
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import normal, people, script, slips, strangeness
+from sunshine.text import script, slips, strangeness, wordlists
+from sunshine.text.reading import Reading
 from sunshine.text.slips import ERROR, WARNING, Knowledge, Slip
 
 WHOLLY_TRADITIONAL = 0.1
@@ -29,104 +30,87 @@ _SECRECY = re.compile(
     r"|((?:绝密|机密|秘密|絕密|機密)[ 　]*★[^\n]{0,12})",
     re.MULTILINE,
 )
+_MAYBE_BROKEN = re.compile(r"[\ufffd\ue000-\uf8ff锟烫Ã]")
 _BROKEN = re.compile(r"[\ufffd\ue000-\uf8ff]+|锟斤拷|烫烫烫|(?:Ã[\u0080-\u00bf]){2,}")
-_HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_UNSEEN = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+_HIDDEN = re.compile(f"{_UNSEEN}{_UNSEEN}*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ALSO_SIMPLIFIED = frozenset("著乾瞭徵藉於覆甯昇祕裡麼藏")
 """Characters that the conversion changes though Simplified texts use them too."""
 
 
-def secrecy_marks(text: str, _known: Knowledge) -> Iterator[Slip]:
+def secrecy_marks(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     """Yield marks of secrecy (NSL: a secret carries its mark)."""
-    for match in _SECRECY.finditer(text):
+    if "密" not in read.text and "内部" not in read.text:
+        return
+    for match in _SECRECY.finditer(read.text):
         place = match.span(match.lastindex or 0)
         yield *place, "secrecy_mark", ERROR, gettext_noop("A mark of secrecy stands in the text"), ""
 
 
-def broken_characters(text: str, _known: Knowledge) -> Iterator[Slip]:
+def broken_characters(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     """Yield what a wrong encoding or a private font left behind."""
-    for match in _BROKEN.finditer(text):
+    for match in _BROKEN.finditer(read.text) if _MAYBE_BROKEN.search(read.text) else ():
         yield *match.span(), "broken_characters", ERROR, gettext_noop("Characters that no font can show"), ""
 
 
-def hidden_characters(text: str, _known: Knowledge) -> Iterator[Slip]:
+def hidden_characters(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     """Yield characters that nobody sees."""
-    for match in _HIDDEN.finditer(text):
+    for match in _HIDDEN.finditer(read.text):
         yield *match.span(), "hidden_character", WARNING, gettext_noop("An invisible character"), ""
 
 
-def scripts(text: str, _known: Knowledge) -> Iterator[Slip]:
+def scripts(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     """Yield Traditional characters, once for a whole text in that script."""
-    if script.traditional_characters().isdisjoint(text):
+    runs = list(script.traditional_runs(read.text, _ALSO_SIMPLIFIED))
+    if not runs:
         return
-    simplified = script.simplified_characters(text)
-    runs = list(_traditional_runs(text, simplified))
     count = sum(end - start for start, end in runs)
-    if count > WHOLLY_TRADITIONAL * len(_HAN.findall(text)):
+    if count > WHOLLY_TRADITIONAL * len(_HAN.findall(read.text)):
         first, last = runs[0][0], runs[-1][1]
         reason = gettext_noop("The text is written in Traditional script")
-        yield first, last, "script", ERROR, reason, simplified[first:last][:200]
+        yield first, last, "script", ERROR, reason, read.simple[first:last][:200]
         return
     for start, end in runs:
         reason = gettext_noop("Traditional characters in a Simplified text")
-        yield start, end, "script", WARNING, reason, simplified[start:end]
+        yield start, end, "script", WARNING, reason, read.simple[start:end]
 
 
-def _traditional_runs(text: str, simplified: str) -> Iterator[tuple[int, int]]:
-    start = None
-    for place, (given, converted) in enumerate(zip(text, simplified, strict=True)):
-        is_traditional = given != converted and given not in _ALSO_SIMPLIFIED
-        if is_traditional and start is None:
-            start = place
-        elif not is_traditional and start is not None:
-            yield start, place
-            start = None
-    if start is not None:
-        yield start, len(text)
-
-
-def conversions(text: str, _known: Knowledge) -> Iterator[Slip]:
+def conversions(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     """Yield words of another region, as a conversion by machine puts them into a mainland text.
 
     A word that the mainland has too, with another meaning, is believed only where surer ones stand.
     """
-    simplified = script.simplified_characters(text)
     words = slips.regional_words()
-    found = list(slips.any_of(words).finditer(simplified))
+    found = [(place, place + len(word), word) for place, word in _regional_words().find(read.simple)]
     if not found:
         return
-    edges = _edges(simplified)
-    whole = [each for each in found if each.start() in edges or each.end() in edges]
-    strong = {each[0] for each in whole if words[each[0]][1]}
-    for each in whole:
-        meant, is_strong = words[each[0]]
+    edges = frozenset(accumulate(map(len, read.words), initial=0))
+    whole = [each for each in found if each[0] in edges or each[1] in edges]
+    strong = {word for _start, _end, word in whole if words[word][1]}
+    for start, end, word in whole:
+        meant, is_strong = words[word]
         if is_strong or len(strong) >= STRONG_WORDS:
             reason = gettext_noop("A word that a conversion by machine put in")
-            yield *each.span(), "conversion", WARNING, reason, meant
+            yield start, end, "conversion", WARNING, reason, meant
 
 
-def _edges(text: str) -> frozenset[int]:
-    edges, place = {0}, 0
-    for word in rjieba.cut(text, False):
-        place += len(word)
-        edges.add(place)
-    return frozenset(edges)
+@functools.cache
+def _regional_words() -> wordlists.Wordlist:
+    return wordlists.Wordlist(slips.regional_words())
 
 
-def strange_runs(text: str, _known: Knowledge) -> Iterator[Slip]:
+def strange_runs(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     """Yield characters that form no words where they stand; a person's name is none of them."""
-    readable = script.simplified_characters(text)
-    found = strangeness.runs(readable)
+    found = strangeness.runs(read.simple, read.words)
     if not found:
         return
-    named = (
-        [(each.start, each.end) for each in people.find(readable) if each.confidence > SURELY_NAMED]
-        if len(normal.plain(text)) == len(text)
-        else []
-    )
+    named = [
+        read.folded.origin(each.start, each.end) for each in read.persons[0] if each.confidence > SURELY_NAMED
+    ]
     for start, end in found:
         if any(first <= start < last or first < end <= last for first, last in named if end - start <= 3):
             continue
-        rare = sum(each not in strangeness.lone_characters() for each in readable[start:end])
+        rare = sum(each not in strangeness.lone_characters() for each in read.simple[start:end])
         severity = ERROR if rare >= SURELY_STRANGE else WARNING
         yield start, end, "garbage", severity, gettext_noop("Characters that form no words here"), ""

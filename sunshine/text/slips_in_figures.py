@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sunshine.kernel.words import gettext_noop
+from sunshine.text.reading import Reading
 from sunshine.text.slips import ERROR, WARNING, Knowledge, Slip
 
 _DATE = re.compile(
-    r"(?<!\d)(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日(?:\s?[（(]?\s?(?:星期|周)([一二三四五六日天])\s?[）)]?)?"
+    r"(\d(?<!\d\d)\d{3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日(?:\s?[（(]?\s?(?:星期|周)([一二三四五六日天])\s?[）)]?)?"
 )
-_SHORT_DATE = re.compile(r"(?<![年\d ])(\d{1,2})月(\d{1,2})日")
+_SHORT_DATE = re.compile(r"(\d(?<![年\d ]\d)\d?)月(\d{1,2})日")
 _WEEKDAYS = "一二三四五六日"
 _LEAP = 2000
 
@@ -22,7 +23,7 @@ _UNITS = (
     "件|个|人|次|处|项|户|家|起|条|份|名|辆|台|座|所|吨|元|万元|亿元|篇|宗|批|间|公里|平方米|户次|人次|件次"
 )
 _TOTAL = re.compile(
-    rf"(\d{{1,9}}(?:\.\d{{1,4}})?)\s?(万?)({_UNITS})\s?[,，;；:：(（]?\s?(?:其中|包括|分别(?:为|是)|含)?[:：,，]?\s?"
+    rf"(\d\d{{0,8}}(?:\.\d{{1,4}})?)\s?(万?)({_UNITS})\s?[,，;；:：(（]?\s?(?:其中|包括|分别(?:为|是)|含)?[:：,，]?\s?"
 )
 _PART = re.compile(
     r"[^\d\n。；;]{0,16}?(\d{1,9}(?:\.\d{1,4})?)\s?(万?)("
@@ -30,7 +31,9 @@ _PART = re.compile(
     + r")(?:[^\d\n。；;,，、]{0,6})?[,，、和及]?"
 )
 _TOTAL_WORDS = re.compile(r"共|合计|总计|总数|总共|累计|全年|全部|一共")
-_SAME = re.compile(rf"([\u4e00-\u9fff]{{4,14}})(\d{{1,9}}(?:\.\d{{1,4}})?)\s?(万?(?:{_UNITS}))")
+_FIGURE = re.compile(rf"(\d\d{{0,8}}(?:\.\d{{1,4}})?)\s?(万?(?:{_UNITS}))")
+_LABEL = re.compile(r"[\u4e00-\u9fff]+$")
+LEAST_LABEL, LONGEST_LABEL = 4, 14
 _OF_ANOTHER_TIME = re.compile(
     r"同比|增长|环比|上年|去年|年度|月份|季度|其中|平均|每|第|新增|减少|超过|以上|不低于|不少于|约|近"
 )
@@ -41,8 +44,9 @@ LABEL = 6
 """Characters before a figure that say what it counts."""
 
 
-def dates(text: str, _known: Knowledge) -> Iterator[Slip]:
+def dates(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     """Yield days that do not exist, and days that are another day of the week."""
+    text = read.text
     for match in _DATE.finditer(text):
         try:
             day = datetime.date(int(match[1]), int(match[2]), int(match[3]))
@@ -58,8 +62,9 @@ def dates(text: str, _known: Knowledge) -> Iterator[Slip]:
             yield *match.span(), "date", ERROR, gettext_noop("There is no such day"), ""
 
 
-def sums(text: str, _known: Knowledge) -> Iterator[Slip]:
+def sums(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     """Yield totals that their parts, named right after them, do not make up (64 = 32 + 32)."""
+    text = read.text
     place = 0
     while match := _TOTAL.search(text, place):
         place = match.end()
@@ -93,6 +98,8 @@ def _is_close(one: float, other: float) -> bool:
 
 def _column_sums(text: str) -> Iterator[Slip]:
     """Yield the cells of a sum row that their column does not make up; cells stand apart by tabs."""
+    if "\t" not in text:
+        return
     rows: list[list[str]] = []
     place = 0
     for line in text.split("\n"):
@@ -122,17 +129,22 @@ def _wrong_cells(rows: list[list[str]], cells: list[str], place: int) -> Iterato
         place += len(cell) + 1
 
 
-def inconsistent_figures(text: str, _known: Knowledge) -> Iterator[Slip]:
+def inconsistent_figures(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     """Yield a figure that differs from the one given for the same thing before."""
     first: dict[tuple[str, str], str] = {}
     said: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for match in _SAME.finditer(text):
-        label = match[1]
+    end = 0
+    for match in _FIGURE.finditer(read.text):
+        before = _LABEL.search(read.text[max(end, match.start() - LONGEST_LABEL) : match.start()])
+        label = before[0] if before else ""
+        if len(label) < LEAST_LABEL:
+            continue
+        end = match.end()
         if _OF_ANOTHER_TIME.search(label) or len(label) < LABEL:
             continue
-        key = (label[-LABEL:].rstrip("共为达了有是"), match[3])
-        figure = match[2]
+        key = (label[-LABEL:].rstrip("共为达了有是"), match[2])
+        figure = match[1]
         if len(key[0]) >= LABEL - 2 and first.setdefault(key, figure) != figure and figure not in said[key]:
             said[key].add(figure)
             reason = gettext_noop("Another figure stands for the same thing before")
-            yield match.start(2), match.end(3), "inconsistent_figure", WARNING, reason, first[key] + match[3]
+            yield match.start(1), match.end(2), "inconsistent_figure", WARNING, reason, first[key] + match[2]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import numerals, slips
+from sunshine.text import numerals, slips, wordlists
+from sunshine.text.reading import Reading
 from sunshine.text.slips import ERROR, WARNING, Knowledge, Law, Slip
 
 _OFFICE = re.compile(
@@ -22,11 +23,12 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?[^\s<>\"'，。；�
 _STATE = "中华人民共和国"
 
 
-def people(text: str, known: Knowledge) -> Iterator[Slip]:
+def people(read: Reading, known: Knowledge) -> Iterator[Slip]:
     """Yield people of the register with an office that is not theirs, and names one character off."""
     if not known.people:
         return
-    for match in slips.any_of(known.people).finditer(text):
+    text = read.text
+    for match in wordlists.any_of(known.people).finditer(text):
         offices = known.people[match[0]]
         for start, end in _offices_beside(text, match.start(), match.end()):
             if text[start:end] not in offices and not any(text[start:end] in each for each in offices):
@@ -63,8 +65,9 @@ def _keys(word: str) -> Iterator[str]:
     return (word[:place] + "?" + word[place + 1 :] for place in range(len(word) - 1, 0, -1))
 
 
-def citations(text: str, known: Knowledge) -> Iterator[Slip]:
+def citations(read: Reading, known: Knowledge) -> Iterator[Slip]:
     """Yield citations of texts out of force, and of articles that a text does not have."""
+    text = read.text
     ended = _ended(known)
     articles = {_short(title): count for title, count in known.articles.items()}
     for match in _TITLE.finditer(text):
@@ -96,11 +99,11 @@ def _short(title: str) -> str:
     return title.removeprefix(_STATE)
 
 
-def dead_links(text: str, known: Knowledge) -> Iterator[Slip]:
+def dead_links(read: Reading, known: Knowledge) -> Iterator[Slip]:
     """Yield addresses of the site that lead nowhere; others are not asked, there is no network here."""
     if known.addresses is None:
         return
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(read.text):
         address = match[0].rstrip(".,;:!?)")
         host = address.split("/")[2]
         if host in known.hosts and address not in known.addresses:

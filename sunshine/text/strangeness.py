@@ -11,25 +11,25 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
-
-import rjieba
 
 from sunshine.text import names
 
 LEAST_RUN = 3
 LEAST_STRANGE = 2
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_LONE = re.compile(rf"(?:\0[\u3400-\u9fff]){{{LEAST_RUN},}}(?=\0|$)")
 
 
-def runs(text: str) -> list[tuple[int, int]]:
+def runs(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Return the spans of strange runs in a Simplified text.
 
     What a text says more than once is one of its terms.
+
+    :param words: the words of the text, one after the other without a gap
     """
     usual = lone_characters()
-    found = [_trimmed(text, start, end, usual) for start, end in _lone_runs(text)]
+    found = [_trimmed(text, start, end, usual) for start, end in _lone_runs(words)]
     strange = [(start, end) for start, end in found if _is_strange(text[start:end], usual)]
     times = Counter(text[start:end] for start, end in strange)
     return [(start, end) for start, end in strange if times[text[start:end]] == 1]
@@ -44,17 +44,15 @@ def lone_characters() -> frozenset[str]:
     )
 
 
-def _lone_runs(text: str) -> Iterator[tuple[int, int]]:
+def _lone_runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where at least three words of one character follow each other."""
-    place = begun = 0
-    for word in rjieba.cut(text, False):
-        if len(word) != 1 or not _HAN.match(word):
-            if place - begun >= LEAST_RUN:
-                yield begun, place
-            begun = place + len(word)
-        place += len(word)
-    if place - begun >= LEAST_RUN:
-        yield begun, place
+    apart = "\0".join(["", *(word.replace("\0", " ") for word in words)] if "\0" in words else ["", *words])
+    gaps = done = 0
+    for match in _LONE.finditer(apart):
+        gaps += apart.count("\0", done, match.start() + 1)
+        done = match.start() + 1
+        size = (match.end() - match.start()) // 2
+        yield match.start() + 1 - gaps, match.start() + 1 - gaps + size
 
 
 def _trimmed(text: str, start: int, end: int, usual: frozenset[str]) -> tuple[int, int]:

@@ -23,7 +23,12 @@ from sunshine.core.matters.models import Matter
 from sunshine.core.publishing.models import Draft, Record
 from sunshine.core.publishing.operations import mending
 from sunshine.core.publishing.rules import COLUMNS, Attribute
+from sunshine.kernel.procedure import APPLICANT
+from sunshine.lenses.reporting import letters as letters_figures
 from sunshine.project import worker
+from sunshine.work.correspondence import operations as letters
+from sunshine.work.correspondence.models import Post
+from sunshine.work.correspondence.rules.posting import Letter
 from sunshine.work.documents import operations as documents
 from sunshine.work.participation.models import CommentCall
 from sunshine.work.participation.operations import listing, moderating, seating, sending
@@ -75,11 +80,12 @@ def seed(cast: plays.Cast) -> list[str]:
     _request(cast, kept)
     _opinions(cast, kept)
     _events(cast, kept)
+    _letters(cast, kept)
     return kept
 
 
 def _events(cast: plays.Cast, kept: list[str]) -> None:
-    """Plan one event that nobody may know of yet; let people sign up for another, and list what is planned."""
+    """Plan one event that nobody may know of yet; let people sign up for another."""
     hidden_plan = gathering_story.make_planned(cast, title=hidden(kept, "未公告"), place=hidden(kept, "地点"))
     event = gathering_story.make_announced(cast, title=hidden(kept, "内部名称"))
     sender = {"name": hidden(kept, "报名人"), "phone": "13800001234"}
@@ -124,6 +130,30 @@ def _request(cast: plays.Cast, kept: list[str]) -> None:
         files=((f"{hidden(kept, '文件名')}.txt", hidden(kept, "随附文件").encode()),),
     )
     requests.file_online(filing, office=cast.office, at=LATER)
+
+
+def _letters(cast: plays.Cast, kept: list[str]) -> None:
+    """Let people write letters, one of which is answered, another waits: their words are not for show."""
+    letters.list_service(code="bin", name="垃圾桶", sort="complaint", actor=None, at=LATER)
+
+    def letter(where: str) -> Letter:
+        who = {"name": hidden(kept, f"{where}姓名"), "address": hidden(kept, f"{where}住址")}
+        text, place = hidden(kept, f"{where}来信"), hidden(kept, f"{where}地点")
+        given: dict[str, Any] = {"sort": "complaint", "address": place, "who": who, "service": "bin"}
+        return Letter(channel="message_board", text=text, lat=31.12345, lon=117.54321, **given)
+
+    letters.post(letter("等候"), office=cast.office, network="192.0.2.1", at=LATER)
+    made, _code = letters.enter(letter("登记"), office=cast.office, arrived_at=LATER, actor=None, at=LATER)
+    letters.register_case(made.pk, sort="complaint", actor=cast.clerk, at=LATER)
+    letters.offer(made.pk, department=cast.department, actor=cast.clerk, at=LATER)
+    letters.accept_case(made.pk, actor=cast.drafter, at=LATER)
+    letters.note_case(made.pk, note=hidden(kept, "记录"), actor=cast.drafter, at=LATER)
+    reply: dict[str, Any] = {"outcome": "resolved", "text": hidden(kept, "答复")}
+    letters.draft_case_reply(made.pk, **reply, actor=cast.drafter, at=LATER)
+    letters.approve_case_reply(made.pk, actor=cast.head, at=LATER)
+    letters.send_reply(made.pk, told_by="site", actor=cast.drafter, at=LATER)
+    letters.contest(made.pk, reason=hidden(kept, "不认可"), actor=APPLICANT, at=LATER)
+    kept += ["31.12345", "117.54321"]
 
 
 def _withdraw(cast: plays.Cast, record: Record) -> None:
@@ -192,14 +222,17 @@ def _fillings() -> Mapping[str, list[object]]:
         "reference": references,
         "slug": [column.slug for column in COLUMNS],
         "column": [column.slug for column in COLUMNS],
-        "code": ["norms"],
-        "number": [1, 2],
+        "code": ["norms", "bin"],
+        "number": [1, 2, "X2026-00001"],
         "version": [1, 2],
         "other": [1, 2],
         "position": [0, 1],
         "day": ["2026-03-02"],
         "year": [2026],
         "file_id": [1, 2, 3],
+        "format_": ["xml", "json"],
+        "token": list(Post.objects.values_list("token", flat=True)),
+        "figure": [*letters_figures.BY_NAME, "promises.overdue"],
         "name": list(_file_names()),
         "index": [0, size - 1],
         "path": [f"tile/0/000.p/{size}", f"tile/entries/000.p/{size}"],

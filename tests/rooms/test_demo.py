@@ -23,8 +23,11 @@ from sunshine.core.publishing.queries import directory, records
 from sunshine.lenses.reporting import queries as reporting
 from sunshine.lenses.reporting.rules import identities
 from sunshine.project.commands import demo, ready
-from sunshine.project.demo import asking, bureau, playing, sources
+from sunshine.project.demo import asking, bureau, playing, sources, writing
 from sunshine.project.demo.days import Days
+from sunshine.work.correspondence.models import Case, Post
+from sunshine.work.correspondence.rules import stages
+from sunshine.work.correspondence.rules import table as letters
 from sunshine.work.documents import rules as documents
 from sunshine.work.documents.models import Document
 from sunshine.work.requests import operations as request_operations
@@ -40,9 +43,9 @@ def played(django_db_setup: None, django_db_blocker) -> Iterator[date]:
     days = Days(timezone.localdate())
     with django_db_blocker.unblock(), transaction.atomic():
         stories = sources.read_stories(days)
-        asked = asking.read(days)
-        founded = bureau.found(days, before=[*stories, *asked])
-        playing.play(stories, asked, founded, days, tell=lambda: None)
+        asked, written = asking.read(days), writing.read(days)
+        founded = bureau.found(days, before=[*stories, *asked, *written])
+        playing.play(stories, [*asked, *written], founded, days, tell=lambda: None)
         yield days.today
         transaction.set_rollback(True)
 
@@ -182,3 +185,15 @@ def test_an_installation_that_holds_people_is_refused(monkeypatch: pytest.Monkey
     with pytest.raises(typer.Exit) as refusal:
         demo.demo()
     assert refusal.value.exit_code == 2
+
+
+def test_letters_show_every_stage_of_a_case_and_what_waits(played: date):
+    shown = set(Matter.objects.filter(kind=stages.CASE).values_list("stage", flat=True))
+    passing = {
+        "being_secured",
+        "contested",
+    }  # a danger and a contest are seen in the story of those that went on
+    assert shown == {stage.name for stage in letters.CASE.stages} - passing
+    assert Matter.objects.filter(kind=stages.PETITION).exists()
+    assert Post.objects.filter(state="waiting").count() == 2
+    assert Case.objects.filter(was_contested=True).exists()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sunshine.text import identifiers, privacy
+from sunshine.text import identifiers, privacy, reading
 
 
 def kinds(text: str) -> list[str]:
@@ -135,7 +135,7 @@ def test_findings_count_in_characters_of_the_text_that_was_given():
 
 
 def test_a_text_longer_than_is_examined_at_once_keeps_its_places(monkeypatch):
-    monkeypatch.setattr(privacy, "MOST_AT_ONCE", 60)
+    monkeypatch.setattr(reading, "MOST_AT_ONCE", 60)
     text = "申请人：王小明，电话13812345678，来信反映路灯不亮的问题，请予以处理。\n" * 8
     found = privacy.find(text)
     assert [each.kind for each in found] == ["person_name", "mobile"] * 8

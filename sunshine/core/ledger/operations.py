@@ -43,12 +43,16 @@ FIRST_RETRY = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What `record_all` enters: see `record` for what each part means."""
+    """What `record_all` enters: see `record` for what each part means.
+
+    `heard_as` names its row in the wiring where others hear of it than of its kind.
+    """
 
     kind: str
     subject: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     public: Mapping[str, Any] | None = None
+    heard_as: str = ""
 
 
 def record(
@@ -88,15 +92,15 @@ def record_all(happenings: Sequence[Happening], *, actor: Person | None, at: dat
             for happening in happenings
         ]
     )
+    told = list(zip(entries, happenings, strict=True))
     handlers = _handlers()
     Delivery.objects.bulk_create(
         [
             Delivery(entry=entry, handler=name, next_at=at)
-            for entry in entries
-            for name in handlers.get(entry.kind, ())
+            for entry, each in told
+            for name in handlers.get(each.heard_as or each.kind, ())
         ]
     )
-    told = zip(entries, happenings, strict=True)
     _append_leaves([(entry, each.public) for entry, each in told if each.public is not None])
     return entries
 

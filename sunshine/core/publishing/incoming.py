@@ -51,15 +51,23 @@ def checked(name: str, data: bytes) -> Checked:
     if not answer.is_clean:
         raise _refused(gettext_noop("The virus check refuses this file"))
     media_type = mimetypes.guess_type(safe)[0] or "application/octet-stream"
+    return Checked(safe, _bare(data, media_type), media_type)
+
+
+def _bare(data: bytes, media_type: str) -> bytes:
+    """Return a picture without what looks do not show; refuse what is built to harm."""
+    built = gettext_noop("This file is built in a way that is not accepted")
+    if media_type.startswith("image/"):
+        try:
+            return pictures.bare(data)
+        except pictures.NoPicture as refusal:
+            raise _refused(built) from refusal
     try:
         extract.text_of(data, media_type)
-        data = pictures.bare(data) if media_type.startswith("image/") else data
     except extract.NotReadable as refusal:
         if refusal.is_hostile:
-            raise _refused(gettext_noop("This file is built in a way that is not accepted")) from refusal
-    except pictures.NoPicture as refusal:
-        raise _refused(gettext_noop("This file is built in a way that is not accepted")) from refusal
-    return Checked(safe, data, media_type)
+            raise _refused(built) from refusal
+    return data
 
 
 def _refused(text: str, **params: object) -> errors.RuleBroken:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sunshine.kernel.procedure import Act
+from sunshine.work.correspondence import operations as letters
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
 from sunshine.work.participation.operations import calls, deciding, gathering, sending
@@ -169,8 +170,60 @@ GATHERING: Mapping[str, Deed] = {
     "finish": Deed(gathering.finish),
 }
 OF_PARTICIPATION = {"comment_call": CALL, "decision": DECISION, "gathering": GATHERING}
+LETTER: Mapping[str, Deed] = {
+    "register_case": Deed(letters.register_case),
+    "register_consultation": Deed(letters.register_consultation),
+    "register_danger": Deed(letters.register_danger),
+    "secure": Deed(letters.secure),
+    "pass_on": Deed(letters.pass_on, is_grave=True),
+    "register_petition": Deed(letters.register_petition),
+    "tell_acceptance": Deed(letters.tell_acceptance),
+    "object_to_forwarding": Deed(letters.object_to_forwarding, is_grave=True),
+    "offer": Deed(letters.offer),
+    "accept_case": Deed(letters.accept_case),
+    "give_back": Deed(letters.give_back),
+    "give_back_to_head": Deed(letters.give_back_to_head),
+    "decide_holder": Deed(letters.decide_holder),
+    "move_case": Deed(letters.move_case),
+    "name_officer": Deed(letters.name_officer),
+    "ask_department": Deed(letters.ask_department),
+    "ask_for_extension": Deed(letters.ask_for_extension),
+    "extend_case": Deed(letters.extend_case),
+    "draft_case_reply": Deed(letters.draft_case_reply, may_ask=("promised_on",)),
+    "return_case_reply": Deed(letters.return_case_reply),
+    "approve_case_reply": Deed(letters.approve_case_reply),
+    "send_reply": Deed(letters.send_reply),
+    "urge": Deed(letters.urge),
+    "supervise": Deed(letters.supervise),
+    "note_case": Deed(letters.note_case),
+    "raise_alert": Deed(letters.raise_alert),
+    "change_sort": Deed(letters.change_sort),
+    "join": Deed(letters.join, is_grave=True),
+    "take_back": Deed(letters.take_back, is_grave=True),
+    "record_delivery": Deed(letters.record_delivery),
+    "rate_case": Deed(letters.rate, may_ask=("rating_words",)),
+    "contest": Deed(letters.contest),
+    "hand_to_another": Deed(letters.hand_to_another),
+    "keep_promise": Deed(letters.keep_promise),
+    "move_promise": Deed(letters.move_promise),
+    "show_answer": Deed(page="desk:show_answer"),
+    "ask_review": Deed(letters.ask_review),
+}
+CASE_TASK: Mapping[str, Deed] = {"answer_task": Deed(letters.answer_task)}
+ALERT: Mapping[str, Deed] = {
+    "record_statement": Deed(letters.record_statement),
+    "record_briefing": Deed(letters.record_briefing),
+    "close_alert": Deed(letters.close_alert),
+    "drop_alert": Deed(letters.drop_alert),
+}
+OF_LETTERS = {"citizen_case": LETTER, "petition": LETTER, "case_task": CASE_TASK, "opinion_alert": ALERT}
 OF_REQUESTS = {"information_request": REQUEST, "remedy": REMEDY, "correction": CORRECTION}
-DEEDS: Mapping[str, Mapping[str, Deed]] = {rules.KIND: DOCUMENT, **OF_REQUESTS, **OF_PARTICIPATION}
+DEEDS: Mapping[str, Mapping[str, Deed]] = {
+    rules.KIND: DOCUMENT,
+    **OF_REQUESTS,
+    **OF_LETTERS,
+    **OF_PARTICIPATION,
+}
 
 
 def deed(kind: str, act: str) -> Deed:

@@ -38,6 +38,20 @@ SENTENCES: Mapping[str, str] = {
     "information_request.opened": gettext_noop("The request was entered in the register."),
     "correction.opened": gettext_noop("The request for correction was entered in the register."),
     "remedy.opened": gettext_noop("%(actor)s entered a reconsideration or lawsuit."),
+    "citizen_case.opened": gettext_noop("The letter was entered as a case."),
+    "petition.opened": gettext_noop("The letter was entered as a petition."),
+    "case_task.opened": gettext_noop("A question to the department was entered."),
+    "opinion_alert.opened": gettext_noop("An alert of public opinion was entered."),
+    "reporter_added": gettext_noop("One more person reported the same; %(actor)s added them."),
+    "named_elsewhere": gettext_noop("The number of another system was entered for this case."),
+    "foreign.heard": gettext_noop("Another system told what became of its cases."),
+    "posts.released": gettext_noop("%(actor)s let letters that waited go on."),
+    "posts.set_aside": gettext_noop("%(actor)s set posts aside."),
+    "posts.restored": gettext_noop("%(actor)s took posts back that were set aside."),
+    "service.listed": gettext_noop("%(actor)s listed what can be reported."),
+    "service.closed": gettext_noop("%(actor)s closed a service that could be reported."),
+    "program.admitted": gettext_noop("%(actor)s admitted a program that reports cases."),
+    "program.ended": gettext_noop("%(actor)s ended the key of a program."),
     "deputies_suggestion.opened": gettext_noop("The suggestion was entered in the register."),
     "cppcc_proposal.opened": gettext_noop("The proposal was entered in the register."),
     "joint_opinion.opened": gettext_noop("A joint opinion was entered in the register."),
@@ -112,8 +126,16 @@ CLOCK_LABELS = {
     "rating": gettext_noop("The deputy’s view"),
     "opinion": gettext_noop("The joint opinion"),
     "court": gettext_noop("Answer before the court"),
-    "answer": gettext_noop("Say what was adopted"),
+    "adoption": gettext_noop("Say what was adopted"),
     "legality": gettext_noop("Time for the legality review"),
+    "answer": gettext_noop("Answer"),
+    "notify": gettext_noop("Tell the petitioner of receipt"),
+    "consultation": gettext_noop("Answer a consultation"),
+    "danger": gettext_noop("Secure a danger"),
+    "accept": gettext_noop("The department accepts"),
+    "task": gettext_noop("Answer the question"),
+    "statement": gettext_noop("Authoritative statement"),
+    "briefing": gettext_noop("Press conference"),
 }
 
 
@@ -241,7 +263,21 @@ def _noted(facts: Mapping[str, object]) -> Iterator[str]:
         yield ground(str(facts["ground"]))
     told = ("reason", "remark", "title", "post", "person", "giver", "taker", "from", "to", "officer")
     of_requests = ("what", "note", "about", "systems", "words", "department", "body", "document")
-    for name in (*told, *of_requests, "file", "removed_file", "subject", "handler", "on", "until"):
+    for name in (
+        *told,
+        *of_requests,
+        "other",
+        "asked",
+        "source",
+        "number",
+        "count",
+        "file",
+        "removed_file",
+        "subject",
+        "handler",
+        "on",
+        "until",
+    ):
         if facts.get(name):
             yield str(facts[name])
     if facts.get("publish_at"):

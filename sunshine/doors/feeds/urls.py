@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from sunshine.doors.feeds import atom, calendar, log, sitemap
+from sunshine.doors.feeds import atom, calendar, log, open311, sitemap
+
+FORMAT = r"(?P<format_>xml|json)"
 
 app_name = "feeds"
 urlpatterns = [
@@ -16,6 +18,15 @@ urlpatterns = [
     path("feeds/<slug:slug>.atom", atom.column, name="column"),
     path("feeds/events.ics", calendar.everything, name="events"),
     re_path(r"^feeds/event/(?P<reference>K\d{4}-\d{5,})\.ics$", calendar.one, name="event"),
+    re_path(rf"^open311/discovery\.{FORMAT}$", open311.discovery, name="open311"),
+    re_path(rf"^open311/v2/services\.{FORMAT}$", open311.services, name="services"),
+    re_path(
+        rf"^open311/v2/services/(?P<code>[-\w]{{1,40}})\.{FORMAT}$", open311.definition, name="definition"
+    ),
+    re_path(rf"^open311/v2/requests\.{FORMAT}$", open311.requests, name="cases"),
+    re_path(rf"^open311/v2/requests/(?P<number>[-\w]{{1,40}})\.{FORMAT}$", open311.request, name="case"),
+    re_path(rf"^open311/v2/tokens/(?P<token>[-\w]{{1,60}})\.{FORMAT}$", open311.token, name="token"),
+    re_path(rf"^open311/v2/servicerequestupdates\.{FORMAT}$", open311.updates, name="updates"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
     path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),

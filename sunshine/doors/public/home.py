@@ -66,6 +66,11 @@ def _entrances() -> Sequence[parts.Link]:
             hint=_("What is not published can be asked for"),
         ),
         parts.Link(
+            _("Write to the bureau"),
+            reverse("public:letter_new"),
+            hint=_("Ask, complain, suggest, report"),
+        ),
+        parts.Link(
             _("Say what you think"),
             reverse("public:participation"),
             hint=_("Drafts open for comment, and what came of it"),

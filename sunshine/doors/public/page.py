@@ -84,6 +84,7 @@ def _navigation(here: str) -> Sequence[parts.Link]:
         for column in publishing.COLUMNS
     ]
     own = [
+        (_("Letters"), reverse("public:letters")),
         (_("Directory"), reverse("public:directory")),
         (_("Verify"), reverse("public:verify")),
     ]

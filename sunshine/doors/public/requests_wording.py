@@ -29,6 +29,11 @@ CLOCKS = {
     "bodies": gettext_noop("The answer of other bodies"),
     "pay": gettext_noop("Your time to pay"),
     "correction": gettext_noop("The decision"),
+    "answer": gettext_noop("The answer"),
+    "notify": gettext_noop("Telling you of receipt and procedure"),
+    "consultation": gettext_noop("The answer to a consultation"),
+    "danger": gettext_noop("Securing a danger"),
+    "accept": gettext_noop("A department accepts it"),
 }
 OPEN_TO_APPLICANTS = ("complete", "give_reasons", "withdraw", "rate")
 

@@ -17,7 +17,7 @@ def demo() -> None:
     from tqdm import tqdm
 
     from sunshine.core.people import queries as people
-    from sunshine.project.demo import asking, bureau, playing, sources
+    from sunshine.project.demo import asking, bureau, playing, sources, writing
     from sunshine.project.demo.days import Days
 
     if people.everybody():
@@ -26,13 +26,16 @@ def demo() -> None:
         raise typer.Exit(2)
     days = Days(timezone.localdate())
     stories = sources.read_stories(days)
-    asked = asking.read(days)
-    with transaction.atomic(), tqdm(total=len(stories) + len(asked), desc="stories", leave=False) as bar:
-        founded = bureau.found(days, before=[*stories, *asked])
-        acts = playing.play(stories, asked, founded, days, tell=bar.update)
+    asked, written = asking.read(days), writing.read(days)
+    with (
+        transaction.atomic(),
+        tqdm(total=len(stories) + len(asked) + len(written), desc="stories", leave=False) as bar,
+    ):
+        founded = bureau.found(days, before=[*stories, *asked, *written])
+        acts = playing.play(stories, [*asked, *written], founded, days, tell=bar.update)
     bureau.describe(settings.HOME / "bureau.toml")
     table = bureau.sign_ins(on=days.today)
     (settings.HOME / "demo.txt").write_text(table, "utf-8")
-    told = f"{len(stories)} documents and {len(asked)} requests in {acts} acts"
+    told = f"{len(stories)} documents, {len(asked)} requests, {len(written)} letters in {acts} acts"
     typer.echo(f"{told}, {len(founded.items)} items of the directory")
     typer.echo(table, nl=False)

@@ -43,6 +43,10 @@ class Asking:
     def begun(self) -> int:
         return self.acts[0][0]
 
+    def acts_told(self, bureau: Bureau, diary: Diary) -> Iterator[datetime]:
+        """Yield the moment of each act, then do it when asked to go on."""
+        return acts(self, bureau, diary)
+
 
 @dataclass(slots=True)
 class Telling:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from sunshine.core.people import rules as roles
 from sunshine.core.publishing.models import Record
+from sunshine.kernel import period
 from sunshine.project.demo.bureau import Bureau
 from sunshine.project.demo.days import Days, Diary
 from sunshine.project.demo.sources import Story
 from sunshine.work.participation import handlers
 from sunshine.work.participation.models import CommentCall
-from sunshine.work.participation.operations import answering, calls, deciding, moderating, sending
+from sunshine.work.participation.operations import (
+    answering,
+    calls,
+    deciding,
+    gathering,
+    listing,
+    moderating,
+    seating,
+    sending,
+)
 from sunshine.work.participation.operations.sending import Said
 from sunshine.work.participation.queries import calls as queries
 
@@ -61,6 +71,8 @@ def acts(stories: Sequence[Story], bureau: Bureau, days: Days) -> list[Iterator[
         _open_call(named["36-fee-draft"], bureau, days, FEES),
         _ended_call(named["37-sorting-draft"], named["38-adoption"], bureau, days),
         _decision(named["36-fee-draft"], bureau, days),
+        _hearing(named["24-sorting-hearing"], bureau, days),
+        _list(named["44-decision-list"], bureau, days),
     ]
 
 
@@ -124,6 +136,66 @@ def _decision(story: Story, bureau: Bureau, days: Days) -> Iterator[datetime]:
         actor=drafter,
         at=at,
     )
+
+
+PEOPLE = ("春苗", "夏荷", "秋实", "冬青", "晨曦", "暮云", "清泉")
+"""Invented people who sign up for the hearing."""
+
+
+def _hearing(story: Story, bureau: Bureau, days: Days) -> Iterator[datetime]:
+    """Announce a hearing whose participants will be drawn; people sign up."""
+    diary = Diary(days, begins_late=LATE)
+    yield (at := diary.moment(story.last))
+    drafter = bureau.holder(roles.DRAFTER.name, story, at)
+    begins = datetime.combine(days.day(16), time(9), period.SHANGHAI)
+    plan = gathering.Plan(
+        title=story.title,
+        sort="hearing",
+        hearing="decision",
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=3),
+        place="市政务服务中心三楼听证室",
+        seats=16,
+        signup_closes_at=begins - timedelta(days=8),
+        by_draw=True,
+        groups=[{"name": "小区居民", "seats": 10}, {"name": "物业和收运企业", "seats": 6}],
+    )
+    department = bureau.departments[story.department]
+    row = gathering.plan(plan, department=department, officer=drafter, at=at)
+    clerk = bureau.holder(roles.OFFICE_CLERK.name, story, at)
+    notice = Record.objects.get(title=story.title)
+    gathering.announce(row.pk, notice=notice.reference, actor=clerk, at=at)
+    for number, name in enumerate(PEOPLE):
+        yield (at := diary.moment(2))
+        sender = {"name": name, "phone": f"1000000{number:04d}"}
+        group = "小区居民" if number % 3 else "物业和收运企业"
+        seating.sign_up(row, sender=sender, group=group, at=at)
+
+
+def _list(story: Story, bureau: Bureau, days: Days) -> Iterator[datetime]:
+    """Publish the yearly list with its record, each matter as the record says."""
+    yield (at := Diary(days, begins_late=LATE).moment(story.last))
+    clerk = bureau.holder(roles.OFFICE_CLERK.name, story, at)
+    for title, department, ways, month in LISTED:
+        listing.enter(
+            at.year,
+            title=title,
+            department=bureau.departments[department],
+            ways=ways,
+            month=month,
+            actor=clerk,
+            at=at,
+        )
+    record = Record.objects.get(title=story.title)
+    listing.publish(at.year, record=record.reference, actor=clerk, at=at)
+
+
+LISTED = (
+    ("生活垃圾定时定点投放", "sorting", ("call", "hearing"), 9),
+    ("道路停车差别化收费", "parking", ("call", "hearing"), 12),
+    ("共享单车总量调控", "appearance", ("call", "consultation"), 12),
+    ("公厕三年行动计划", "sanitation", ("call",), 6),
+)
 
 
 def _look_through(call: CommentCall, story: Story, bureau: Bureau, at: datetime, *, all_but: int = 0) -> None:

@@ -6,8 +6,9 @@ import heapq
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
-from sunshine.project.demo import asking, opinions, verbs
+from sunshine.project.demo import opinions, verbs
 from sunshine.project.demo.bureau import Bureau
 from sunshine.project.demo.days import Days, Diary
 from sunshine.project.demo.sources import Story
@@ -25,18 +26,26 @@ WAY = (
 """The ordinary way of a document: each act with the name of how far it leads."""
 
 
+class Told(Protocol):
+    """What the play tells beside documents: a request, a letter."""
+
+    def acts_told(self, bureau: Bureau, diary: Diary) -> Iterator[datetime]:
+        """Yield the moment of each act, then do it when asked to go on."""
+        ...
+
+
 def play(
     stories: Sequence[Story],
-    asked: Sequence[asking.Asking],
+    others: Sequence[Told],
     bureau: Bureau,
     days: Days,
     *,
     tell: Callable[[], object],
 ) -> int:
-    """Tell every story and every request; return how many acts there were. `tell` hears of each one's end."""
+    """Tell every story, request and letter; return how many acts there were; `tell` hears of each end."""
     told = [
         *(partial(_acts, Telling(story, bureau, days)) for story in stories),
-        *(partial(asking.acts, each, bureau) for each in asked),
+        *(partial(each.acts_told, bureau) for each in others),
     ]
     queue = []
     for number, begin in enumerate(told):

@@ -19,6 +19,9 @@ from sunshine.core.publishing.models import Blob, DirectoryItem, Record, RecordF
 from sunshine.core.publishing.operations import releasing
 from sunshine.kernel import commitment
 
+IMPORTED = "record.imported"
+"""What the wiring calls it: no kind of work waits for what the former site had published."""
+
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -110,6 +113,7 @@ def _add_versions(
                 record.reference,
                 facts={"title": record.title, "version": record.version},
                 public={"version": record.version, "digest": each.digest, "imported": True},
+                heard_as=IMPORTED,
             )
             for record, each in zip(records, sealed, strict=True)
         ],

@@ -39,6 +39,7 @@ LAW = Term("law", _("Law or regulation"), "法律法规")
 MAJOR_DECISION = Term("major_decision", _("Major administrative decision"), "重大行政决策")
 ADOPTION_REPORT = Term("adoption_report", _("Report on what was adopted"), "意见采纳情况")
 ANNUAL_REPORT = Term("annual_report", _("Annual report"), "政府信息公开工作年度报告")
+LETTER_ANSWER = Term("letter_answer", _("Letter and answer"), "来信选登")
 
 KINDS = (
     NORMATIVE_DOCUMENT,
@@ -55,6 +56,7 @@ KINDS = (
     ADOPTION_REPORT,
     LAW,
     ANNUAL_REPORT,
+    LETTER_ANSWER,
 )
 
 # INT-SCOPE: what touches the public is interpreted; for drafts put out for comment it is recommended.

@@ -218,7 +218,7 @@ def _answering() -> tuple[procedure.Act, ...]:
             by=CLOCK,
             basis=ADOPTION,
             wording=_("The report on what was adopted became public."),
-            clocks=(procedure.stops("answer"),),
+            clocks=(procedure.stops("adoption"),),
             public=True,
         ),
     )
@@ -261,7 +261,7 @@ CALL = Procedure(
             basis=COMMENTS,
             wording=_("The call closed."),
             checks=(_is_over,),
-            clocks=(procedure.starts("answer"),),
+            clocks=(procedure.starts("adoption"),),
             public=True,
         ),
         *_answering(),
@@ -277,5 +277,5 @@ CALL = Procedure(
             public=True,
         ),
     ),
-    clocks={"answer": ANSWER},
+    clocks={"adoption": ANSWER},
 )

@@ -1,0 +1,233 @@
+"""The operator's screen: what comes by telephone, letter, visit or e-mail, with what is alike beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sunshine.core.people import queries as people
+from sunshine.core.people import rules as roles
+from sunshine.core.people.models import Person
+from sunshine.doors.desk import (
+    fields,
+    letters_facts,
+    letters_matter,
+    letters_posts,
+    permits,
+    refusals,
+    shell,
+    words,
+)
+from sunshine.kernel import errors
+from sunshine.work.correspondence import operations as letters
+from sunshine.work.correspondence.models import Case
+from sunshine.work.correspondence.queries import cases
+from sunshine.work.correspondence.rules import stages, terms
+from sunshine.work.correspondence.rules.posting import Letter
+
+TAKES_IN = (roles.OFFICE_CLERK, roles.OFFICE_HEAD)
+
+
+class LetterForm(forms.Form):
+    """What somebody says, as the operator hears it; `looked` says that alike cases were shown."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        services = [(each.code, each.name) for each in cases.services(on=shell.today())]
+        line: dict[str, Any] = {"required": False, "max_length": 200}
+        self.fields = {
+            "text": forms.CharField(
+                label=_("What is it about?"),
+                max_length=4000,
+                widget=forms.Textarea(attrs={"rows": 5, "autofocus": True}),
+            ),
+            "service": forms.ChoiceField(
+                label=_("What is reported"), required=False, choices=[("", _("something else")), *services]
+            ),
+            "sort": letters_facts.choice(_("Sort"), terms.SORTS),
+            "address": forms.CharField(label=_("Place in words"), **line),
+            "lat": forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90),
+            "lon": forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180),
+            "name": forms.CharField(label=_("Name"), **line),
+            "phone": forms.CharField(label=_("Telephone"), **line),
+            "email": forms.CharField(label=_("E-mail"), **line),
+            "channel": letters_facts.choice(_("Channel"), terms.ENTERED),
+            "track": forms.ChoiceField(label=_("Handled as"), choices=_tracks()),
+            "accused": forms.TypedChoiceField(
+                label=_("Department that is accused"),
+                required=False,
+                help_text=_("Of a petition only; this department never gets it."),
+                choices=[("", _("none")), *((each.pk, each.name) for each, _p in _departments())],
+                coerce=lambda value: people.department(int(value)),
+                empty_value=None,
+            ),
+            "arrived_at": fields.Moment(label=_("Arrived"), initial=timezone.now()),
+            "source": forms.CharField(label=_("Other system"), help_text=_("Such as 12345"), **line),
+            "number": forms.CharField(label=_("Its number there"), **line),
+            "may_be_shown": forms.BooleanField(
+                label=_("The reporter agrees that message and answer may be shown without personal data"),
+                required=False,
+            ),
+            "looked": forms.CharField(required=False, widget=forms.HiddenInput),
+        }
+        if not self.is_bound:
+            self.initial.setdefault("channel", terms.HOTLINE_12345.code)
+            self.initial.setdefault("sort", terms.COMPLAINT.code)
+
+    def letter(self) -> Letter:
+        """Return what was entered as a letter; call after `is_valid`."""
+        given = self.cleaned_data
+        names = ("channel", "text", "sort", "service", "address", "lat", "lon", "may_be_shown")
+        who = {name: given[name] for name in ("name", "phone", "email")}
+        return Letter(who=who, **{name: given[name] for name in names})
+
+
+def _departments() -> list[tuple[Any, Any]]:
+    return list(people.register(on=shell.today()))
+
+
+def _tracks() -> list[tuple[str, str]]:
+    return [
+        ("register_case", _("Ordinary case")),
+        ("register_consultation", _("Consultation: answered sooner")),
+        ("register_danger", _("Danger: secured within two hours")),
+        ("petition", _("Petition under the rules on letters and visits")),
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Enter a letter, or add who says it to the case that is being handled already."""
+    person = shell.staff(request)
+    permits.require(person, TAKES_IN)
+    form = LetterForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _form(request, form)
+    joins = request.POST.get("joins", "")
+    found = _alike(form)
+    if found and not joins and form.cleaned_data["looked"] != "yes":
+        return _form(request, form, found)
+    try:
+        if joins:
+            return _added(request, form, joins, person)
+        case, code = _entered(form, person, timezone.now())
+    except (errors.RuleBroken, errors.NotFound) as refusal:
+        refusals.onto(form, refusal)
+        return _form(request, form, found)
+    return _registered(request, case.matter.reference, code)
+
+
+def _alike(form: LetterForm) -> list[cases.Alike]:
+    given = form.cleaned_data
+    at = timezone.now()
+    service = cases.service(given["service"], on=shell.today()) if given["service"] else None
+    return cases.alike(given["text"], at=at, service=service, lat=given["lat"], lon=given["lon"])
+
+
+def _entered(form: LetterForm, person: Person, at: datetime) -> tuple[Case, str]:
+    given = form.cleaned_data
+    shared: dict[str, Any] = {
+        "office": cases.office(),
+        "arrived_at": given["arrived_at"],
+        "actor": person,
+        "at": at,
+    }
+    if given["track"] == "petition":
+        case, code = letters.enter(form.letter(), kind=stages.PETITION, accused=given["accused"], **shared)
+    elif given["number"].strip():
+        source = given["source"].strip() or given["channel"]
+        case, code = letters.enter_foreign(source, given["number"], form.letter(), **shared)
+        return case, code
+    else:
+        case, code = letters.enter(form.letter(), **shared)
+        register = {
+            "register_case": letters.register_case,
+            "register_consultation": letters.register_consultation,
+            "register_danger": letters.register_danger,
+        }[given["track"]]
+        register(case.pk, sort=given["sort"], actor=person, at=at)
+    return case, code
+
+
+def _added(request: HttpRequest, form: LetterForm, joins: str, person: Person) -> HttpResponse:
+    given = form.cleaned_data
+    _reporter, code = letters.add_reporter(
+        joins, form.letter(), came_at=given["arrived_at"], actor=person, at=timezone.now()
+    )
+    if given["number"].strip():
+        source = given["source"].strip() or given["channel"]
+        letters.name_elsewhere(joins, source=source, number=given["number"], actor=person, at=timezone.now())
+    return _registered(request, joins, code, persons=cases.persons(cases.case(joins)))
+
+
+def _form(request: HttpRequest, form: LetterForm, found: list[cases.Alike] | None = None) -> HttpResponse:
+    return shell.page(
+        request,
+        "desk/letter_new.html",
+        title=_("Enter a letter"),
+        place="letters",
+        form=form,
+        found=[letters_matter.alike(each) for each in found or ()],
+        links=letters_posts.links("letters"),
+        status=422 if form.errors else 200,
+    )
+
+
+def _registered(
+    request: HttpRequest, reference: str, code: str, *, persons: int | None = None
+) -> HttpResponse:
+    """Show number and code once, to be told to the caller."""
+    return shell.page(
+        request,
+        "desk/letter_registered.html",
+        title=_("Registered: %(reference)s") % {"reference": reference},
+        place="letters",
+        reference=reference,
+        code=code,
+        persons=persons,
+        at=words.moment(timezone.now()),
+    )
+
+
+class NumberForm(forms.Form):
+    """The number under which another system knows a case."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["source"] = forms.CharField(label=_("Other system"), max_length=60)
+        self.fields["number"] = forms.CharField(label=_("Its number there"), max_length=120)
+
+
+@require_http_methods(["GET", "POST"])
+def name_elsewhere(request: HttpRequest, reference: str) -> HttpResponse:
+    """Let a case be known by another system's number as well."""
+    matter = letters_matter.readable(request, reference)
+    form = NumberForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            letters.name_elsewhere(
+                reference, **form.cleaned_data, actor=shell.staff(request), at=timezone.now()
+            )
+        except errors.RuleBroken as refusal:
+            refusals.onto(form, refusal)
+        else:
+            messages.success(request, _("The number was entered."))
+            return HttpResponseRedirect(reverse("desk:matter", args=[reference]))
+    return shell.page(
+        request,
+        "desk/simple.html",
+        title=_("Enter another system’s number"),
+        place="worklist",
+        form=form,
+        matter=matter,
+        action=_("Enter"),
+        status=422 if form.errors else 200,
+    )

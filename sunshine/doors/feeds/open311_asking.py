@@ -1,0 +1,175 @@
+"""What a program sent, read strictly: an empty parameter counts as none, whatever cannot be is said so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import wraps
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from sunshine.doors.feeds import open311_writing as writing
+from sunshine.doors.feeds.open311_writing import Refused
+from sunshine.kernel import errors, period
+from sunshine.work.correspondence import operations as letters
+from sunshine.work.correspondence.models import ApiKey
+
+MOST_A_MINUTE = 600
+"""Questions from one address in a minute; who may know stays free to ask again a minute later."""
+
+ATTRIBUTE = re.compile(r"attribute\[([^\[\]]{1,40})\](\[\])?")
+UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+View = Callable[..., HttpResponse]
+
+
+def method(*names: str) -> Callable[[View], View]:
+    """Let a view answer these methods, in XML or JSON, and say every refusal in that form."""
+
+    def decorated(view: View) -> View:
+        @csrf_exempt
+        @wraps(view)
+        def answer(http_request: HttpRequest, format_: str, **kwargs: str) -> HttpResponse:
+            try:
+                _refuse_other_methods(http_request, names)
+                _refuse_floods(http_request)
+                _refuse_other_places(http_request)
+                return view(http_request, format_, **kwargs)
+            except Refused as refused:
+                return writing.refusal(format_, refused.status, refused.lines)
+            except errors.NotFound as refused:
+                return writing.refusal(format_, 404, writing.said(refused))
+            except errors.DomainError as refused:
+                return writing.refusal(format_, 400, writing.said(refused))
+            except (TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig):
+                return writing.refusal(format_, 400, (_("This is too much at once"),))
+            except (BadRequest, MultiPartParserError, UnreadablePostError):
+                return writing.refusal(format_, 400, (_("The request could not be read"),))
+
+        return answer
+
+    return decorated
+
+
+def _refuse_other_methods(http_request: HttpRequest, names: tuple[str, ...]) -> None:
+    if http_request.method not in names:
+        raise Refused(405, (_("This address answers: %(methods)s") % {"methods": ", ".join(names)},))
+
+
+def _refuse_floods(http_request: HttpRequest) -> None:
+    if http_request.method != "GET":
+        return  # what somebody reports is never refused for being one too many
+    minute = int(timezone.now().timestamp()) // 60
+    place = f"open311:{http_request.META.get('REMOTE_ADDR', '')}:{minute}"
+    cache.add(place, 0, 120)
+    try:
+        asked = cache.incr(place)
+    except ValueError:  # it was forgotten in between
+        return
+    if asked > MOST_A_MINUTE:
+        raise Refused(429, (_("Too many questions in a minute; wait a moment"),))
+
+
+def _refuse_other_places(http_request: HttpRequest) -> None:
+    asked = one(http_request.GET, "jurisdiction_id")
+    if asked and asked != jurisdiction():
+        raise Refused(
+            404, (_("jurisdiction_id: this service answers for %(own)s") % {"own": jurisdiction()},)
+        )
+
+
+def jurisdiction() -> str:
+    """Return the name under which this bureau answers."""
+    return str(settings.LOG_ORIGIN).partition("/")[0]
+
+
+def one(given: QueryDict, name: str, *, longest: int = 4000) -> str:
+    """Return a parameter without blanks around it; empty where there is none.
+
+    :raises Refused: it is too long, or holds characters that no text has
+    """
+    value = given.get(name, "")
+    text = str(value).strip()
+    if len(text) > longest:
+        raise Refused(400, (_("%(name)s: at most %(most)d characters") % {"name": name, "most": longest},))
+    if UNSAYABLE.search(text):
+        raise Refused(400, (_("%(name)s: this is no text") % {"name": name},))
+    return text
+
+
+def number(given: QueryDict, name: str) -> float | None:
+    """Return a parameter that is a number; None where there is none."""
+    text = one(given, name, longest=40)
+    if not text:
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise Refused(400, (_("%(name)s: this is no number") % {"name": name},)) from None
+
+
+def whole(given: QueryDict, name: str, *, usual: int, most: int) -> int:
+    """Return a parameter that counts, from 1 up to `most`."""
+    text = one(given, name, longest=9)
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= most:
+        raise Refused(400, (_("%(name)s: from 1 to %(most)d") % {"name": name, "most": most},))
+    return int(text)
+
+
+def instant(given: QueryDict, name: str) -> datetime | None:
+    """Return a parameter that is a moment, in China's time where no zone is named, or None."""
+    text = one(given, name, longest=40)
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
+        aware = found if found.tzinfo else found.replace(tzinfo=period.SHANGHAI)
+        aware.astimezone(period.SHANGHAI)
+    except (ValueError, OverflowError):
+        raise Refused(
+            400, (_("%(name)s: write a moment as 2026-03-02T09:00:00+08:00") % {"name": name},)
+        ) from None
+    if not 1949 <= aware.year <= 2199:
+        raise Refused(400, (_("%(name)s: this lies too far away") % {"name": name},))
+    return aware
+
+
+def attributes(given: QueryDict) -> Mapping[str, list[str]]:
+    """Return the answers to what a service asks: attribute[code]=…, or several attribute[code][]=…"""
+    found: dict[str, list[str]] = {}
+    for name in given:
+        match = ATTRIBUTE.fullmatch(name)
+        if match:
+            found.setdefault(match[1], []).extend(str(value) for value in given.getlist(name))
+    return found
+
+
+def program(given: QueryDict) -> ApiKey:
+    """Return the program whose key was sent.
+
+    :raises Refused: there is none, or it holds no longer
+    """
+    found = letters.program_of(one(given, "api_key", longest=200))
+    if found is None:
+        raise Refused(403, (_("api_key: this key is unknown or holds no longer"),))
+    return found
+
+
+def is_over_limit(found: ApiKey) -> bool:
+    """Return whether a program has reported more in this minute than was agreed."""
+    place = f"open311:key:{found.pk}:{int(timezone.now().timestamp()) // 60}"
+    cache.add(place, 0, 120)
+    try:
+        return bool(cache.incr(place) > found.per_minute)
+    except ValueError:  # it was forgotten in between
+        return False

@@ -1,0 +1,201 @@
+"""What speaks for or against a candidate for a name: the features that are weighed.
+
+They come in groups: of the candidate's characters, of the words before, of the words after, of the words
+under it, of the parts of speech, of the letters beside it. `people` adds up the weights of one group after
+the other, remembers them, and leaves a candidate as soon as it is hopeless.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sunshine.text import names
+from sunshine.text.candidates import PARTS, Cut, Start, Statistics
+
+UNSEEN = -3.0
+"""How unlike a given name a character is that no known name has, as a logarithm."""
+
+Words = tuple[str, str, str, str]
+"""Two words with their parts of speech."""
+
+
+class Sight(NamedTuple):
+    """How a candidate lies in its text: the words cut under it, two words after it, its neighbours."""
+
+    shape: str
+    after: Words
+    """The next word, its part of speech, the word beyond, its part of speech."""
+
+    around: tuple[str, str]
+    """The characters right before and right after."""
+
+
+def features(
+    text: str, cut: Cut, start: Start, end: int, kind: str, follows: int, known: Statistics
+) -> list[str]:
+    """Return what speaks for or against a candidate.
+
+    :param follows: 1 when a name and a sign like 、 stand right before it, 2 when a name does, else 0
+    """
+    word, preceding = text[start.place : end], before(cut, start.token)
+    sight, look = seen(text, cut, start, end), look_of(word, kind, known)
+    (_earlier, _earlier_part, last, part), (after, after_part, _beyond, _beyond_part) = preceding, sight.after
+    return [
+        *of_word(word, kind, known),
+        *of_words_before(*preceding),
+        *of_words_after(*sight.after),
+        *of_shape(look, sight.shape),
+        *of_parts(look, sight.shape, part, after_part, follows),
+        *of_letters(look, last[-1], after[0], sight.around, known),
+    ]
+
+
+def before(cut: Cut, index: int) -> Words:
+    """Return the word before the last, its part of speech, the last word, its part; any number is 0."""
+    word = cut.words[index - 1] if index else "^"
+    earlier = cut.words[index - 2] if index > 1 else "^"
+    part = PARTS[word] if index else "^"
+    return earlier, PARTS[earlier] if index > 1 else "^", "0" if part == "m" or word.isdigit() else word, part
+
+
+def seen(text: str, cut: Cut, start: Start, end: int) -> Sight:
+    """Return how a candidate lies in its text."""
+    shape, after, after_part, next_index = _under(cut, start, end)
+    is_last = next_index >= len(cut.words)
+    beyond = "$" if is_last else cut.words[next_index]
+    beyond_part = "$" if is_last else PARTS[beyond]
+    around = text[start.place - 1] if start.place else "^", text[end] if end < len(text) else "$"
+    return Sight(shape, (after, after_part, beyond, beyond_part), around)
+
+
+def of_words_before(earlier: str, earlier_part: str, word: str, part: str) -> tuple[str, ...]:
+    """Return what the two words before say."""
+    return f"p{word}", f"pp{earlier}|{word}", f"pt{part}", f"P{earlier_part}{part}", f"e{earlier}"
+
+
+def of_words_after(word: str, part: str, beyond: str, beyond_part: str) -> tuple[str, ...]:
+    """Return what the two words after say."""
+    return f"n{word}", f"nn{word}|{beyond}", f"nt{part}", f"N{part}{beyond_part}", f"b{beyond}"
+
+
+class Look(NamedTuple):
+    """What a candidate looks like without its neighbours."""
+
+    label: str
+    """Its kind with its length; a foreign one that could be native counts as that."""
+
+    given: int
+    """Characters of the given name; none when it is not read as a surname with a given name."""
+
+    level: int
+    """How usual its characters are in such a name."""
+
+
+def look_of(word: str, kind: str, known: Statistics) -> Look:
+    """Return what a candidate looks like without its neighbours."""
+    could_be_native = kind == "F" and len(word) <= 3 and word[:1] in names.SURNAMES
+    label = ("H" if could_be_native else kind) + str(min(len(word), 6))
+    if _is_native(word, kind):
+        given = len(word) - (2 if kind == "D" else 1)
+        return Look(label, given, _step(_likeness(word[-given:] if given else "", known)))
+    return Look(label, 0, _step(_foreign_likeness(word, known)))
+
+
+def of_word(word: str, kind: str, known: Statistics) -> tuple[str, ...]:
+    """Return what the candidate's own characters say."""
+    label, size, level = look_of(word, kind, known)
+    if size:
+        surname, given = word[:-size], word[-size:]
+        alike = (f"K{label}", f"S{surname}", f"SL{surname}{size}", f"G{given}", f"S{size}{surname}{level}")
+        if size == 1:
+            return (*alike, f"gs{given}", f"Bs{_step(_likeness(given, known), 2)}")
+        if size == 2:
+            return (*alike, f"g1{given[0]}", f"g2{given[1]}", f"Bd{level}")
+        return alike
+    likeness = _foreign_likeness(word, known)
+    return (
+        f"K{label}", f"F{_step(likeness, 2)}", f"FL{min(len(word), 6)}|{level}", f"Fd{word.count('·')}",
+        f"Ff{word[0]}", f"Fl{word[-1]}", f"W{word}",
+    )  # fmt: skip
+
+
+def of_shape(look: Look, shape: str) -> tuple[str, ...]:
+    """Return what the words cut under the candidate say."""
+    return (f"T{shape}", f"T{look.given}{shape}{look.level}") if look.given else (f"T{shape}",)
+
+
+def of_parts(look: Look, shape: str, part: str, after_part: str, follows: int) -> tuple[str, ...]:
+    """Return what the words under it and the parts of speech beside it say together."""
+    label, given, level = look
+    together = (
+        f"Q{part}|{after_part}{label}", f"a{follows}{label}", f"A{follows}{shape}", f"x{shape}|{part}",
+        f"y{shape}|{after_part}",
+    )  # fmt: skip
+    return together if given else (*together, f"FT{shape}|{part}", f"FM{level}{part}{after_part}")
+
+
+def of_letters(
+    look: Look, before: str, after: str, around: tuple[str, str], known: Statistics
+) -> tuple[str, ...]:
+    """Return what the characters beside it say.
+
+    :param before: the last of the word before
+    :param after: the first of the word after
+    :param around: those right before and right after
+    """
+    together = (f"q{look.label}{before}", f"r{look.label}{after}")
+    if look.given:
+        return together
+    left, right = around
+    return (
+        *together, f"Fn{int(right in known.foreign)}{'·' if right == '·' else ''}",
+        f"Fp{int(left in known.foreign)}{'·' if left == '·' else ''}",
+    )  # fmt: skip
+
+
+def _is_native(word: str, kind: str) -> bool:
+    """Return whether a candidate is read as a surname with a given name."""
+    longest = 3 if kind == "F" else 4
+    return 1 < len(word) <= longest and kind != "X" and word[0] in names.SURNAMES and "·" not in word
+
+
+def _likeness(given: str, known: Statistics) -> float:
+    if len(given) == 1:
+        return known.single.get(given, UNSEEN)
+    if len(given) == 2:
+        return known.first.get(given[0], UNSEEN) + known.second.get(given[1], UNSEEN)
+    return UNSEEN
+
+
+def _foreign_likeness(word: str, known: Statistics) -> float:
+    letters = [known.foreign.get(character, UNSEEN) for character in word if character != "·"] or [UNSEEN]
+    return sum(letters) / len(letters)
+
+
+def _step(likeness: float, fineness: int = 1) -> int:
+    return max(-6, min(8, round(likeness * fineness)))
+
+
+def within(word: str, size: int) -> str:
+    """Return the shape of a name that ends with the word in which it begins or before; else nothing."""
+    if len(word) < size:
+        return ""
+    part = PARTS[word][:2]
+    return f"{size}{part}" if len(word) == size else f"{size}<{part}{len(word)}"
+
+
+def _under(cut: Cut, start: Start, end: int) -> tuple[str, str, str, int]:
+    """Return how the words lie under a candidate, the word after it with its part, and the index beyond."""
+    words, place, index = cut.words, start.place, start.token
+    shape: list[str] = []
+    while index < len(words) and place < end:
+        word = words[index]
+        index += 1
+        if place + len(word) > end:
+            shape.append(f"{end - place}<{PARTS[word][:2]}{len(word)}")
+            return "".join(shape[:4]), f"<{word[end - place :]}", "<", index
+        shape.append(f"{len(word)}{PARTS[word][:2]}")
+        place += len(word)
+    if index < len(words):
+        return "".join(shape[:4]), words[index], PARTS[words[index]], index + 1
+    return "".join(shape[:4]), "$", "$", index

@@ -1,0 +1,1 @@
+"""Questions about letters: `cases` for desk and checks, `public` for everybody, `posts` for what waits."""
