@@ -19,6 +19,7 @@ def main(processes: int, signups: int, seats: int) -> None:
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection, connections
+    from django.db.backends.postgresql.base import DatabaseWrapper
 
     from sunshine.core.ledger import signing
     from sunshine.core.matters import sealing
@@ -30,7 +31,7 @@ def main(processes: int, signups: int, seats: int) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     pk = story.make_announced(story.make_cast(), seats=seats).pk
     connections.close_all()
-    if connection.vendor == "postgresql":
+    if isinstance(connection, DatabaseWrapper):
         connection.close_pool()  # its threads would not be in the children
     children = []
     for process in range(processes):
