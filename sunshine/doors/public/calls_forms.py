@@ -12,7 +12,7 @@ class SenderForm(forms.Form):
     """Who speaks; everything may stay empty unless the call asks for a telephone."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=gettext_lazy("Your name"),
         required=False,
         max_length=60,
         help_text=gettext_lazy("Sealed, never shown; you need not give it"),

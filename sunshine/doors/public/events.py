@@ -43,7 +43,7 @@ class SignUpForm(forms.Form):
     """Who comes: a name for the door, a telephone for changes."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=gettext_lazy("Your name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     phone = forms.RegexField(
         r"^\+?[\d \-]{5,20}$",
