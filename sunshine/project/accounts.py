@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
 
@@ -13,6 +14,9 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships n
 
     def is_open_for_signup(self, http_request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's name
         return False
+
+    def get_password_change_redirect_url(self, http_request: HttpRequest) -> str:  # noqa: ARG002  # as above
+        return settings.LOGIN_REDIRECT_URL
 
 
 def name_tried(http_request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str | None:

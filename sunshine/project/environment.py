@@ -81,6 +81,7 @@ class Environment:
     debug: bool
     secure: bool
     require_second_factor: bool
+    proxies: int
 
     @classmethod
     def read(cls, values: Mapping[str, str] = os.environ) -> Environment:
@@ -103,6 +104,7 @@ class Environment:
             debug=debug,
             secure=secure,
             require_second_factor=_flag(values, "SUNSHINE_REQUIRE_SECOND_FACTOR", default=secure),
+            proxies=_count(values, "SUNSHINE_PROXIES"),
         )
 
 
@@ -179,6 +181,13 @@ def _flag(values: Mapping[str, str], name: str, *, default: bool) -> bool:
     if value not in {"", "0", "1", "true", "false"}:
         raise BadSetting(name, "expected 1 or 0")
     return default if value == "" else value in {"1", "true"}
+
+
+def _count(values: Mapping[str, str], name: str) -> int:
+    value = values.get(name, "") or "0"
+    if not value.isascii() or not value.isdigit() or len(value) > 1:
+        raise BadSetting(name, "expected a number from 0 to 9")
+    return int(value)
 
 
 def _kept_origin(path: Path) -> str:

@@ -50,11 +50,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sunshine.project.callers.Callers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sunshine.doors.public.languages.Languages",
+    "sunshine.doors.public.bounds.Bounds",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -179,6 +181,7 @@ LOGGING = {
     "loggers": {"django.request": {"handlers": ["errors"], "level": "ERROR"}},
 }
 
+PROXIES = ENVIRONMENT.proxies
 SEARCH_INDEX = HOME / "search"
 LOG_KEY = HOME / "log.key"
 IDENTITY_KEY = HOME / "identities.key"

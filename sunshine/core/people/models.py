@@ -43,12 +43,16 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who works at the bureau, and the account that signs in."""
+    """Somebody who works at the bureau, and the account that signs in.
+
+    `password_is_given` as long as the password is the one an administrator gave and knows.
+    """
 
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
+    password_is_given = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

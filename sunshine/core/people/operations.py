@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+
 from sunshine.core.people.models import Delegation, Department, Holding, Person, Post, PostRole
 from sunshine.kernel import errors
 from sunshine.kernel.procedure import Role
@@ -12,7 +14,7 @@ from sunshine.kernel.words import gettext_noop
 
 
 def enter_person(*, username: str, name: str, password: str) -> Person:
-    """Enter a person, who may sign in with a first password from now on.
+    """Enter a person, who may sign in with a first password from now on, and must then choose another.
 
     :raises RuleBroken: no name, or somebody signs in with this name already
     """
@@ -20,13 +22,33 @@ def enter_person(*, username: str, name: str, password: str) -> Person:
         raise errors.RuleBroken(Reason(gettext_noop("Give the person’s name"), field="name"))
     if Person.objects.filter(username__iexact=username).exists():
         raise errors.RuleBroken(Reason(gettext_noop("This sign-in name is taken"), field="username"))
-    return Person.objects.create_user(username, name=name.strip(), password=password)
+    person = Person(username=username, name=name.strip(), password_is_given=True)
+    person.set_password(password)
+    person.save()
+    return person
 
 
 def give_password(person: Person, *, password: str) -> None:
-    """Give a person a new password; every session that the old one opened ends."""
+    """Give a person a new password, to be changed at once; every session that the old one opened ends."""
     person.set_password(password)
-    person.save(update_fields=["password"])
+    person.password_is_given = True
+    person.save(update_fields=["password", "password_is_given"])
+
+
+def own_password(person: Person) -> None:
+    """Note that a person has chosen the password that holds now."""
+    Person.objects.filter(pk=person.pk).update(password_is_given=False)
+    person.password_is_given = False
+
+
+def take_second_factor(person: Person) -> None:
+    """Take away the second factor of a person who lost it: apps, keys and recovery codes.
+
+    :raises RuleBroken: there is none
+    """
+    taken, _of_each = Authenticator.objects.filter(user=person).delete()
+    if not taken:
+        raise errors.RuleBroken(Reason(gettext_noop("There is no second factor"), field="person"))
 
 
 def close_account(person: Person) -> None:

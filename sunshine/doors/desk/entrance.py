@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from sunshine.core.people import operations as people
+from sunshine.core.people.models import Person
 from sunshine.doors.desk import shell
 
 A_YEAR = 365 * 24 * 3600
@@ -28,6 +30,11 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
             httponly=True,
         )
     return response
+
+
+def password_changed(user: Person, **_told: object) -> None:
+    """Hear that somebody chose another password, whoever gave the one before."""
+    people.own_password(user)
 
 
 def second_factor(request: HttpRequest) -> HttpResponse:

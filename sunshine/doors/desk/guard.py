@@ -7,12 +7,15 @@ from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
+from sunshine.core.people.models import Person
 from sunshine.core.publishing.operations import files
-from sunshine.doors.desk import refusals
+from sunshine.doors.desk import refusals, shell
 from sunshine.kernel import errors
 
 DESK = "/desk/"
@@ -45,15 +48,19 @@ class DeskGuard:
 
     def _stopped(self, request: HttpRequest) -> HttpResponse | None:
         """Return the answer to who may not come in (yet), or to more than anyone may send."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+            return refusals.too_large(request, files.LARGEST)
         if request.path_info.startswith((ENTRANCE, LANGUAGE_PAGES)):
             return None
         if not request.user.is_authenticated:
             query = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{reverse('account_login')}?{query}")
-        if settings.REQUIRE_SECOND_FACTOR and not _has_second_factor(request):
+        person = shell.staff(request)
+        if person.password_is_given:
+            messages.info(request, _("Choose a password of your own first; nobody else may know it."))
+            return HttpResponseRedirect(reverse("account_change_password"))
+        if settings.REQUIRE_SECOND_FACTOR and not has_second_factor(person):
             return HttpResponseRedirect(reverse("second_factor"))
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
-            return refusals.too_large(request, files.LARGEST)
         return None
 
 
@@ -63,6 +70,7 @@ def _language(request: HttpRequest) -> str:
     return chosen if chosen in SPOKEN else settings.LANGUAGE_CODE
 
 
-def _has_second_factor(request: HttpRequest) -> bool:
+def has_second_factor(person: Person) -> bool:
+    """Return whether a person has an app or a key beside the password."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return bool(Authenticator.objects.filter(user=request.user, type__in=kinds).exists())
+    return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sunshine.core.matters import operations, queries
 from sunshine.core.people import queries as register
 from sunshine.core.people.models import Person, Post
-from sunshine.doors.desk import people_forms, permits, refusals, shell, words
+from sunshine.doors.desk import guard, people_forms, permits, refusals, shell, words
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -171,12 +171,18 @@ def new_person(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Give somebody a new password, or close the account of somebody who left."""
+    """Give a new password, take away a second factor that was lost, or close the account of who left."""
     permits.require(shell.staff(request), permits.KEEPS_PEOPLE)
     somebody = register.person(person_id)
     if "close_account" in request.POST:
         operations.close_account(somebody, **_by(request))
         messages.success(request, _("%(person)s can sign in no longer.") % {"person": somebody.name})
+        return HttpResponseRedirect(reverse("desk:people"))
+
+    if "take_second_factor" in request.POST:
+        operations.take_second_factor(somebody, **_by(request))
+        said = _("%(person)s signs in with the password alone until a second factor is set up again.")
+        messages.success(request, said % {"person": somebody.name})
         return HttpResponseRedirect(reverse("desk:people"))
 
     def enter(form: forms.Form) -> str:
@@ -191,6 +197,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         title,
         template="desk/person.html",
         somebody=somebody,
+        has_second_factor=guard.has_second_factor(somebody),
         posts=register.posts_of(somebody, on=shell.today()),
     )
 

@@ -68,6 +68,9 @@ SENTENCES: Mapping[str, str] = {
     "department.founded": gettext_noop("%(actor)s entered a department."),
     "person.entered": gettext_noop("%(actor)s entered a person."),
     "person.password_given": gettext_noop("%(actor)s gave a person a new password."),
+    "person.second_factor_taken": gettext_noop(
+        "%(actor)s took away the second factor that a person had lost."
+    ),
     "person.left": gettext_noop("%(actor)s closed a person’s account."),
     "directory.listed": gettext_noop("%(actor)s entered an item in the directory."),
     "directory.changed": gettext_noop("%(actor)s changed an item of the directory."),

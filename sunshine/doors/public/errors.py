@@ -27,6 +27,12 @@ def not_found(http_request: HttpRequest, exception: Exception | None = None) -> 
     return _answer(http_request, "404.html", 404)
 
 
+def too_large(http_request: HttpRequest, most: int) -> HttpResponse:
+    """Answer 413: what was sent is larger than so many megabytes, and was not read."""
+    said = _("At most %(most)d MB can be sent at once. Nothing of it was kept.") % {"most": most}
+    return _answer(http_request, "413.html", 413, said=said)
+
+
 def server_error(_http_request: HttpRequest) -> HttpResponse:
     """Answer 500 from the plainest template: whatever broke may have broken the rest."""
     html = render_to_string("500.html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from sunshine.project.commands import (
+    administrator,
     backup,
     check,
     demo,
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("setup")(setup.setup)
+app.command("administrator")(administrator.administrator)
 app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("work")(serve.work)

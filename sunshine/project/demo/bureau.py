@@ -64,6 +64,7 @@ def found(days: Days, *, before: Iterable[Begins]) -> Bureau:
     told = table["administrator"]
     with _quick_hashes():
         administrator = people.enter_person(username=told["username"], name=told["name"], password=PASSWORD)
+        people.own_password(administrator)
         return _fill_in(table, days, administrator, at)
 
 
@@ -121,6 +122,7 @@ def _fill(
             persons[username] = matters.enter_person(
                 username=username, name=chair["name"], password=PASSWORD, actor=actor, at=at
             )
+            people.own_password(persons[username])
         matters.appoint(post=post, person=persons[username], since=chair["since"], actor=actor, at=at)
     return post
 

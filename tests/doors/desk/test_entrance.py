@@ -16,6 +16,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from sunshine.core.ledger.models import Entry
+from sunshine.core.people import operations as people
 from sunshine.core.people.models import Person
 from tests import cast
 from tests.doors.desk.conftest import WalkIn
@@ -114,3 +116,54 @@ def test_the_pages_of_sign_in_security_open_to_who_says_the_password_again(burea
 def test_without_a_choice_the_desk_speaks_chinese_whatever_the_browser_asks(db: None) -> None:
     answer = Client().get(reverse("account_login"), headers={"accept-language": "en"})
     assert answer.headers["Content-Language"] == "zh-hans"
+
+
+def test_a_password_that_somebody_else_gave_must_be_changed_before_anything_else(bureau: cast.Cast) -> None:
+    people.give_password(bureau.drafter, password="given-by-somebody")
+    client = Client()
+    sign_in(client, bureau.drafter, "given-by-somebody")
+    for name in ("worklist", "new", "people"):
+        assert client.get(reverse(f"desk:{name}")).headers["Location"] == reverse("account_change_password")
+    page = client.get(reverse("account_change_password"))
+    assert page.status_code == 200
+    own = {"oldpassword": "given-by-somebody", "password1": "my-own-password", "password2": "my-own-password"}
+    changed = client.post(reverse("account_change_password"), own)
+    assert changed.headers["Location"] == "/desk/"
+    assert client.get("/desk/").status_code == 200
+
+
+def test_an_administrator_takes_a_lost_second_factor_away_and_the_ledger_says_so(
+    bureau: cast.Cast, walk_in: WalkIn
+) -> None:
+    TOTP.activate(bureau.drafter, generate_totp_secret())
+    client = walk_in(bureau.administrator)
+    address = reverse("desk:person", args=[bureau.drafter.pk])
+    assert "take_second_factor" in client.get(address).content.decode()
+    assert client.post(address, {"take_second_factor": "1"}).status_code == 302
+    assert not Authenticator.objects.filter(user=bureau.drafter).exists()
+    assert Entry.objects.get(kind="person.second_factor_taken").actor == bureau.administrator
+    assert "take_second_factor" not in client.get(address).content.decode()
+    assert walk_in(bureau.drafter).post(address, {"take_second_factor": "1"}).status_code == 403
+
+
+def test_behind_a_proxy_the_lock_falls_on_the_caller_whom_the_proxy_saw(
+    bureau: cast.Cast, settings: LazySettings
+) -> None:
+    settings.PROXIES = 1
+    guesser = Client(headers={"x-forwarded-for": "203.0.113.7"})
+    for _ in range(6):
+        sign_in(guesser, bureau.drafter, "wrong")
+    assert sign_in(guesser, bureau.drafter).status_code == 429
+    assert sign_in(Client(headers={"x-forwarded-for": "198.51.100.9"}), bureau.drafter).status_code == 302
+
+
+def test_what_a_caller_writes_into_the_header_moves_no_lock(
+    bureau: cast.Cast, settings: LazySettings
+) -> None:
+    settings.PROXIES = 1
+    for number in range(6):
+        told = f"198.51.100.{number}, 203.0.113.7"
+        last = sign_in(Client(headers={"x-forwarded-for": told}), bureau.drafter, "wrong")
+    assert last.status_code == 429
+    settings.PROXIES = 0
+    assert sign_in(Client(headers={"x-forwarded-for": "203.0.113.7"}), bureau.drafter).status_code == 302

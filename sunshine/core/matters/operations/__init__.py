@@ -20,6 +20,7 @@ from sunshine.core.matters.operations.posts import (
     found_department,
     give_password,
     leave_post,
+    take_second_factor,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "next_numbers",
     "open_matter",
     "rebuild_due_moments",
+    "take_second_factor",
 ]

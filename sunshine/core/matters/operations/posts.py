@@ -31,6 +31,13 @@ def give_password(person: Person, *, password: str, actor: Person, at: datetime)
         _enter("person.password_given", f"person-{person.pk}", actor, at, person=person.name)
 
 
+def take_second_factor(person: Person, *, actor: Person, at: datetime) -> None:
+    """Take away the second factor of a person who lost it, entered in the ledger."""
+    with transaction.atomic():
+        people.take_second_factor(person)
+        _enter("person.second_factor_taken", f"person-{person.pk}", actor, at, person=person.name)
+
+
 def close_account(person: Person, *, actor: Person, at: datetime) -> None:
     """Let a person who holds no post sign in no longer, entered in the ledger."""
     with transaction.atomic():
