@@ -3,6 +3,10 @@
 The made questions are no people's questions. Each keeps a few phrases of one paragraph, loses words,
 changes some for others of the same meaning, may name the law, and ends like a question. They measure
 whether the right paragraph is found among many that resemble it, not whether meaning is understood.
+
+Two sorts are made. `made` names the law in three of five questions, so that many have several right
+answers of which one counts: laws repeat each other. `named` always says which law is meant, as people's
+questions to an encyclopaedia's paragraph do (CMRC, DRCD: who or what it is about stands in the question).
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import tarfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import rjieba
 
@@ -92,8 +97,16 @@ def _passages(lines: Sequence[str]) -> Iterator[str]:
         yield held
 
 
-def made(paragraphs: Sequence[Paragraph], count: int, *, seed: int) -> list[Asked]:
-    """Return questions to some of the paragraphs; one text that stands twice answers in both places."""
+def named(paragraphs: Sequence[Paragraph], count: int, *, seed: int) -> list[Asked]:
+    """Return questions that say which law they are about; else they are made as the others."""
+    return made(paragraphs, count, seed=seed, naming=1.0)
+
+
+def made(paragraphs: Sequence[Paragraph], count: int, *, seed: int, naming: float = 0.6) -> list[Asked]:
+    """Return questions to some of the paragraphs; one text that stands twice answers in both places.
+
+    :param naming: share of the questions that name the law; all its telling words when it is the whole
+    """
     chance = random.Random(seed)
     same: dict[str, set[int]] = {}
     for place, paragraph in enumerate(paragraphs):
@@ -102,14 +115,14 @@ def made(paragraphs: Sequence[Paragraph], count: int, *, seed: int) -> list[Aske
     chance.shuffle(places)
     found: list[Asked] = []
     for place in places:
-        if words := _question(paragraphs[place], chance):
+        if words := _question(paragraphs[place], chance, naming):
             found.append(Asked(words, frozenset(same[paragraphs[place].text])))
         if len(found) == count:
             break
     return found
 
 
-def _question(paragraph: Paragraph, chance: random.Random) -> str:
+def _question(paragraph: Paragraph, chance: random.Random, naming: float) -> str:
     text = re.sub(r"^第[一二三四五六七八九十百千零]+条\s*", "", paragraph.text)
     sentences = [each for each in re.split(r"[。；]", text) if len(each) >= 16]
     if not sentences:
@@ -122,9 +135,10 @@ def _question(paragraph: Paragraph, chance: random.Random) -> str:
     if chance.random() < 0.2:
         chance.shuffle(phrases)
     words = chance.choice(("的", "时", "", "在")).join(phrases)
-    named = [word for word in rjieba.cut(paragraph.title, True) if len(word) > 1 and word not in COMMON]
-    if named and chance.random() < 0.6:
-        words = "".join(named[: chance.randint(1, 3)]) + chance.choice(("", "中", "的")) + words
+    telling = [word for word in rjieba.cut(paragraph.title, True) if len(word) > 1 and word not in COMMON]
+    if telling and chance.random() < naming:
+        said = len(telling) if naming == 1.0 else chance.randint(1, 3)
+        words = "".join(telling[:said]) + chance.choice(("", "中", "的")) + words
     return words + chance.choice(ENDS)
 
 
@@ -141,22 +155,26 @@ def sets(folder: Path) -> Iterator[tuple[str, list[Paragraph], list[Asked]]]:
     """Yield (name, paragraphs, questions) of each CMRC or DRCD file (the SQuAD form) in a folder."""
     for path in sorted(folder.rglob("*.json")):
         try:
-            told = json.loads(path.read_text("utf-8"))
+            told = json.loads(path.read_bytes().decode("utf-8-sig"))
         except ValueError:
             continue
         articles = told.get("data") if isinstance(told, dict) else told
-        if isinstance(articles, list) and articles:
-            yield path.stem, *_read(articles)
+        if isinstance(articles, list):
+            paragraphs, asked = _read([each for each in articles if isinstance(each, dict)])
+            if asked:
+                yield str(path.relative_to(folder)), paragraphs, asked
 
 
-def _read(articles: Sequence[dict[str, object]]) -> tuple[list[Paragraph], list[Asked]]:
+def _read(articles: Sequence[dict[str, Any]]) -> tuple[list[Paragraph], list[Asked]]:
+    """Return what articles with paragraphs hold (DRCD, CMRC as SQuAD), or a list of contexts (CMRC 2018)."""
     paragraphs: dict[Paragraph, int] = {}
     questions: dict[str, set[int]] = {}
     for article in articles:
         title = str(article.get("title", ""))
-        given = article.get("paragraphs") or [article]
-        for each in given if isinstance(given, list) else []:
+        for each in article.get("paragraphs") or [article]:
             text = str(each.get("context") or each.get("context_text") or "")
+            if not text:
+                continue
             place = paragraphs.setdefault(Paragraph(title, text), len(paragraphs))
             for question in each.get("qas") or ():
                 words = str(question.get("question") or question.get("query_text") or "")

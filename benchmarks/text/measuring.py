@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import re
 import tarfile
 import time
@@ -14,6 +15,7 @@ import datasketch
 import jieba.posseg
 import rjieba
 
+from benchmarks import questions
 from benchmarks.text import lac, made, posts, readers, slips_made
 from sunshine.text import normal, people, privacy, proofread, script, similarity, wordlists
 from sunshine.text import slips as known
@@ -314,6 +316,17 @@ def words(options: Options) -> None:
     print(f"   edges that both set: {len(ours & theirs) / len(ours | theirs):.4f} of all")
     print(f"   ours  {len(text) / timed(lambda: rjieba.cut(text, True)) / 1e6:.2f} M characters/s")
     print(f"   jieba {len(text) / timed(lambda: list(jieba.cut(text))) / 1e6:.2f} M characters/s")
+    for name, sentences in readers.cut_sets(options.sets) if options.sets else ():
+        wanted = list(itertools.chain.from_iterable(sentences))
+        whole = "".join(wanted)
+        ours, theirs = rjieba.cut(whole, True), jieba.lcut(whole)
+        print(f"   {name}: F1 of words ours {_agreed(ours, wanted):.4f}  jieba {_agreed(theirs, wanted):.4f}")
+
+
+def _agreed(cut: Sequence[str], wanted: Sequence[str]) -> float:
+    """Return the F1 measure of words at the places where they are wanted."""
+    spans, gold = (set(itertools.pairwise(sorted(_edges(each) | {0}))) for each in (cut, wanted))
+    return 2 * len(spans & gold) / max(1, len(spans) + len(gold))
 
 
 def _edges(cut: Iterable[str]) -> set[int]:
@@ -337,8 +350,8 @@ def scripts(options: Options) -> None:
     print(f"   the peer, character by character:    {different / len(text):.6f}")
     print(f"   phrases decide {changed / len(text):.5f} of the characters otherwise than characters alone")
     print(f"   {bytes_of([text]) / timed(lambda: script.to_traditional(text)) / 1e6:.2f} MB/s")
-    for name, paragraphs in readers.prose_sets(options.sets) if options.sets else ():
-        joined = "\n".join(paragraphs)[:1_000_000]
+    for name, paragraphs, _asked in questions.sets(options.sets) if options.sets else ():
+        joined = "\n".join(each.text for each in paragraphs)[:1_000_000]
         lost = sum(end - start for start, end, _ in script.lost_on_return(script.to_simplified(joined)))
         print(f"   {name}: comes back otherwise {lost / max(1, len(joined)):.6f}")
 

@@ -8,6 +8,7 @@ from sunshine.work.documents import rules as documents
 from sunshine.work.participation import rules as participation
 from sunshine.work.proposals import rules as proposals
 from sunshine.work.requests import rules as requests
+from sunshine.work.reviews import rules as reviews
 
 ALL = Register(
     (
@@ -16,5 +17,6 @@ ALL = Register(
         *correspondence.PROCEDURES,
         *proposals.PROCEDURES,
         *participation.PROCEDURES,
+        *reviews.PROCEDURES,
     )
 )

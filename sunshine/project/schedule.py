@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sunshine.core.publishing.operations import files
 from sunshine.lenses.search import operations as search
+from sunshine.project import looking_back
 from sunshine.work.correspondence.operations import posting as letters
 from sunshine.work.documents import operations as documents
 from sunshine.work.participation.operations import answering, gathering
@@ -44,6 +45,7 @@ JOBS = (
     Job("group opinions that say the same", timedelta(seconds=20), answering.group_what_is_new),
     Job("close sign-ups and draw", timedelta(seconds=20), gathering.close_what_is_due),
     Job("throw away saved opinions", timedelta(hours=1), comment_calls.throw_away_what_was_saved),
+    Job("look back", timedelta(hours=6), looking_back.look_back),
     Job("keep the search index whole", timedelta(minutes=5), search.mend),
 )
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "sunshine.work.proposals",
     "sunshine.work.requests",
     "sunshine.work.participation",
+    "sunshine.work.reviews",
     "sunshine.work.correspondence",
     "sunshine.lenses.search",
     "sunshine.design",

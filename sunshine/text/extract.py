@@ -166,10 +166,10 @@ def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[str]:
     for row in rows:
         line = "\t".join(_cell(value) for value in row).strip()
         size += len(line)
-        if size > MOST_TEXT:
-            return
         if line:
             yield line
+        if size > MOST_TEXT:  # after the row: who reads the text sees by its length that it was cut
+            return
 
 
 def _cell(value: object) -> str:

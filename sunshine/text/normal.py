@@ -11,6 +11,9 @@ _UNUSUAL = re.compile(r"[^\n\t -~、。《》〈〉「」『』【】〔〕“�
 _HIDDEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 _ENDS = re.compile(r"[\n。！？!?；;]")
 _KEPT = frozenset("\n\t")
+SHORT = 400
+"""Characters of a text in which looking up each is quicker than a search for the unusual ones."""
+
 FEW = 24
 """Characters that are exchanged one after the other; more of them are looked up as they come."""
 
@@ -58,7 +61,7 @@ def exchanged(text: str, changed: Mapping[str, str]) -> str:
 
 def plain(text: str) -> str:
     """Return the folded text alone."""
-    return fold(text).text
+    return text.translate(_PLAIN) if len(text) < SHORT else fold(text).text
 
 
 def parts(text: str, most: int) -> Iterator[tuple[int, str]]:
@@ -78,23 +81,37 @@ def parts(text: str, most: int) -> Iterator[tuple[int, str]]:
 
 def printable(text: str) -> str:
     """Return the text without control and unassigned characters; line ends become plain."""
-    return "".join(
-        character
-        for character in text.replace("\r\n", "\n").replace("\r", "\n")
-        if character in _KEPT or unicodedata.category(character) not in _HIDDEN
-    )
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_PRINTABLE)
 
 
-_SEEN: dict[str, str] = {}
+class _Printable(dict[int, int | None]):
+    """What becomes of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        is_shown = character in _KEPT or unicodedata.category(character) not in _HIDDEN
+        self[code] = code if is_shown else None
+        return self[code]
+
+
+_PRINTABLE = _Printable()
+
+
+class _Plain(dict[int, str]):
+    """What each character is folded to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_one(chr(code))
+        if len(self) < 100_000:  # every assigned character fits; hostile input cannot grow it further
+            self[code] = folded
+        return folded
+
+
+_PLAIN = _Plain()
 
 
 def _folded(character: str) -> str:
-    known = _SEEN.get(character)
-    if known is None:
-        known = _fold_one(character)
-        if len(_SEEN) < 100_000:  # every assigned character fits; hostile input cannot grow it further
-            _SEEN[character] = known
-    return known
+    return _PLAIN[ord(character)]
 
 
 def _fold_one(character: str) -> str:

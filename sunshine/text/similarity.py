@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from operator import add
 
 import rensa
 
@@ -57,7 +58,7 @@ class Clusters:
         return len(self._firsts)
 
     def _add_batch(self, posts: Sequence[str]) -> list[int]:
-        plain = [normal.plain(post[:LONGEST]) for post in posts]
+        plain = _folded(posts)
         known = self._by_text
         unseen = list(dict.fromkeys([each for each in plain if each not in known]))
         hashes = rensa.RMinHash.from_token_sets([_pieces(each) for each in unseen], PERMUTATIONS, SEED)
@@ -69,9 +70,12 @@ class Clusters:
 
     def _best(self, hashed: rensa.RMinHash, candidates: Sequence[int]) -> int | None:
         """Return the most similar of the clusters offered, the eldest of equals."""
-        like = [(hashed.jaccard(self._firsts[each]), -each) for each in candidates if each in self._firsts]
-        similarity, number = max(like, default=(0.0, 0))
-        return -number if similarity >= self._threshold else None
+        most, best = self._threshold, None
+        for each in candidates:
+            similarity = hashed.jaccard(self._firsts[each])
+            if similarity > most or (similarity == most and (best is None or each < best)):
+                most, best = similarity, each
+        return best
 
     def _begin(self, hashed: rensa.RMinHash) -> int:
         number = self._next
@@ -91,9 +95,16 @@ class Clusters:
 
 def similarity(one: str, other: str) -> float:
     """Return the share of pairs of characters that two texts have in common, exactly, from 0 to 1."""
-    first, second = set(_pieces(normal.plain(one))), set(_pieces(normal.plain(other)))
+    first, second = map(set, map(_pieces, _folded([one, other])))
     return len(first & second) / len(first | second)
 
 
+def _folded(posts: Sequence[str]) -> list[str]:
+    """Return the posts in plain characters, each a line; folded together, because most signs are in many."""
+    lines = [post[:LONGEST].replace("\n", " ") for post in posts]
+    folded = normal.fold("\n".join(lines)).text.split("\n")
+    return folded if len(folded) == len(lines) else [normal.plain(line) for line in lines]
+
+
 def _pieces(text: str) -> list[str]:
-    return [text[place : place + 2] for place in range(len(text) - 1)] or [text]
+    return list(map(add, text, text[1:])) or [text]

@@ -83,6 +83,23 @@ def pairs(runs: Iterable[str]) -> Iterator[str]:
             yield run[:_LONGEST]
 
 
+def written_singles(runs: Iterable[str]) -> str:
+    """Return what `singles` yields, apart by spaces; quicker than one after the other."""
+    return " ".join([" ".join(run) if is_han(run) else run[:_LONGEST] for run in runs])
+
+
+def written_pairs(runs: Iterable[str]) -> str:
+    """Return what `pairs` yields, apart by spaces; quicker than one after the other."""
+    return " ".join([_pairs_of(run) if is_han(run) else run[:_LONGEST] for run in runs])
+
+
+def _pairs_of(run: str) -> str:
+    letters = [" "] * (3 * (len(run) - 1))
+    letters[::3] = run[:-1]
+    letters[1::3] = run[1:]
+    return "".join(letters)
+
+
 def words(folded_text: str) -> Iterator[str]:
     """Yield the words of at least two characters that a dictionary finds."""
     return (word for word in rjieba.cut(folded_text, True) if len(word) > 1 and word.isalnum())

@@ -32,11 +32,13 @@ from sunshine.work.correspondence.rules.posting import Letter
 from sunshine.work.documents import operations as documents
 from sunshine.work.participation.models import CommentCall
 from sunshine.work.participation.operations import listing, moderating, seating, sending
+from sunshine.work.proposals import operations as proposals
+from sunshine.work.proposals.models import Commitment
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.rules.filing import Filing
 from tests import cast as plays
 from tests.cast import MONDAY
-from tests.rooms import gathering_story
+from tests.rooms import gathering_story, proposals_story
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,7 @@ def seed(cast: plays.Cast) -> list[str]:
     _request(cast, kept)
     _opinions(cast, kept)
     _events(cast, kept)
+    _proposals(cast, kept)
     _letters(cast, kept)
     return kept
 
@@ -113,6 +116,53 @@ def _opinions(cast: plays.Cast, kept: list[str]) -> None:
     moderating.hide(call.matter_id, numbers=[2], hiding="empty", **given)
     moderating.release(call.matter_id, numbers=[3], **given)
     sending.save(call, {"p0": hidden(kept, "存稿")}, begun_at=LATER, at=LATER)
+
+
+def _proposals(cast: plays.Cast, kept: list[str]) -> None:
+    """Let deputies propose: what is not public is nobody’s business, nor is who proposed."""
+    of = proposals_story.session(cast)
+    hidden_parts: dict[str, Any] = {"proposer": hidden(kept, "代表"), "text": hidden(kept, "建议内容")}
+    for number, mark in enumerate(("proactive", "not_public")):
+        made = proposals_story.handled(
+            cast, of, number=str(number), title=hidden(kept, "建议标题"), **hidden_parts
+        )
+        proposals.ask_opinions(
+            made.pk,
+            question=hidden(kept, "会办事项"),
+            bodies=[hidden(kept, "会办单位")],
+            actor=cast.drafter,
+            at=LATER,
+        )
+        opinion = made.opinions.get()
+        proposals.record_opinion(
+            opinion.pk, opinion=hidden(kept, "会办意见"), sent_on=LATER.date(), actor=cast.drafter, at=LATER
+        )
+        proposals_story.replied(
+            cast,
+            made,
+            at=LATER,
+            text=hidden(kept, "答复"),
+            mark=mark,
+            ground="" if mark == "proactive" else hidden(kept, "不公开理由"),
+            commitments=[(LATER.date() + timedelta(days=90), hidden(kept, "承诺"))],
+        )
+        commitment = Commitment.objects.get(reply__proposal=made)
+        proposals.keep_commitment(
+            made.pk,
+            commitment=commitment.pk,
+            kept_on=LATER.date(),
+            proof=hidden(kept, "证明"),
+            actor=cast.head,
+            at=LATER + timedelta(minutes=9),
+        )
+        proposals.rate(
+            made.pk,
+            rating="dissatisfied",
+            rated_on=LATER.date(),
+            rating_words=hidden(kept, "代表原话"),
+            actor=cast.drafter,
+            at=LATER + timedelta(minutes=10),
+        )
 
 
 def _request(cast: plays.Cast, kept: list[str]) -> None:
@@ -233,7 +283,7 @@ def _fillings() -> Mapping[str, list[object]]:
         "format_": ["xml", "json"],
         "token": list(Post.objects.values_list("token", flat=True)),
         "figure": [*letters_figures.BY_NAME, "promises.overdue"],
-        "name": list(_file_names()),
+        "name": [*_file_names(), "proposals.all", "proposals.commitments"],
         "index": [0, size - 1],
         "path": [f"tile/0/000.p/{size}", f"tile/entries/000.p/{size}"],
     }
@@ -322,6 +372,7 @@ def test_the_walk_reaches_every_door():
         "requests",
         "calls",
         "events",
+        "proposals",
     }
     assert wanted <= doors
     assert settings.ROOT_URLCONF == "sunshine.project.urls"

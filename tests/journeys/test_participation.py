@@ -12,7 +12,7 @@ from tests.journeys.officers import Officers
 pytestmark = pytest.mark.browser
 
 CODE = re.compile(r"[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}")
-OPEN_CALL = "a[href^='/calls/Z']:has-text('总量调控')"
+OPEN_CALL = "a[href^='/calls/YZ']:has-text('总量调控')"
 
 
 def test_somebody_comments_on_a_phone_without_scripts_saves_comes_back_and_sends(walker, officers: Officers):
@@ -37,7 +37,7 @@ def test_somebody_comments_on_a_phone_without_scripts_saves_comes_back_and_sends
     again.page.wait_for_selector("dd strong.code")
     assert again.flaws() == []
     code = CODE.search(again.page.inner_text("main"))
-    number = re.search(r"(Z\d{4}-\d{5})-(\d+)", again.page.inner_text("main"))
+    number = re.search(r"(YZ\d{4}-\d{5})-(\d+)", again.page.inner_text("main"))
     assert code is not None
     assert number is not None
     _looks_through(officers, number[1], int(number[2]))
@@ -75,7 +75,7 @@ def test_what_became_of_an_ended_call_is_read_with_its_answers(walker):
     reader = walker(DESKTOP)
     reader.open("/calls/")
     assert reader.flaws_at(PHONE, DESKTOP) == []
-    reader.page.click("a[href^='/calls/Z']:has-text('定时定点')")
+    reader.page.click("a[href^='/calls/YZ']:has-text('定时定点')")
     assert "采纳 5" in " ".join(reader.page.inner_text("main").split())
     assert reader.flaws_at(PHONE, DESKTOP) == []
     reader.page.click("main a.button[href^='/r/']")

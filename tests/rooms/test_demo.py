@@ -23,13 +23,15 @@ from sunshine.core.publishing.queries import directory, records
 from sunshine.lenses.reporting import queries as reporting
 from sunshine.lenses.reporting.rules import identities
 from sunshine.project.commands import demo, ready
-from sunshine.project.demo import asking, bureau, playing, sources, writing
+from sunshine.project.demo import asking, bureau, playing, proposals, sources, writing
 from sunshine.project.demo.days import Days
 from sunshine.work.correspondence.models import Case, Post
 from sunshine.work.correspondence.rules import stages
 from sunshine.work.correspondence.rules import table as letters
 from sunshine.work.documents import rules as documents
 from sunshine.work.documents.models import Document
+from sunshine.work.proposals import queries as proposal_queries
+from sunshine.work.proposals import rules as proposal_rules
 from sunshine.work.requests import operations as request_operations
 from sunshine.work.requests import rules as requests
 from sunshine.work.requests.models import Request
@@ -44,7 +46,7 @@ def played(django_db_setup: None, django_db_blocker) -> Iterator[date]:
     with django_db_blocker.unblock(), transaction.atomic():
         stories = sources.read_stories(days)
         asked, written = asking.read(days), writing.read(days)
-        founded = bureau.found(days, before=[*stories, *asked, *written])
+        founded = bureau.found(days, before=[*stories, *asked, *written, proposals.lists(days)])
         playing.play(stories, [*asked, *written], founded, days, tell=lambda: None)
         yield days.today
         transaction.set_rollback(True)
@@ -185,6 +187,26 @@ def test_an_installation_that_holds_people_is_refused(monkeypatch: pytest.Monkey
     with pytest.raises(typer.Exit) as refusal:
         demo.demo()
     assert refusal.value.exit_code == 2
+
+
+def test_the_session_of_2018_is_sixty_four_thirty_two_led_and_thirty_two_joint(played: date):
+    made = proposal_rules.figures(proposal_queries.counted(on=played, year=2018))
+    names = ("all", "lead", "joint", "replied", "opinions", "published", "late", "open")
+    assert [made[f"proposals.{name}"].value for name in names] == [64, 32, 32, 32, 32, 32, 2, 0]
+    assert proposal_rules.add_up(made)
+
+
+def test_the_running_year_has_a_proposal_at_every_stage_where_one_can_rest(played: date):
+    rests = {"assigned", "handed_back", "accepted", "proposal_handling", "proposal_reply_drafted"}
+    rests |= {"proposal_reply_signed", "replied", "handling_again", "followed", "proposal_closed"}
+    rests |= {"returned_to_assigner", "opinion_asked", "opinion_being_written", "opinion_drafted"}
+    rests |= {"opinion_given", "publication_begun", "reply_published"}
+    shown = set(Matter.objects.filter(kind__in=proposal_kinds()).values_list("stage", flat=True))
+    assert rests <= shown
+
+
+def proposal_kinds() -> set[str]:
+    return {procedure.kind for procedure in proposal_rules.PROCEDURES}
 
 
 def test_letters_show_every_stage_of_a_case_and_what_waits(played: date):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from sunshine.core.publishing.models import Record
+from sunshine.core.ledger import queries as ledger
+from sunshine.core.publishing.models import Draft, Record
 from sunshine.core.publishing.queries import records
 from sunshine.core.publishing.rules import Attribute, ReviewKind
 from sunshine.kernel import errors
@@ -126,3 +128,46 @@ def test_a_later_interpretation_that_was_promised_is_kept_by_the_one_published_a
     (kept,) = queries.promises(document.matter.reference)
     assert kept.met_by
     assert queries.promises_open(until=date(2026, 12, 31), department_ids=None) == []
+
+
+def test_what_came_back_is_closed_by_two_with_a_public_entry_that_tells_no_title():
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="at_office", title="关于王小明同志的通报")
+    matter_id = document.matter_id
+    documents.send_back(matter_id, reason="不宜公开", actor=cast.clerk, at=LATER)
+    with pytest.raises(errors.RuleBroken):
+        documents.set_attribute(
+            matter_id, attribute="on_request", item=cast.item, actor=cast.drafter, at=LATER
+        )
+    given: dict[str, Any] = {"attribute": "on_request", "ground": "internal_affairs", "reason": "涉及王小明"}
+    documents.propose_lower_attribute(matter_id, **given, actor=cast.drafter, at=LATER)
+    documents.lower_attribute(matter_id, reason="同意，涉及王小明", actor=cast.office_head, at=LATER)
+    draft = Draft.objects.get(matter=matter_id)
+    assert (draft.attribute, draft.ground, draft.matter.stage) == (
+        "on_request",
+        "internal_affairs",
+        "drafting",
+    )
+    ((_entry, told),) = [
+        line
+        for line in ledger.public_lines(limit=5)
+        if line[1]["kind"] == "document.lower_attribute_in_draft"
+    ]
+    assert "王小明" not in json.dumps(told, ensure_ascii=False)
+    assert told["attribute"] == "on_request"
+
+
+def test_what_is_public_is_closed_while_it_is_in_process_until_a_day_that_is_named():
+    cast = plays.make_cast()
+    record = plays.make_record(cast)
+    matter_id = record.drafts.get().matter_id
+    given: dict[str, Any] = {"attribute": "on_request", "ground": "process", "reason": "尚在讨论"}
+    with pytest.raises(errors.RuleBroken) as refusal:
+        documents.propose_lower_attribute(matter_id, **given, actor=cast.head, at=LATER)
+    assert {reason.field for reason in refusal.value.reasons} == {"ground_until"}
+    until = date(2026, 6, 30)
+    documents.propose_lower_attribute(matter_id, **given, ground_until=until, actor=cast.head, at=LATER)
+    documents.lower_attribute(matter_id, reason="同意", actor=cast.leader, at=LATER)
+    draft = record.drafts.get()
+    assert (draft.ground, draft.ground_until) == ("process", until)
+    assert records.tombstone(record.reference) is not None

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core import serializers
 
 from sunshine.core.ledger import queries as ledger
-from sunshine.core.publishing.models import Autosave, Draft, Record, RecordVersion, Revision, Submission
+from sunshine.core.publishing.models import Autosave, Blob, Draft, Record, RecordVersion, Revision, Submission
 from sunshine.core.publishing.operations import mending
 from sunshine.core.publishing.queries import records
 from sunshine.kernel import commitment, errors
@@ -141,3 +141,23 @@ def test_a_restored_backup_is_erased_again_from_what_lies_beside_it(
     assert "13800138000" in everything_kept()
     assert mending.replay_erasures(settings.ERASURES, at=LATER) == 1
     assert "13800138000" not in everything_kept()
+
+
+def test_an_erased_file_that_is_given_again_is_checked_anew_and_the_old_page_stays_without_it(
+    cast: plays.Cast,
+):
+    data = PRIVATE.encode()
+    record = publish(cast, attachments={"名单.txt": data})
+    erase(cast, record, "1/attachments")
+    blob = Blob.objects.get()
+    assert blob.erased_at is not None
+    with pytest.raises(errors.NotFound):
+        records.file(record.reference, version=1, position=1)
+    again = plays.make_document(cast, upto="at_office", attachments={"名单.txt": data})
+    fresh = Blob.objects.get()
+    assert (fresh.erased_at, fresh.scan, fresh.is_read) == (None, "clean", True)
+    found = Submission.objects.get(matter=again.matter).findings
+    assert "13800138000" in {each["text"] for each in found}
+    with pytest.raises(errors.NotFound):
+        records.file(record.reference, version=1, position=1)
+    assert records.shown(record.reference, on=LATER.date()).version.files == ()

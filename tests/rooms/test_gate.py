@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
 
 from sunshine.core.matters.models import Matter
-from sunshine.core.publishing.models import Attachment, Blob, Draft, Record, Submission
+from sunshine.core.publishing import checks
+from sunshine.core.publishing.models import Attachment, Blob, DirectoryItem, Draft, Record, Submission
+from sunshine.core.publishing.operations import directory, files
 from sunshine.core.publishing.queries import bundles
+from sunshine.core.publishing.rules import ReviewKind
 from sunshine.kernel import errors
 from sunshine.work.documents import operations as documents
+from sunshine.work.documents.models import Document
 from tests import cast as plays
 from tests.cast import MONDAY
 
@@ -45,6 +50,24 @@ def _other_item(matter: Matter) -> object:
     return Draft.objects.filter(matter=matter, part=0).update(item=plays.make_item("other"))
 
 
+def _another_record(matter: Matter) -> Record:
+    """Make a record of another matter, as the database could hold one."""
+    return Record.objects.create(
+        reference="2025-00001",
+        kind="notice",
+        item=DirectoryItem.objects.get(drafts__matter=matter, drafts__part=0),
+        title="别的文件",
+        published_at=MONDAY - timedelta(days=300),
+        changed_at=MONDAY - timedelta(days=300),
+    )
+
+
+def _no_findings(matter: Matter) -> object:
+    standing = Submission.objects.filter(matter=matter)
+    assert standing.get().findings
+    return standing.update(findings=[])
+
+
 CHANGES: dict[str, Callable[[Matter], object]] = {
     "one character of the text": _field(
         0, "body", "<p>自本月起，路内停车泊位统一编号，收费标准另行公布！</p>"
@@ -66,6 +89,14 @@ CHANGES: dict[str, Callable[[Matter], object]] = {
         Draft.objects.get(matter=matter, part=1).revisions.all()
         and Draft.objects.filter(matter=matter, part=1).delete()
     ),
+    "the ground": _column(ground="third_party"),
+    "the record that it becomes a version of": lambda matter: Draft.objects.filter(
+        matter=matter, part=0
+    ).update(record=_another_record(matter)),
+    "which reviews are required": lambda matter: Submission.objects.filter(matter=matter).update(
+        requirements={"reviews": [], "interpretation": False}
+    ),
+    "what the checks found": _no_findings,
     "the frozen digest": lambda matter: Submission.objects.filter(matter=matter).update(digest="0" * 64),
 }
 
@@ -79,12 +110,134 @@ def test_what_changed_after_the_signature_does_not_pass(what: str):
         upto="approved",
         kind="plan",
         interpretation="<p>解读</p>",
-        attachments={"表.txt": f"明细 {name}".encode()},
+        attachments={"表.txt": f"明细 {name}，电话13800138000".encode()},
     )
     CHANGES[what](document.matter)
     with pytest.raises(errors.RuleBroken):
         documents.publish(document.matter_id, actor=cast.office_head, at=LATER)
-    assert not Record.objects.exists()
+    assert not Record.objects.filter(published_at__gte=MONDAY).exists()
+
+
+def test_the_signature_is_asked_for_whatever_a_submission_says_that_it_needs():
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="in_review")
+    nothing = {"reviews": [], "interpretation": False}
+    held, standing = bundles.bundle(document.matter), Submission.objects.get(matter=document.matter)
+    digest = bundles.bundle_digest(
+        held,
+        [each["digest"] for each in standing.members],
+        requirements=nothing,
+        findings=standing.findings,
+        at=standing.submitted_at,
+    )
+    Submission.objects.filter(pk=standing.pk).update(requirements=nothing, digest=digest)
+    Matter.objects.filter(pk=document.matter_id).update(stage="approved")
+    assert all(line.verdict.holds for line in bundles.gate(document.matter))
+    with pytest.raises(errors.RuleBroken) as refusal:
+        documents.publish(document.matter_id, actor=cast.office_head, at=LATER)
+    missing = {reason.params["review"] for reason in refusal.value.reasons}
+    assert {"Sign-off", "Privacy review", "Proofreading", "Confidentiality review"} == missing
+
+
+def test_a_bundle_is_intact_also_after_it_became_public():
+    cast = plays.make_cast()
+    record = plays.make_record(cast)
+    candidate = bundles.candidate(record.drafts.get().matter)
+    assert candidate.current_digest == candidate.frozen_digest
+
+
+def test_a_review_is_taken_by_who_holds_the_role_of_its_kind():
+    cast = plays.make_cast()
+    document = plays.make_document(
+        cast, upto="in_review", kind="normative_document", interpretation="<p>解</p>"
+    )
+    word: dict[str, Any] = {"digest": plays.digest_of(document.matter_id), "passed": True, "at": LATER}
+    with pytest.raises(errors.NotAllowed):
+        documents.review(document.matter_id, kind=ReviewKind.LEGALITY, actor=cast.proofreader, **word)
+    documents.review(document.matter_id, kind=ReviewKind.LEGALITY, actor=cast.legal, **word)
+
+
+def test_nothing_new_is_published_under_a_closed_item_of_the_directory():
+    cast = plays.make_cast()
+    begun, approved = (plays.make_document(cast, upto=stage) for stage in ("drafting", "approved"))
+    documents.set_attribute(
+        begun.matter_id, attribute="proactive", item=cast.item, actor=cast.drafter, at=LATER
+    )
+    directory.close_item(cast.item.code, actor=cast.keeper, at=LATER, reason="机构改革")
+    with pytest.raises(errors.RuleBroken):
+        documents.publish(approved.matter_id, actor=cast.office_head, at=LATER)
+    with pytest.raises(errors.RuleBroken) as refusal:
+        documents.submit(begun.matter_id, actor=cast.drafter, at=LATER)
+    assert {reason.field for reason in refusal.value.reasons} == {"directory_item"}
+
+
+ID_NUMBER = "11010519491231002X"
+
+
+def _findings(document: Document) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = Submission.objects.get(matter=document.matter).findings
+    return found
+
+
+def test_a_persons_number_behind_many_hints_is_among_the_findings(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(checks, "MOST", 3)
+    cast = plays.make_cast()
+    hints = "".join("<p>王小明同意。</p>" for _ in range(9))
+    document = plays.make_document(cast, upto="at_office", body=f"{hints}<p>身份证号{ID_NUMBER}。</p>")
+    private = [each for each in _findings(document) if each["check"] == "privacy"]
+    assert ID_NUMBER in {each["text"] for each in private}
+    told = [each for each in private if each["key"].endswith(":more")]
+    assert [(each["severity"], each["reason"]) for each in told] == [("error", checks.MORE_HINTS)]
+
+
+def test_more_errors_than_a_person_can_decide_shut_the_gate_whatever_is_decided(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(checks, "MOST", 1)
+    cast = plays.make_cast()
+    body = "<p>电话13800138000，身份证号11010519491231002X，电话13912345678。</p>"
+    document = plays.make_document(cast, upto="approved", body=body)
+    (line,) = [each for each in bundles.gate(document.matter) if not each.verdict.holds]
+    assert line.check.code == "checked"
+    with pytest.raises(errors.RuleBroken):
+        documents.publish(document.matter_id, actor=cast.office_head, at=LATER)
+
+
+def test_a_file_that_was_read_in_part_is_a_finding_to_decide(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(files, "MOST_TEXT", 10)
+    cast = plays.make_cast()
+    document = plays.make_document(
+        cast, upto="at_office", attachments={"表.txt": ("停车收费标准。" * 9).encode()}
+    )
+    blob = Blob.objects.get()
+    assert (blob.is_read, len(blob.text)) == (False, 10)
+    unread = [each for each in _findings(document) if each["key"].endswith(".unread")]
+    assert [(each["severity"], each["reason"]) for each in unread] == [("error", checks.PARTLY_READ)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"summary": f"身份证号{ID_NUMBER}"},
+        {"validity_reason": f"身份证号{ID_NUMBER}"},
+        {"coverage": {"background": f"身份证号{ID_NUMBER}"}},
+        {"staged": [{"due_on": "2026-06-01", "form": "text", "note": f"身份证号{ID_NUMBER}"}]},
+        {"plan": [{"outline": f"身份证号{ID_NUMBER}"}]},
+    ],
+    ids=lambda fields: next(iter(fields)),
+)
+def test_every_text_that_becomes_public_is_checked(fields: dict[str, Any]):
+    document = plays.make_document(plays.make_cast(), upto="at_office", fields=fields)
+    found = [each for each in _findings(document) if each["text"] == ID_NUMBER]
+    assert [each["severity"] for each in found] == ["error"]
+    assert found[0]["key"].startswith(f"privacy:0.{next(iter(fields))}")
+
+
+def test_the_name_of_a_file_is_checked_too():
+    document = plays.make_document(
+        plays.make_cast(), upto="at_office", attachments={f"身份证号{ID_NUMBER}.txt": b"ok"}
+    )
+    assert [each["text"] for each in _findings(document)] == [ID_NUMBER]
 
 
 def test_what_did_not_change_passes():

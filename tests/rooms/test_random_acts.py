@@ -214,7 +214,12 @@ class Story:
 
     def _propose_lower(self, who: Person) -> None:
         documents.propose_lower_attribute(
-            self.matter_id, attribute="on_request", ground="", reason="限制", actor=who, at=self.at
+            self.matter_id,
+            attribute="on_request",
+            ground="internal_affairs",
+            reason="限制",
+            actor=who,
+            at=self.at,
         )
 
     def _lower(self, who: Person) -> None:
@@ -251,6 +256,8 @@ LIKELY: dict[str, tuple[str, ...]] = {
         "attribute",
         "submit",
         "submit",
+        "propose_lower",
+        "lower",
     ),
     "at_office": ("accept", "accept", "accept", "return", "send_back"),
     "in_review": (
@@ -288,8 +295,8 @@ GOOD: dict[str, tuple[str, ...]] = {
     "correct": ("drafter", "clerk"),
     "propose_withdrawal": ("head", "office_head"),
     "withdraw": ("leader", "office_head"),
-    "propose_lower": ("head",),
-    "lower": ("leader",),
+    "propose_lower": ("head", "drafter"),
+    "lower": ("leader", "office_head"),
 }
 
 

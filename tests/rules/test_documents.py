@@ -32,6 +32,7 @@ EVERYTHING: dict[str, Any] = {
         ("privacy", "a" * 64, True, REVIEWER),
         ("confidentiality", "a" * 64, True, REVIEWER),
         ("legality", "a" * 64, True, REVIEWER),
+        ("sign_off", "a" * 64, True, LEADER),
     ),
     "gate": verdict.HOLDS,
 }
@@ -82,7 +83,14 @@ def test_every_act_names_a_rule_or_an_article(procedure):
 
 def test_only_what_makes_or_ends_a_record_may_be_seen_by_the_public():
     seen = {act.name for act in documents.DOCUMENT_2019.acts if act.public}
-    assert seen == {"publish", "withdraw", "repeal", "lower_attribute", "erase"}
+    assert seen == {
+        "publish",
+        "withdraw",
+        "repeal",
+        "lower_attribute",
+        "lower_attribute_in_draft",
+        "erase",
+    }
 
 
 def test_nothing_becomes_public_but_through_the_gate():
@@ -284,6 +292,7 @@ def test_a_normative_document_is_reviewed_for_legality_whatever_its_attribute():
         ("sign_off", "leader", documents.AT_LEADER, "review"),
         ("withdraw", "leader", documents.PUBLISHED, "propose_withdrawal"),
         ("lower_attribute", "leader", documents.PUBLISHED, "lower_attribute_propose"),
+        ("lower_attribute_in_draft", "office_head", documents.DRAFTING, "lower_attribute_propose"),
     ],
 )
 def test_nobody_decides_on_what_they_did_themselves(act, role, stage, earlier):

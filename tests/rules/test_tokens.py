@@ -114,3 +114,10 @@ def test_a_slip_leads_to_the_nearest_words_that_stand_in_a_title(asked: str, mea
 def test_a_distance_is_none_for_the_same_and_alike_in_both_directions(one: str, other: str):
     assert spelling.distance(one, one) == 0
     assert spelling.distance(one, other) == pytest.approx(spelling.distance(other, one))
+
+
+@pytest.mark.parametrize("text", ["", "城", "城市管理局2019年PM2.5公告", "a" * 200 + "停车", "𠀀𠀁 é 甲·乙"])
+def test_tokens_are_the_same_one_by_one_and_written_together(text):
+    runs = tokens.pieces(tokens.folded(text))
+    assert tokens.written_pairs(runs).split() == list(tokens.pairs(runs))
+    assert tokens.written_singles(runs).split() == list(tokens.singles(runs))

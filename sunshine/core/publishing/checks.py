@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from sunshine.core.people import queries as people
-from sunshine.core.publishing.queries.bundles import Bundle
+from sunshine.core.publishing import rules
+from sunshine.core.publishing.queries.bundles import Bundle, sealed_fields
+from sunshine.kernel.words import gettext_noop
 from sunshine.text import markup, privacy, proofread
 
 MOST = 200
-"""Findings kept of one kind and member; a text with more is not ready for a reviewer."""
+"""Findings kept of one kind and text; where there are more, a finding of its own says so."""
+
+UNREAD = gettext_noop("The file could not be read")
+PARTLY_READ = gettext_noop("Only part of the file was read")
+MORE_HINTS = gettext_noop("There are more hints than are listed here")
+MORE_ERRORS = gettext_noop("There are more errors than are listed here; the text is not ready for a reviewer")
+
+_NO_WORDS = frozenset(
+    {
+        "kind",
+        "attribute",
+        "item",
+        "publish_at",
+        "attachments.sha256",
+        "attachments.media_type",
+        "imported.sha256",
+        "imported.at",
+    }
+)
+"""Places of sealed fields at which nobody writes words; a digest may look like a person's number."""
+_PLACE_IN_A_LIST = re.compile(r"\.\d+")
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def findings(held: Bundle) -> list[dict[str, Any]]:
@@ -19,13 +43,10 @@ def findings(held: Bundle) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     register = people.offices()
     for draft in held.drafts:
+        files = held.files[draft.pk]
         known = proofread.Knowledge(people=register, on=_day(draft.fields.get("formed_on")))
-        texts = {
-            "title": str(draft.fields.get("title", "")),
-            "body": markup.to_text(str(draft.fields.get("body", ""))),
-        }
-        texts |= {f"file:{file.name}": file.blob.text for file in held.files[draft.pk]}
-        for name, text in texts.items():
+        said = texts(sealed_fields(draft, files)) | {f"file:{file.name}": file.blob.text for file in files}
+        for name, text in said.items():
             found += check_text(text, prefix=f"{draft.part}.{name}", known=known)
         found += [
             _row(
@@ -33,12 +54,32 @@ def findings(held: Bundle) -> list[dict[str, Any]]:
                 "privacy",
                 "error",
                 file.name,
-                "The file could not be read",
+                PARTLY_READ if file.blob.text else UNREAD,
             )
-            for file in held.files[draft.pk]
+            for file in files
             if not file.blob.is_read and file.blob.scan == "clean"
         ]
     return found
+
+
+def texts(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Return every text of sealed fields by its place, such as `coverage.aims`; a body without its markup."""
+    return dict(_texts(fields, ""))
+
+
+def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
+    if _PLACE_IN_A_LIST.sub("", place) in _NO_WORDS:
+        return
+    if isinstance(value, str):
+        text = markup.to_text(value) if place == "body" else value
+        if text and not _A_DAY.fullmatch(text):
+            yield place, text
+    elif isinstance(value, Mapping):
+        for name, each in value.items():
+            yield from _texts(each, f"{place}.{name}" if place else str(name))
+    elif isinstance(value, (list, tuple)):
+        for number, each in enumerate(value):
+            yield from _texts(each, f"{place}.{number}")
 
 
 def check_text(text: str, *, prefix: str, known: proofread.Knowledge) -> list[dict[str, Any]]:
@@ -48,24 +89,37 @@ def check_text(text: str, *, prefix: str, known: proofread.Knowledge) -> list[di
     """
     if not text:
         return []
-    return [*_personal(text, prefix), *_slips(text, prefix, known)]
+    return [*_most(_personal(text, prefix), prefix), *_most(_slips(text, prefix, known), prefix)]
 
 
 def _day(value: object) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) and value else None
 
 
+def _most(rows: Iterator[dict[str, Any]], prefix: str) -> list[dict[str, Any]]:
+    """Return so many findings as a person can decide, the errors first; say it where some are left out."""
+    found = sorted(rows, key=lambda row: (row["check"] != "secrecy", row["severity"] != "error"))
+    left = found[MOST:]
+    if not left:
+        return found
+    # Hints need no decision, so a person may answer for those not listed; for errors nobody can.
+    are_errors = left[0]["severity"] == "error"
+    check, reason = (rules.CUT, MORE_ERRORS) if are_errors else (left[0]["check"], MORE_HINTS)
+    more = _row(f"{prefix}.{found[0]['check']}:more", check, "error", f"{MOST} / {len(found)}", reason)
+    return [more, *found[:MOST]]
+
+
 def _personal(text: str, prefix: str) -> Iterator[dict[str, Any]]:
     """Yield what is to be masked or decided on; what may stay, as an official's name, is no finding."""
-    private = [each for each in privacy.find(text) if each.is_private]
-    for finding in private[:MOST]:
-        severity = "error" if finding.confidence >= privacy.SURE else "warning"
-        place = f"{prefix}:{finding.start}-{finding.end}"
-        yield _row(place, "privacy", severity, finding.text, finding.reason)
+    for finding in privacy.find(text):
+        if finding.is_private:
+            severity = "error" if finding.confidence >= privacy.SURE else "warning"
+            place = f"{prefix}:{finding.start}-{finding.end}"
+            yield _row(place, "privacy", severity, finding.text, finding.reason)
 
 
 def _slips(text: str, prefix: str, known: proofread.Knowledge) -> Iterator[dict[str, Any]]:
-    for finding in proofread.check(text, known)[:MOST]:
+    for finding in proofread.check(text, known):
         shown = text[finding.start : min(finding.end, finding.start + 60)]
         check = "secrecy" if finding.kind == "secrecy_mark" else "proofreading"
         yield _row(f"{prefix}:{finding.start}-{finding.end}", check, finding.severity, shown, finding.reason)

@@ -80,7 +80,7 @@ def _day_words(day: ruler.Day) -> str:
         "paused": _("clock paused"),
         "extension": _("extension"),
         "today": _("today"),
-        "due": _("due"),
+        "due": _("last day of the period"),
         "provisional": _("calendar not yet announced"),
     }
     return _(", ").join(

@@ -33,7 +33,9 @@ def list_records(
     on: asking.On = None,
     after: Annotated[
         shapes.Reference | None,
-        Query(title=_("After"), description=_("The last record already seen; the list goes on after it.")),
+        Query(
+            title=_("Begin after"), description=_("The last record already seen; the list goes on after it.")
+        ),
     ] = None,
     limit: Annotated[int, Query(ge=1, le=200, title=_("At most so many"))] = 50,
 ) -> shapes.Records:

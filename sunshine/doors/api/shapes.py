@@ -66,7 +66,7 @@ class RecordWhole(
     json_schema_extra={"description": _("A public record with the content of its newest version.")},
 ):
     summary: str = Field(title=_("Summary"))
-    body: str = Field(title=_("Text"), description=_("The text as clean HTML."))
+    body: str = Field(title=_("Body text"), description=_("The text as clean HTML."))
     files: list[File] = Field(title=_("Attachments"))
     form: str = Field(title=_("Form of interpretation"))
     coverage: dict[str, str] = Field(

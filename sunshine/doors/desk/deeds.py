@@ -15,7 +15,10 @@ from sunshine.work.correspondence import operations as letters
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
 from sunshine.work.participation.operations import calls, deciding, gathering, sending
+from sunshine.work.proposals import operations as proposals
+from sunshine.work.proposals import rules as proposal_rules
 from sunshine.work.requests import operations as requests
+from sunshine.work.reviews import operations as reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,11 @@ DOCUMENT: Mapping[str, Deed] = {
     "propose_withdrawal": Deed(documents.propose_withdrawal, is_grave=True),
     "withdraw": Deed(documents.withdraw, is_grave=True),
     "repeal": Deed(documents.repeal, is_grave=True),
-    "lower_attribute_propose": Deed(documents.propose_lower_attribute, is_grave=True),
+    "lower_attribute_propose": Deed(
+        documents.propose_lower_attribute, may_ask=("ground_until",), is_grave=True
+    ),
     "lower_attribute": Deed(documents.lower_attribute, asks=("reason",), is_grave=True),
+    "lower_attribute_in_draft": Deed(documents.lower_attribute, asks=("reason",), is_grave=True),
     "propose_erasure": Deed(documents.propose_erasure, is_grave=True),
     "erase": Deed(documents.erase, is_grave=True),
     "take_up": Deed(is_opening=True),
@@ -170,6 +176,57 @@ GATHERING: Mapping[str, Deed] = {
     "finish": Deed(gathering.finish),
 }
 OF_PARTICIPATION = {"comment_call": CALL, "decision": DECISION, "gathering": GATHERING}
+PROPOSAL: Mapping[str, Deed] = {
+    "accept": Deed(proposals.accept),
+    "hand_back": Deed(proposals.hand_back, is_grave=True),
+    "assigner_agrees": Deed(proposals.assigner_agrees),
+    "assigner_insists": Deed(proposals.assigner_insists),
+    "assign": Deed(proposals.assign),
+    "reassign": Deed(proposals.reassign),
+    "hand_over": Deed(proposals.hand_over),
+    "ask_opinions": Deed(proposals.ask_opinions, may_ask=("departments", "bodies")),
+    "record_contact": Deed(proposals.record_contact),
+    "propose_extension": Deed(proposals.propose_extension),
+    "extend": Deed(proposals.extend),
+    "draft_reply": Deed(page="desk:draft_answer"),
+    "draft_again": Deed(page="desk:draft_answer"),
+    "return_reply": Deed(proposals.return_reply),
+    "return_again": Deed(proposals.return_reply),
+    "sign": Deed(proposals.sign, may_ask=("without_opinions",)),
+    "sign_again": Deed(proposals.sign, may_ask=("without_opinions",)),
+    "reply": Deed(proposals.reply),
+    "reply_again": Deed(proposals.reply),
+    "chase": Deed(proposals.chase),
+    # One form takes every answer; the operation chooses whether it is `rate` or `rate_dissatisfied`.
+    "rate": Deed(proposals.rate, may_ask=("rating_of_process", "rating_words")),
+    "dissatisfied_later": Deed(proposals.dissatisfied_later, is_grave=True),
+    "go_without_rating": Deed(proposals.go_without_rating),
+    "keep_commitment": Deed(proposals.keep_commitment, may_ask=("told_on",)),
+    "put_off_commitment": Deed(proposals.put_off_commitment),
+    "close": Deed(proposals.close),
+}
+OPINION: Mapping[str, Deed] = {
+    "assign": Deed(proposals.assign),
+    "hand_back": Deed(proposals.hand_back, is_grave=True),
+    "assigner_agrees": Deed(proposals.assigner_agrees),
+    "assigner_insists": Deed(proposals.assigner_insists),
+    "draft_opinion": Deed(proposals.draft_opinion),
+    "return_opinion": Deed(proposals.return_opinion),
+    "hand_in_opinion": Deed(proposals.hand_in_opinion),
+    "send_opinion": Deed(proposals.send_opinion),
+    "record_opinion": Deed(proposals.record_opinion),
+    "urge": Deed(proposals.urge),
+    "call_off": Deed(proposals.call_off, is_grave=True),
+}
+PUBLICATION: Mapping[str, Deed] = {
+    "begin_document": Deed(page="desk:publish_answer"),
+    "withhold": Deed(proposals.withhold, is_grave=True),
+}
+OF_PROPOSALS = {
+    **dict.fromkeys(sorted(proposal_rules.LED), PROPOSAL),
+    proposal_rules.OPINION: OPINION,
+    proposal_rules.PUBLICATION: PUBLICATION,
+}
 LETTER: Mapping[str, Deed] = {
     "register_case": Deed(letters.register_case),
     "register_consultation": Deed(letters.register_consultation),
@@ -218,11 +275,30 @@ ALERT: Mapping[str, Deed] = {
 }
 OF_LETTERS = {"citizen_case": LETTER, "petition": LETTER, "case_task": CASE_TASK, "opinion_alert": ALERT}
 OF_REQUESTS = {"information_request": REQUEST, "remedy": REMEDY, "correction": CORRECTION}
+OF_REVIEWS: Mapping[str, Mapping[str, Deed]] = {
+    "yearly_review": {
+        "draft_report": Deed(reviews.draft_report),
+        "return_report": Deed(reviews.return_report),
+        "sign_report": Deed(reviews.sign_report),
+    },
+    "kept_item": {
+        "keep": Deed(reviews.keep, may_ask=("until",)),
+        "let_open": Deed(reviews.let_open),
+    },
+    "conversion": {
+        "begin": Deed(page="desk:conversion_begin"),
+        "decline": Deed(reviews.decline, is_grave=True),
+    },
+    # The system closes it when the report is public; the page leads to the figures.
+    "report_duty": {},
+}
 DEEDS: Mapping[str, Mapping[str, Deed]] = {
     rules.KIND: DOCUMENT,
     **OF_REQUESTS,
     **OF_LETTERS,
     **OF_PARTICIPATION,
+    **OF_PROPOSALS,
+    **OF_REVIEWS,
 }
 
 

@@ -24,7 +24,7 @@ COVERS: Final = "covers_"
 
 def _body() -> forms.CharField:
     return forms.CharField(
-        label=_("Text"),
+        label=_("Body text"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 24, "data-body": ""}),
         help_text=_("Paste from Word: headings, lists and tables stay, foreign styles go."),

@@ -21,6 +21,8 @@ from sunshine.work.documents import queries as document_queries
 from sunshine.work.documents import rules as documents
 
 TAKES_BACK = frozenset({"propose_withdrawal", "withdraw"})
+OF_NO_RECORD = frozenset({"lower_attribute_in_draft"})
+"""Acts with a public entry that shows no reason: no page of theirs is public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ FieldMaker = Callable[[Asking], forms.Field]
 
 
 def _reason(asking: Asking) -> forms.Field:
-    public = _("The public reads this reason.") if asking.act.public else ""
+    is_read = asking.act.public and asking.act.name not in OF_NO_RECORD
+    public = _("The public reads this reason.") if is_read else ""
     return forms.CharField(
         label=_("Reason"), help_text=public, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -66,6 +69,13 @@ def _less_open(_asking: Asking) -> forms.Field:
 
 def _day(_asking: Asking) -> forms.Field:
     return fields.Day(label=_("From which day"))
+
+
+def _last_day(_asking: Asking) -> forms.Field:
+    return fields.Day(
+        label=_("The ground lasts until"),
+        help_text=_("For state secrets and for what is still being decided: the day it is looked at again."),
+    )
 
 
 def _moment(_asking: Asking) -> forms.Field:
@@ -110,6 +120,7 @@ FACTS: Mapping[str, FieldMaker] = {
     "ground": _ground,
     "attribute": _less_open,
     "on": _day,
+    "ground_until": _last_day,
     "publish_at": _moment,
     "officer": _officer,
     "parts": _parts,

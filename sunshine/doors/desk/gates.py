@@ -22,6 +22,7 @@ MENDED_BY = {
     "interpretation": "draft",
     "decision": "draft",
     "frozen": "submit",
+    "checked": "draft",
     "sign_off": "sign_off",
     "proofreading": "review",
     "privacy": "review",

@@ -83,7 +83,7 @@ MAKERS: Mapping[str, FieldMaker] = {
     "text": lambda _asking: text(_("What was said"), rows=8, most=calls.LONGEST),
     "sender": lambda _asking: line(_("Who said it"), hint=_("Kept sealed")),
     "paragraph": _paragraph,
-    "call": lambda _asking: line(_("Number of the comment call"), hint=_("Z, the year, five digits")),
+    "call": lambda _asking: line(_("Number of the comment call"), hint=_("YZ, the year, five digits")),
     "held_on": lambda asking: fields.Day(label=_("Held on"), initial=asking.on),
     "experts": lambda _asking: forms.IntegerField(label=_("Experts who signed"), min_value=1, max_value=99),
     "result": _result,

@@ -33,5 +33,5 @@ OF_PARTICIPATION: list[URLPattern | URLResolver] = [
     path("participation/list/<int:year>/", participation_list.show, name="participation_list"),
     path("participation/gathering/", participation_new.plan, name="new_gathering"),
     path("participation/decision/", participation_new.decision, name="new_decision"),
-    re_path(r"^m/(?P<reference>[ZJK]\d{4}-\d{5,})/", include(OF_A_MATTER)),
+    re_path(r"^m/(?P<reference>Y[ZJK]\d{4}-\d{5,})/", include(OF_A_MATTER)),
 ]

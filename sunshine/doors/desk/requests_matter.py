@@ -295,7 +295,7 @@ def _of_remedy(matter: Matter) -> dict[str, Any]:
     rows = [
         (_("Against"), outcome(remedy.request.outcome)),
         (_("Sort"), term(remedy.sort, rules.SORTS)),
-        (_("After"), remedy.after.matter.reference if remedy.after else ""),
+        (_("Earlier remedy"), remedy.after.matter.reference if remedy.after else ""),
         (_("Filed on"), remedy.filed_on),
         (_("Note"), remedy.note),
         (_("Result"), term(remedy.result, rules.RESULTS)),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from sunshine.core.matters import queries as matters
 from sunshine.core.people.models import Person
+from sunshine.core.publishing import checks as checking
 from sunshine.core.publishing import rules as publishing
 from sunshine.core.publishing.models import Attachment, Draft, Submission
 from sunshine.core.publishing.queries import bundles, drafts
@@ -25,7 +26,6 @@ from sunshine.doors.desk.review_forms import ReviewForm, SignatureForm
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import markup
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
 from sunshine.work.documents.models import Document
@@ -112,7 +112,8 @@ def _review_form(
 
 def _content(held: bundles.Bundle) -> str:
     """Return everything that stands in a bundle as one text, to look a reviewer's quotation up in."""
-    texts = [f"{draft.fields.get('title', '')}\n{markup.to_text(_body(draft))}" for draft in held.drafts]
+    sealed = [checking.texts(bundles.sealed_fields(draft, held.files[draft.pk])) for draft in held.drafts]
+    texts = [text for member in sealed for text in member.values()]
     return "\n".join([*texts, *(file.blob.text for files in held.files.values() for file in files)])
 
 

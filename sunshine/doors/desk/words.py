@@ -56,6 +56,10 @@ SENTENCES: Mapping[str, str] = {
     "cppcc_proposal.opened": gettext_noop("The proposal was entered in the register."),
     "joint_opinion.opened": gettext_noop("A joint opinion was entered in the register."),
     "reply_publication.opened": gettext_noop("The publication of the reply was entered in the register."),
+    "yearly_review.opened": gettext_noop("The yearly review was opened."),
+    "kept_item.opened": gettext_noop("It was entered to be decided."),
+    "conversion.opened": gettext_noop("The task was entered."),
+    "report_duty.opened": gettext_noop("The yearly report was foreseen."),
     "session.opened": gettext_noop("%(actor)s entered a session."),
     "session.imported": gettext_noop("%(actor)s took in the list of a session."),
     "handed_over": gettext_noop("%(actor)s handed the matter over."),
@@ -96,7 +100,7 @@ FIELDS: Mapping[str, str] = {
     "validity_reason": gettext_noop("Why longer than five years"),
     "form": gettext_noop("Form of interpretation"),
     "summary": gettext_noop("Summary"),
-    "body": gettext_noop("Text"),
+    "body": gettext_noop("Body text"),
     "coverage": gettext_noop("What it covers"),
     "plan": gettext_noop("Interpretation plan"),
     "staged": gettext_noop("Later interpretations"),
@@ -112,7 +116,15 @@ _CITED = (
     (re.compile(r"\bown rule\b"), "本系统规则"),
 )
 
-BAD = ("send_back", "return_without_interpretation", "withdraw", "lower_attribute", "erase", "abandon")
+BAD = (
+    "send_back",
+    "return_without_interpretation",
+    "withdraw",
+    "lower_attribute",
+    "lower_attribute_in_draft",
+    "erase",
+    "abandon",
+)
 CLOCK_LABELS = {
     "publish": gettext_noop("Publish in time"),
     "reply": gettext_noop("Reply"),
@@ -131,6 +143,10 @@ CLOCK_LABELS = {
     "court": gettext_noop("Answer before the court"),
     "adoption": gettext_noop("Say what was adopted"),
     "legality": gettext_noop("Time for the legality review"),
+    "year": gettext_noop("Report to the municipal office"),
+    "look": gettext_noop("Decide: closed or open"),
+    "ending": gettext_noop("The ground ends"),
+    "convert": gettext_noop("Begin to make public"),
     "answer": gettext_noop("Answer"),
     "notify": gettext_noop("Tell the petitioner of receipt"),
     "consultation": gettext_noop("Answer a consultation"),

@@ -17,7 +17,7 @@ urlpatterns = [
     path("feeds/item/<slug:code>.atom", atom.item, name="item"),
     path("feeds/<slug:slug>.atom", atom.column, name="column"),
     path("feeds/events.ics", calendar.everything, name="events"),
-    re_path(r"^feeds/event/(?P<reference>K\d{4}-\d{5,})\.ics$", calendar.one, name="event"),
+    re_path(r"^feeds/event/(?P<reference>YK\d{4}-\d{5,})\.ics$", calendar.one, name="event"),
     re_path(rf"^open311/discovery\.{FORMAT}$", open311.discovery, name="open311"),
     re_path(rf"^open311/v2/services\.{FORMAT}$", open311.services, name="services"),
     re_path(

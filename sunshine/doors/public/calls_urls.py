@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from sunshine.doors.public import calls, calls_following, calls_sending
 
-CALL = r"^calls/(?P<reference>Z\d{4}-\d{5,})/"
+CALL = r"^calls/(?P<reference>YZ\d{4}-\d{5,})/"
 
 urlpatterns = [
     path("calls/", calls.everything, name="calls"),

@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from sunshine.doors.public import events, events_following, participation, participation_figures
 
-EVENT = r"^events/(?P<reference>K\d{4}-\d{5,})/"
+EVENT = r"^events/(?P<reference>YK\d{4}-\d{5,})/"
 
 urlpatterns = [
     path("participation/", participation.show, name="participation"),

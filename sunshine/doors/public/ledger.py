@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, str] = {
     "document.withdraw": gettext_noop("The withdrawal of a document was decided"),
     "document.repeal": gettext_noop("The repeal of a document was entered"),
     "document.lower_attribute": gettext_noop("A document was made less open"),
+    "document.lower_attribute_in_draft": gettext_noop("A document not yet published was made less open"),
 }
 """What each kind of public entry says; one that is not listed shows its kind as it stands in the log."""
 

@@ -70,5 +70,5 @@ def _line(matter: ListedMatter, open_ones: set[str]) -> Line:
 
 
 def _address(reference: str) -> str:
-    name = "public:call" if reference.startswith("Z") else "public:event"
+    name = "public:call" if reference.startswith("YZ") else "public:event"
     return reverse(name, args=[reference])

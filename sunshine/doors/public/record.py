@@ -24,6 +24,7 @@ from sunshine.doors.public import answer, comments, head, page, wording
 from sunshine.lenses.search import queries as search
 from sunshine.work.documents import queries as document_queries
 from sunshine.work.documents import rules as documents
+from sunshine.work.proposals import queries as proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def _page(
         lateness=_lateness(record),
         imported_on=_imported_on(record, fields),
         proof=_proof(record, version),
+        answers=_answered(record),
         related=_related(record, title),
     )
     if not ledger.is_everything_delivered():  # the index still hears: its relatives may be others in a moment
@@ -273,6 +275,14 @@ def _imported_on(record: Record, fields: Mapping[str, Any]) -> str:
         return ""
     told = fields.get("imported") or {}
     return str(told.get("at", ""))[:10] or wording.day(record.published_at)
+
+
+def _answered(record: Record) -> str:
+    """Return the address of the proposal that a reply answers; empty for any other record."""
+    if record.kind != documents.PROPOSAL_REPLY.code:
+        return ""
+    found = proposals.proposal_of_record(record.reference)
+    return reverse("public:proposal", args=[found]) if found else ""
 
 
 def _related(record: Record, title: str) -> Sequence[parts.Link]:

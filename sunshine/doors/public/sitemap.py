@@ -43,6 +43,7 @@ def sitemap(http_request: HttpRequest) -> HttpResponse:
     ]
     own = [
         parts.Link(_("Directory of proactive disclosure"), reverse("public:directory")),
+        parts.Link(_("Suggestions and proposals"), reverse("public:proposals")),
         parts.Link(_("Guides and standing pages"), reverse("public:guide")),
         parts.Link(_("Search"), reverse("public:search")),
         parts.Link(_("Verify"), reverse("public:verify")),

@@ -72,7 +72,7 @@ COLUMN_NAMES: Mapping[str, str] = {
 }
 
 FIELDS: Mapping[str, str] = {
-    "body": gettext_noop("Text"),
+    "body": gettext_noop("Body text"),
     "summary": gettext_noop("Summary"),
     "attachments": gettext_noop("Attachments"),
     "department": gettext_noop("Issued by"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from math import ceil, log
 from typing import Any
 
@@ -20,7 +21,10 @@ from sunshine.core.publishing.rules import Validity
 from sunshine.lenses.search import store
 from sunshine.text.query import Asked
 
-RAREST = 12
+TELLING = 0.9
+"""Share of all weight that the tokens asked for have; the rest counts in the close look."""
+
+RAREST = 10
 """Tokens of a long query that decide which pages are looked at closely."""
 FEW = 6
 """Up to so many tokens, how often each stands in a page counts too, or all pages would be alike."""
@@ -78,13 +82,22 @@ def found(meanings: Sequence[Asked], narrowing: Narrowing, on: int, *, any_word:
 def scored(asked: Asked, told: dict[str, float]) -> Any:
     """Return the query that scores pages by the tokens of one meaning; `told` is from `weights`."""
     field = _field(asked)
-    clauses = [constant(field, token, weight) for token, weight in list(told.items())[:RAREST]]
+    telling = _telling(told)
+    clauses = [constant(field, token, weight) for token, weight in telling]
     if len(asked.tokens) <= FEW:
-        clauses += [Query.boost_query(term(field, token), OFTEN) for token in told]
+        clauses += [Query.boost_query(term(field, token), OFTEN) for token, _weight in telling]
         clauses += [constant(f"title_{field}", token, IN_TITLE * weight) for token, weight in told.items()]
     if asked.bare:
         clauses += [constant("title_key", asked.bare, 1000.0), constant("number_key", asked.bare, 2000.0)]
     return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+
+
+def _telling(told: dict[str, float]) -> list[tuple[str, float]]:
+    """Return the rarest tokens, which together tell nearly all; what stands everywhere takes longest."""
+    told_enough = TELLING * sum(told.values())
+    before = accumulate(told.values(), initial=0.0)
+    items = list(told.items())[:RAREST]
+    return [item for item, sofar in zip(items, before, strict=False) if sofar < told_enough]
 
 
 def all_of(conditions: Sequence[Any]) -> Any:

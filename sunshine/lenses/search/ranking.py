@@ -7,8 +7,10 @@ much of the query stands in one piece, how much in the title, how often in how l
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import add, itemgetter
 from typing import Any
 
 import tantivy
@@ -18,7 +20,7 @@ from sunshine.lenses.search import matching, store
 from sunshine.text import tokens
 from sunshine.text.query import Asked
 
-CLOSELY = 50
+CLOSELY = 40
 """How many of the first pages are looked at closely."""
 
 COVERED, IN_ONE_PIECE, OFTEN, IN_TITLE, TITLE_IS_PART = 1.2, 1.6, 0.8, 0.3, 0.6
@@ -84,7 +86,7 @@ def closely(searcher: Any, found: Found, on: int) -> list[store.Kept]:
     looks = [Look(asked, weights, pages, found.any_word) for asked, weights in told]
     scores = [(_best(look.score(page) for look in looks), page) for page in pages]
     within = [(round(score, 2), page) for score, page in scores if score is not None]
-    return [page for _, page in sorted(within, key=lambda pair: _place(pair[0], pair[1], on))]
+    return list(_in_order(within, on))
 
 
 def _tail(searcher: Any, found: Found, first: int, last: int) -> list[store.Kept]:
@@ -110,10 +112,18 @@ def _best(scores: Iterable[float | None]) -> float | None:
     return max(counted, default=None)
 
 
-def _place(score: float, kept: store.Kept, on: int) -> tuple[float, bool, int]:
+def _in_order(scored: Iterable[tuple[float, store.Kept]], on: int) -> Iterator[store.Kept]:
+    """Yield pages by score; of those that fit equally well what is in force first, then the newest."""
+    ordered = sorted(scored, key=itemgetter(0), reverse=True)
+    for _score, group in itertools.groupby(ordered, key=itemgetter(0)):
+        alike = [page for _score, page in group]
+        yield from sorted(alike, key=lambda kept: _place(kept, on)) if len(alike) > 1 else alike
+
+
+def _place(kept: store.Kept, on: int) -> tuple[bool, int]:
     page = kept.page
     in_force = page.repealed > on and page.effective <= on <= page.until
-    return -score, not in_force, -page.published
+    return not in_force, -page.published
 
 
 class Look:
@@ -122,16 +132,20 @@ class Look:
     def __init__(
         self, asked: Asked, weights: dict[str, float], pages: Sequence[store.Kept], any_word: bool
     ) -> None:
-        self._asked, self._weights = asked, weights
+        self._asked = asked
         self._whole = sum(weights.values()) or 1.0
         self._length = sum(len(page.plain) for page in pages) / max(1, len(pages)) or 1.0
-        self._pieces = sum(len(run) ** 1.5 for run in asked.runs) or 1.0
+        self._items = tuple(weights.items())
+        self._powers: list[float] = [size**1.5 for size in range(max(map(len, asked.runs), default=0) + 1)]
+        self._pieces = sum(self._powers[len(run)] for run in asked.runs) or 1.0
+        self._han = [(run, tuple(map(add, run, run[1:]))) for run in asked.runs if tokens.is_han(run)]
+        self._others = [run for run in asked.runs if not tokens.is_han(run)]
         self._needed = 1 if any_word else matching.needed(asked)
 
     def score(self, kept: store.Kept) -> float | None:
         """Return how well a page answers; None when it does not count as found."""
-        title, _, _ = kept.plain.partition("\n")
-        exact = self._exact(kept)
+        title, number, _text = kept.plain.split("\n", 2)
+        exact = self._exact(title, number)
         present, covered, often, titled = self._counted(kept.plain, title)
         if len(present) < self._needed and not exact:
             return None
@@ -144,44 +158,39 @@ class Look:
             + TITLE_IS_PART * self._part_of_title(title)
         )
 
-    def _exact(self, kept: store.Kept) -> float:
+    def _exact(self, title: str, number: str) -> float:
         asked = self._asked.bare
         if not asked:
             return 0.0
-        is_number = bool(kept.page.number) and tokens.bare(kept.page.number) == asked
-        return EXACT_NUMBER if is_number else EXACT_TITLE * (_bare(kept.page.title) == asked)
+        if number and _bare(number) == asked:
+            return EXACT_NUMBER
+        return EXACT_TITLE * (_bare(title) == asked)
 
     def _counted(self, plain: str, title: str) -> tuple[set[str], float, float, float]:
         """Return which tokens stand in the text, and their shares by weight: there, often, in the title."""
         slow = SATURATED * (1 - BY_LENGTH + BY_LENGTH * len(plain) / self._length)
-        covered, often, titled = 0.0, 0.0, 0.0
-        present: set[str] = set()
-        for token, weight in self._weights.items():
-            if times := plain.count(token):
-                present.add(token)
-                covered += weight
-                often += weight * times * (1 + SATURATED) / (times + slow)
-                if token in title:
-                    titled += weight
+        count = plain.count
+        there = [(token, weight, times) for token, weight in self._items if (times := count(token))]
+        covered = sum([weight for _token, weight, _times in there])
+        often = sum([weight * times / (times + slow) for _token, weight, times in there]) * (1 + SATURATED)
+        titled = sum([weight for token, weight, _times in there if token in title])
+        present = {token for token, _weight, _times in there}
         return present, covered / self._whole, often / self._whole, titled / self._whole
 
     def _in_one_piece(self, plain: str, present: set[str]) -> float:
         """Return how much of the query stands in long pieces, 1 when all of it does as it was written."""
-        together = 0.0
-        for run in self._asked.runs:
-            if not tokens.is_han(run):
-                together += len(run) ** 1.5 * (run in present)
-                continue
-            start = 0
-            while start < len(run) - 1:
-                end = start + 2
-                if run[start:end] not in present:
+        together = sum([self._powers[len(run)] for run in self._others if run in present])
+        for run, pairs in self._han:
+            start, last = 0, len(pairs)
+            while start < last:
+                if pairs[start] not in present:
                     start += 1
                     continue
-                while end < len(run) and run[start : end + 1] in plain:
+                end = start + 1  # of the pairs; the text is searched only where the next pair stands in it
+                while end < last and pairs[end] in present and run[start : end + 2] in plain:
                     end += 1
-                together += (end - start) ** 1.5
-                start = end - 1
+                together += self._powers[end + 1 - start]
+                start = end
         return together / self._pieces
 
     def _part_of_title(self, title: str) -> float:

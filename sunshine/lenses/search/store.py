@@ -14,7 +14,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -61,16 +61,22 @@ class Page:
 
 _GAP = b"\0"
 """Stands between the parts of what is kept; neither JSON nor a folded text can hold it."""
-_VALUES = attrgetter(*(each.name for each in fields(Page)))
+_NAMES = tuple(each.name for each in fields(Page))
+_VALUES, _TEXT = attrgetter(*_NAMES), _NAMES.index("text")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
     """A page as it lies in the index, its text apart; `plain` is what is compared: title, number, text."""
 
-    page: Page
+    head: bytes
     plain: str
     written: bytes
+
+    @functools.cached_property
+    def page(self) -> Page:
+        """What the index knows of the page, read only for those that are near the top."""
+        return Page(*json.loads(self.head))
 
     @property
     def text(self) -> str:
@@ -105,8 +111,8 @@ def document(page: Page) -> Any:
     runs = tokens.pieces(plain)
     made = tantivy.Document()
     for name, text in (
-        ("pairs", " ".join(tokens.pairs(runs))),
-        ("singles", " ".join(tokens.singles(runs))),
+        ("pairs", tokens.written_pairs(runs)),
+        ("singles", tokens.written_singles(runs)),
         *_title_fields(page.title),
         ("reference", page.reference),
         ("number_key", tokens.bare(page.number)),
@@ -118,12 +124,14 @@ def document(page: Page) -> Any:
             made.add_text(name, text)
     for name in ("year", "published", "effective", "until", "repealed"):
         made.add_unsigned(name, getattr(page, name))
-    head = json.dumps(_VALUES(replace(page, text="")))
+    values = list(_VALUES(page))
+    values[_TEXT] = ""  # stands behind the head, unescaped
+    head = json.dumps(values)
     made.add_bytes("kept", _GAP.join(part.encode("utf-8", "replace") for part in (head, plain, page.text)))
     return made
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=8192)
 def _title_fields(title: str) -> tuple[tuple[str, str], ...]:
     """Return what the index takes from a title; many pages may stand under one."""
     runs = tokens.pieces(tokens.folded(title))
@@ -181,7 +189,7 @@ def reader(folder: Path) -> Reader:
 def kept(searcher: Any, address: Any) -> Kept:
     """Return the page at an address of the index."""
     head, plain, text = searcher.doc(address).get_first("kept").split(_GAP, 2)
-    return Kept(Page(*json.loads(head)), plain.decode("utf-8"), text)
+    return Kept(head, plain.decode("utf-8"), text)
 
 
 def add(folder: Path, pages: Iterable[Page], *, gone: Iterable[str] = ()) -> int:

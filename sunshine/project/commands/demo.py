@@ -17,7 +17,8 @@ def demo() -> None:
     from tqdm import tqdm
 
     from sunshine.core.people import queries as people
-    from sunshine.project.demo import asking, bureau, playing, sources, writing
+    from sunshine.project import looking_back
+    from sunshine.project.demo import asking, bureau, playing, proposals, sources, writing
     from sunshine.project.demo.days import Days
 
     if people.everybody():
@@ -31,8 +32,9 @@ def demo() -> None:
         transaction.atomic(),
         tqdm(total=len(stories) + len(asked) + len(written), desc="stories", leave=False) as bar,
     ):
-        founded = bureau.found(days, before=[*stories, *asked, *written])
+        founded = bureau.found(days, before=[*stories, *asked, *written, proposals.lists(days)])
         acts = playing.play(stories, [*asked, *written], founded, days, tell=bar.update)
+        looking_back.look_back(at=timezone.now())
     bureau.describe(settings.HOME / "bureau.toml")
     table = bureau.sign_ins(on=days.today)
     (settings.HOME / "demo.txt").write_text(table, "utf-8")

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from sunshine.project.demo import opinions, verbs
+from sunshine.project.demo import opinions, proposals, verbs
 from sunshine.project.demo.bureau import Bureau
 from sunshine.project.demo.days import Days, Diary
 from sunshine.project.demo.sources import Story
@@ -47,6 +47,7 @@ def play(
         *(partial(_acts, Telling(story, bureau, days)) for story in stories),
         *(partial(each.acts_told, bureau) for each in others),
     ]
+    told += [partial(_at_its_own_hours, acts) for acts in proposals.acts(bureau, days)]
     queue = []
     for number, begin in enumerate(told):
         acts = begin(Diary(days, begins_late=number % 30))
@@ -65,6 +66,11 @@ def play(
         else:
             heapq.heapreplace(queue, (following, number, acts))
     return done
+
+
+def _at_its_own_hours(acts: Iterator[datetime], _diary: Diary) -> Iterator[datetime]:
+    """Return acts that know their moments themselves."""
+    return acts
 
 
 def _acts(telling: Telling, diary: Diary) -> Iterator[datetime]:

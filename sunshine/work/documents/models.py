@@ -12,7 +12,7 @@ class Document(models.Model):
     """An official document; its text lies in the drafts of its matter.
 
     `returned` counts how often it was sent back without its interpretation (退文, INT-RETURN).
-    `proposed_attribute` and `proposed_ground` wait for a second person (ATTR-CHANGE).
+    `proposed_attribute`, `proposed_ground` and the ground's last day wait for a second person (ATTR-CHANGE).
     `imported_from` is where a document of the former site came from that waits, or has waited, as a draft.
     """
 
@@ -21,6 +21,7 @@ class Document(models.Model):
     returned = models.PositiveSmallIntegerField(default=0)
     proposed_attribute = models.CharField(max_length=12, blank=True)
     proposed_ground = models.CharField(max_length=30, blank=True)
+    proposed_ground_until = models.DateField(null=True, blank=True)
     imported_from = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -56,6 +56,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "short_reason": fields.get("short_reason", ""),
         "repealed_on": main.record.repealed_on if main and main.record else None,
         "directory_item": main.item.code if main and main.item else "",
+        "directory_item_closed_on": main.item.closed_on if main and main.item else None,
         "attribute": main.attribute if main else "",
         "ground": main.ground if main else "",
         "ground_until": main.ground_until if main else None,
@@ -70,6 +71,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "gate": publishing.passes(publishing.gate(candidate)),
         "proposed_attribute": document.proposed_attribute,
         "proposed_ground": document.proposed_ground,
+        "proposed_ground_until": document.proposed_ground_until,
         "is_imported": bool(main and main.record and main.record.imported_from),
         "erasable": tuple(code for code, _label in erasable(matter)),
     }

@@ -240,6 +240,23 @@ def received(reference: str) -> Request:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given to one applicant; `applicant` is a mark that tells people apart and names nobody."""
+
+    reference: str
+    department_id: int
+    subject: str
+    applicant: str
+
+
+def given_since(day: date) -> list[Given]:
+    """Return the requests that were disclosed, wholly or in part, and counted from a day on, oldest first."""
+    rows = Request.objects.filter(closed_on__gte=day, outcome__in=("disclosed", "partial"))
+    names = ("matter__reference", "matter__department_id", "public_subject", "matter__applicant__mark")
+    return [Given(*row) for row in rows.order_by("closed_on", "matter_id").values_list(*names)]
+
+
 def office() -> Department:
     """Return the bureau's office, which takes requests in; raise `NotFound` before there is one."""
     found = Department.objects.filter(is_office=True, closed_on=None).first()

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from sunshine.core.people.models import Person
 from sunshine.core.publishing import names, scanning, storage
-from sunshine.core.publishing.models import Attachment, Blob, Draft
+from sunshine.core.publishing.models import Attachment, Blob, Draft, RecordFile
 from sunshine.core.publishing.models.files import Scan
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
@@ -19,6 +19,8 @@ from sunshine.kernel.words import gettext_noop
 from sunshine.text import extract
 
 LARGEST = 50 * 1024 * 1024
+MOST_TEXT = 1_000_000
+"""Characters kept of a file's text; a file with more was read in part, and a person must read the rest."""
 ENDINGS = frozenset(
     {
         "pdf",
@@ -73,6 +75,22 @@ def keep_any(name: str, data: bytes) -> Blob:
     blob, _ = Blob.objects.get_or_create(
         sha256=sha256, defaults={"size": len(data), "media_type": media_type, "path": storage.path_of(sha256)}
     )
+    return blob if blob.erased_at is None else _begun_anew(sha256)
+
+
+def _begun_anew(sha256: str) -> Blob:
+    """Let an erased file that is given again wait for its checks like any other.
+
+    What it was erased from must not show it again: those versions let go of it.
+    """
+    with transaction.atomic():
+        blob = Blob.objects.select_for_update().get(pk=sha256)
+        if blob.erased_at is None:
+            return blob
+        RecordFile.objects.filter(blob=blob).delete()
+        blob.scan, blob.scan_note, blob.scanned_at = Scan.WAITING, "", None
+        blob.text, blob.is_read, blob.erased_at = "", False, None
+        blob.save()
     return blob
 
 
@@ -117,8 +135,8 @@ def scan(sha256: str, *, at: datetime) -> Blob:
 
 def _read_text(blob: Blob, data: bytes) -> None:
     try:
-        blob.text = extract.text_of(data, blob.media_type)[:1_000_000]
-        blob.is_read = True
+        text = extract.text_of(data, blob.media_type)
+        blob.text, blob.is_read = text[:MOST_TEXT], len(text) <= MOST_TEXT
     except extract.NotReadable as refusal:
         if refusal.is_hostile:
             blob.scan, blob.scan_note = Scan.REFUSED, str(refusal)[:300]

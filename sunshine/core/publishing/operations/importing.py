@@ -17,7 +17,9 @@ from sunshine.core.people.models import Person
 from sunshine.core.publishing import rules
 from sunshine.core.publishing.models import Blob, DirectoryItem, Record, RecordFile, RecordVersion
 from sunshine.core.publishing.operations import releasing
-from sunshine.kernel import commitment
+from sunshine.kernel import commitment, errors
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
 
 IMPORTED = "record.imported"
 """What the wiring calls it: no kind of work waits for what the former site had published."""
@@ -45,7 +47,7 @@ def publish_imported(imports: Sequence[Import], *, actor: Person | None, at: dat
     Nobody's review is claimed: the caller has run the automatic checks. The moment recorded is now,
     for the log never back-dates, and no time limit is said to have been kept or missed.
 
-    :raises StaleStage: a record that would get a new version was withdrawn
+    :raises StaleStage: a record that would get a new version was withdrawn, or officers took it up
     """
     with transaction.atomic():
         contents = [_content(each, at) for each in imports]
@@ -60,12 +62,24 @@ def publish_imported(imports: Sequence[Import], *, actor: Person | None, at: dat
                 record.imported_from = each.origin[:300]
             else:
                 record = standing[each.record]
+                _refuse_if_taken_up(record)
                 releasing.begin_version(record, at=at)
             releasing.copy_columns(record, content)
             records.append(record)
         _save(records)
         _add_versions(records, contents, actor=actor, at=at)
     return records
+
+
+def _refuse_if_taken_up(record: Record) -> None:
+    if record.matter_reference:
+        raise errors.StaleStage(
+            Reason(
+                gettext_noop("The matter %(matter)s keeps this record already"),
+                field="reference",
+                params={"matter": record.matter_reference},
+            )
+        )
 
 
 def _content(given: Import, at: datetime) -> releasing.Content:

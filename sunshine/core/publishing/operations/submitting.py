@@ -10,12 +10,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.core.publishing import checks
 from sunshine.core.publishing.models import Review, Submission
 from sunshine.core.publishing.queries import bundles
-from sunshine.core.publishing.rules import ReviewKind
+from sunshine.core.publishing.rules import REVIEWERS, ReviewKind
 from sunshine.kernel import commitment, errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -40,14 +41,22 @@ def submit(
             members.append(
                 {"draft": str(draft.uuid), "part": draft.part, "salts": salts, "digest": sealed.digest}
             )
+        findings = checks.findings(held)
+        requirements = {"reviews": list(reviews), "interpretation": interpretation}
         last = Submission.objects.filter(matter=matter).aggregate(last=Max("number"))["last"] or 0
         return Submission.objects.create(
             matter=matter,
             number=last + 1,
-            digest=bundles.bundle_digest([str(member["digest"]) for member in members]),
+            digest=bundles.bundle_digest(
+                held,
+                [str(member["digest"]) for member in members],
+                requirements=requirements,
+                findings=findings,
+                at=at,
+            ),
             members=members,
-            findings=checks.findings(held),
-            requirements={"reviews": list(reviews), "interpretation": interpretation},
+            findings=findings,
+            requirements=requirements,
             submitted_by=submitted_by,
             submitted_at=at,
         )
@@ -72,7 +81,8 @@ def review(
     """Say of one digest that it passes a kind of review, or why not.
 
     :raises StaleStage: the digest the reviewer read is not the one that stands now
-    :raises RuleBroken: the reviewer wrote part of it, objects without a reason, or leaves findings undecided
+    :raises NotAllowed: the person does not hold the role of this kind of review, or wrote part of the text
+    :raises RuleBroken: the reviewer objects without a reason, or leaves findings undecided
     """
     with transaction.atomic():
         submission = Submission.objects.select_for_update().filter(matter=matter, voided_at=None).first()
@@ -80,7 +90,8 @@ def review(
             raise errors.StaleStage(
                 Reason(gettext_noop("What you reviewed is not what stands now. Read it again"))
             )
-        _refuse_unsound(matter, submission, kind, passed, remark, decisions, by)
+        _refuse_who_may_not(matter, kind, by, at)
+        _refuse_unsound(submission, kind, passed, remark, decisions)
         return Review.objects.create(
             submission=submission,
             kind=kind.value,
@@ -93,17 +104,26 @@ def review(
         )
 
 
+def _refuse_who_may_not(matter: Matter, kind: ReviewKind, by: Person, at: datetime) -> None:
+    """Refuse who holds another reviewer's role only, and who wrote what is reviewed."""
+    role = REVIEWERS[kind].name
+    if role not in matters.roles(by, matter, at=at):
+        raise errors.NotAllowed(
+            Reason(
+                gettext_noop("You do not hold the role that this act needs."), "SEC-REVIEW", mended_by=role
+            )
+        )
+    if by.pk in bundles.authors(bundles.bundle(matter)):
+        raise errors.NotAllowed(Reason(gettext_noop("Authors do not review their own text"), "SEC-REVIEW"))
+
+
 def _refuse_unsound(
-    matter: Matter,
     submission: Submission,
     kind: ReviewKind,
     passed: bool,
     remark: str,
     decisions: Sequence[Mapping[str, Any]],
-    by: Person,
 ) -> None:
-    if by.pk in bundles.authors(bundles.bundle(matter)):
-        raise errors.NotAllowed(Reason(gettext_noop("Authors do not review their own text"), "SEC-REVIEW"))
     if not passed and not remark.strip():
         raise errors.RuleBroken(Reason(gettext_noop("An objection needs a reason"), field="remark"))
     decided = {decision["key"] for decision in decisions if decision.get("decision")}

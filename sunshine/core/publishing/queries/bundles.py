@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sunshine.core.matters.models import Matter
@@ -26,7 +27,9 @@ class Bundle:
 
 def bundle(matter: Matter) -> Bundle:
     """Return the drafts of a matter in two queries."""
-    drafts = tuple(Draft.objects.filter(matter=matter).select_related("item", "record").order_by("part"))
+    drafts = tuple(
+        Draft.objects.filter(matter=matter).select_related("item", "record", "matter").order_by("part")
+    )
     files: dict[int, tuple[Attachment, ...]] = {draft.pk: () for draft in drafts}
     for attachment in Attachment.objects.filter(draft__in=files).select_related("blob").order_by("position"):
         files[attachment.draft_id] += (attachment,)
@@ -53,9 +56,37 @@ def sealed_fields(draft: Draft, files: tuple[Attachment, ...]) -> dict[str, Any]
     }
 
 
-def bundle_digest(member_digests: list[str]) -> str:
-    """Return the digest that reviews are bound to: it covers every member in its order."""
-    return canonical.digest({"members": member_digests})
+def bundle_digest(
+    held: Bundle,
+    member_digests: Sequence[str],
+    *,
+    requirements: Mapping[str, Any],
+    findings: Sequence[Mapping[str, Any]],
+    at: datetime,
+) -> str:
+    """Return the digest that reviews are bound to: it covers every member in its order.
+
+    It covers also what each member becomes a version of, on which ground one is kept back, which reviews
+    are required and what the checks found: none of it can be changed behind a signature.
+
+    :param at: when it was submitted
+    """
+    return canonical.digest(
+        {
+            "members": list(member_digests),
+            "records": [_target(draft, at) for draft in held.drafts],
+            "grounds": [
+                [
+                    draft.ground,
+                    draft.ground_note,
+                    draft.ground_until.isoformat() if draft.ground_until else "",
+                ]
+                for draft in held.drafts
+            ],
+            "requirements": dict(requirements),
+            "findings": [dict(finding) for finding in findings],
+        }
+    )
 
 
 def standing_submission(matter: Matter) -> Submission | None:
@@ -80,7 +111,22 @@ def current_digest(held: Bundle, submission: Submission) -> str:
         if set(own) != set(fields):
             return ""
         digests.append(commitment.seal(fields, own).digest)
-    return bundle_digest(digests)
+    return bundle_digest(
+        held,
+        digests,
+        requirements=submission.requirements,
+        findings=submission.findings,
+        at=submission.submitted_at,
+    )
+
+
+def _target(draft: Draft, at: datetime) -> str:
+    """Return the record that a submission makes a new version of; one that came of it is none."""
+    record = draft.record
+    if record is None:
+        return ""
+    came_of_it = record.matter_reference == draft.matter.reference and record.published_at > at
+    return "" if came_of_it else record.reference
 
 
 def candidate(matter: Matter) -> rules.Candidate:
@@ -149,6 +195,7 @@ def _member(draft: Draft, files: tuple[Attachment, ...]) -> rules.Member:
         attribute=draft.attribute,
         ground=draft.ground,
         item=draft.item.code if draft.item else "",
+        item_closed_on=draft.item.closed_on if draft.item else None,
         files=tuple(
             rules.AttachedFile(file.name, file.blob.sha256, file.blob.size, file.blob.scan, file.blob.is_read)
             for file in files

@@ -16,6 +16,8 @@ from django.db import transaction
 from django.db.models import F
 
 from sunshine.core.matters import operations as matters
+from sunshine.core.matters import queries as matters_queries
+from sunshine.core.people import rules as people
 from sunshine.core.people.models import Department, Person
 from sunshine.core.publishing import names
 from sunshine.core.publishing import rules as publishing
@@ -39,6 +41,7 @@ MORE = gettext_noop("… and %(count)d findings more")
 NO_ITEM = gettext_noop("The directory has no open item “%(item)s”")
 WITHDRAWN = gettext_noop("It was published and withdrawn; a withdrawn address is never reused")
 WORKED_ON = gettext_noop("It changed, but officers have worked on it here since: compare by hand")
+NO_DRAFTER = gettext_noop("It changed, but who holds its draft may not write in it: hand it to a drafter")
 CHANGED = gettext_noop("It changed; the draft that waits has the new text")
 
 
@@ -66,7 +69,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a former run made of a file: a record, or a draft that waits (or has waited)."""
+    """What a former run made of a file: a record, or a draft that waits (or has waited).
+
+    A record that officers have taken up is theirs: no import changes it any more.
+    """
 
     sha256: str
     reference: str
@@ -74,6 +80,7 @@ class Known:
     matter: int | None = None
     is_withdrawn: bool = False
     is_untouched: bool = False
+    is_taken_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +113,23 @@ def known(origins: Iterable[str]) -> dict[str, Known]:
         )
     imported = Record.objects.filter(imported_from__in=wanted).exclude(imported_from="")
     rows = RecordVersion.objects.filter(record__in=imported, number=F("record__version"))
-    for origin, sha256, reference, record, withdrawn_at in rows.values_list(
+    for origin, sha256, reference, record, withdrawn_at, matter_reference in rows.values_list(
         "record__imported_from",
         "sealed__fields__imported__value__sha256",
         "record__reference",
         "record_id",
         "record__withdrawn_at",
+        "record__matter_reference",
     ):
         waits = found.get(origin)
-        if waits is None or waits.sha256 == sha256:
-            found[origin] = Known(sha256, reference, record, is_withdrawn=withdrawn_at is not None)
+        if matter_reference or waits is None or waits.sha256 == sha256:
+            found[origin] = Known(
+                sha256,
+                reference,
+                record,
+                is_withdrawn=withdrawn_at is not None,
+                is_taken_up=bool(matter_reference),
+            )
         elif not waits.is_untouched:
             found[origin] = Known(waits.sha256, waits.reference, record, waits.matter)
     return found
@@ -158,7 +172,7 @@ def _settled(reading: Reading, earlier: Known | None) -> Outcome | None:
         return Outcome(reading.name, Became.UNCHANGED, earlier.reference, reading.title)
     if earlier.is_withdrawn:
         return Outcome(reading.name, Became.LEFT, earlier.reference, reading.title, (Reason(WITHDRAWN),))
-    if earlier.matter is not None and not earlier.is_untouched:
+    if earlier.is_taken_up or (earlier.matter is not None and not earlier.is_untouched):
         return Outcome(reading.name, Became.LEFT, earlier.reference, reading.title, (Reason(WORKED_ON),))
     return None
 
@@ -187,6 +201,7 @@ def _judge(
                 attribute=publishing.Attribute.PROACTIVE,
                 ground="",
                 item=item.code if item else "",
+                item_closed_on=item.closed_on if item else None,
                 files=tuple(
                     publishing.AttachedFile(name, blob.sha256, blob.size, blob.scan, blob.is_read)
                     for name, blob in blobs
@@ -202,8 +217,11 @@ def _judge(
 
 
 def _findings(candidate: publishing.Candidate) -> tuple[Reason, ...]:
-    """Return the findings that a person must decide; a secrecy mark is refused by the gate itself."""
-    errors = [each for each in candidate.findings if each.severity == "error" and each.check != "secrecy"]
+    """Return the findings that a person must decide; the gate itself refuses the others."""
+    by_the_gate = {"secrecy", publishing.CUT}
+    errors = [
+        each for each in candidate.findings if each.severity == "error" and each.check not in by_the_gate
+    ]
     told = tuple(
         Reason(
             FOUND,
@@ -265,6 +283,9 @@ def _hold(
     """Let a document wait as a draft on the officer's worklist, its reasons in the entry that opens it."""
     if earlier is not None and earlier.matter is not None:
         draft = _rewrite(reading, earlier.matter, into, at)
+        if draft is None:
+            why = (Reason(NO_DRAFTER),)
+            return Outcome(reading.name, Became.LEFT, earlier.reference, reading.title, why)
         return Outcome(
             reading.name,
             Became.WAITS,
@@ -295,15 +316,14 @@ def _hold(
     return Outcome(reading.name, Became.WAITS, matter.reference, reading.title, reasons)
 
 
-def _rewrite(reading: Reading, matter_id: int, into: Into, at: datetime) -> Draft:
-    """Put the changed text into the draft that waits and that nobody has touched."""
-    draft = Draft.objects.select_related("matter").get(matter=matter_id, part=0)
+def _rewrite(reading: Reading, matter_id: int, into: Into, at: datetime) -> Draft | None:
+    """Put the changed text into the draft that waits; None where nobody who may write in it holds it."""
+    draft = Draft.objects.select_related("matter__officer").get(matter=matter_id, part=0)
+    holder = draft.matter.officer
+    if holder is None or people.DRAFTER.name not in matters_queries.roles(holder, draft.matter, at=at):
+        return None
     fields = _waiting_fields(reading, into, at, revision=draft.revision + 1)
-    if draft.matter.officer is None:
-        raise LookupError(draft.matter.reference)
-    return drafting.write(
-        matter_id, part=0, fields=fields, revision=draft.revision, actor=draft.matter.officer, at=at
-    )
+    return drafting.write(matter_id, part=0, fields=fields, revision=draft.revision, actor=holder, at=at)
 
 
 def _waiting_fields(reading: Reading, into: Into, at: datetime, *, revision: int = 1) -> dict[str, object]:

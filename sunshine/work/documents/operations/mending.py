@@ -17,6 +17,7 @@ from sunshine.core.publishing.queries import records
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
+from sunshine.work.documents import rules
 from sunshine.work.documents.models import Document
 from sunshine.work.documents.operations import drafting
 from sunshine.work.documents.operations.acting import act
@@ -60,37 +61,44 @@ def propose_lower_attribute(
     *,
     attribute: str,
     ground: str,
+    ground_until: date | None = None,
     reason: str,
     actor: Person,
     at: datetime,
     seen: int | None = None,
 ) -> None:
     """Propose to make a document less open than it was marked; a second person decides (ATTR-CHANGE)."""
-    facts = {"attribute": attribute, "ground": ground, "reason": reason}
+    facts = {"attribute": attribute, "ground": ground, "ground_until": ground_until, "reason": reason}
     with act(matter_id, "lower_attribute_propose", actor=actor, at=at, seen=seen, **facts) as acting:
+        acting.facts["ground_until"] = ground_until.isoformat() if ground_until else None
         Document.objects.filter(matter=acting.matter).update(
-            proposed_attribute=attribute, proposed_ground=ground
+            proposed_attribute=attribute, proposed_ground=ground, proposed_ground_until=ground_until
         )
 
 
 def lower_attribute(
     matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None
 ) -> None:
-    """Lower the attribute that another person proposed to lower, and withdraw its records."""
-    document = Document.objects.get(matter_id=matter_id)
-    facts = {
-        "attribute": document.proposed_attribute,
-        "ground": document.proposed_ground,
-        "reason": reason,
-    }
-    with act(matter_id, "lower_attribute", actor=actor, at=at, seen=seen, **facts) as acting:
+    """Lower the attribute that another person proposed to lower, and withdraw its records.
+
+    A draft that came back stays with its drafters; of what was never public there is nothing to withdraw.
+    """
+    document = Document.objects.select_related("matter").get(matter_id=matter_id)
+    name = "lower_attribute_in_draft" if document.matter.stage == rules.DRAFTING.name else "lower_attribute"
+    attribute, ground = document.proposed_attribute, document.proposed_ground
+    until = document.proposed_ground_until
+    facts = {"attribute": attribute, "ground": ground, "ground_until": until, "reason": reason}
+    with act(matter_id, name, actor=actor, at=at, seen=seen, **facts) as acting:
+        acting.facts["ground_until"] = until.isoformat() if until else None
         Draft.objects.filter(matter=acting.matter).update(
-            attribute=document.proposed_attribute, ground=document.proposed_ground
+            attribute=attribute, ground=ground, ground_until=until
         )
-        Document.objects.filter(matter=acting.matter).update(proposed_attribute="", proposed_ground="")
+        Document.objects.filter(matter=acting.matter).update(
+            proposed_attribute="", proposed_ground="", proposed_ground_until=None
+        )
         submitting.void(acting.matter, at=at)
-        _take_down(acting.matter.reference, document.proposed_ground, reason, actor, at)
-        acting.public |= {"attribute": document.proposed_attribute, "ground": document.proposed_ground}
+        _take_down(acting.matter.reference, ground, reason, actor, at)
+        acting.public |= {"attribute": attribute, "ground": ground}
 
 
 def take_up(reference: str, *, department: Department, actor: Person, at: datetime) -> Document:

@@ -117,8 +117,11 @@ def read(job: Job) -> Reading:
         fields=fields,
         original=job.source.data if ending in _MEDIA else b"",
         findings=(
-            *checks.check_text(str(fields["title"]), prefix="0.title", known=known),
-            *checks.check_text(text, prefix="0.body", known=known),
+            *(
+                row
+                for place, said in ({**checks.texts({**fields, "body": ""}), "body": text}).items()
+                for row in checks.check_text(said, prefix=f"0.{place}", known=known)
+            ),
         ),
         slips=(*cells, *slips),
     )

@@ -1,9 +1,10 @@
 """What the acts on a document ask: named checks, each with its reasons and the rule that wants it.
 
 They read `situation.matter`: attribute, ground, ground_until, title, has_body, has_attachment, formed_on,
-department, directory_item, kind, needs_interpretation, interpretation_plan, interpretation_material,
-digest, reviews ((kind, digest, passed, reviewer), ...), gate (a verdict), proposed_attribute and
-proposed_ground; and what is given with the act under the same names.
+department, directory_item, directory_item_closed_on, kind, needs_interpretation, interpretation_plan,
+interpretation_material, digest, reviews ((kind, digest, passed, reviewer), ...), gate (a verdict),
+proposed_attribute, proposed_ground, proposed_ground_until; and what is given with the act under the same
+names.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from sunshine.kernel.procedure import Check, Done, Situation, is_blank
 from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.work.documents.rules import grounds, periods, terms
+from sunshine.work.documents.rules.stages import DRAFTING
 
 ATTR_3 = "ATTR-3: 国办发〔2016〕80号 一(一)"
 ATTR_CHANGE = "ATTR-CHANGE: own rule"
+PLATFORM = "PRO-PLATFORM: FOI 2019 art. 24"
 INT_3SYNC = "INT-3SYNC: 国办发〔2016〕80号 二"
 INT_RETURN = "INT-RETURN: 国办发〔2016〕80号 二"
 LIB_META = "LIB-META"
@@ -71,14 +74,34 @@ def attribute_is_not_proactive(situation: Situation) -> Verdict:
 
 
 def attribute_is_not_lowered(situation: Situation) -> Verdict:
-    """ATTR-CHANGE: what the public can read is closed by two persons, never on a desk in passing."""
-    lowers = openness(situation.facts.get("attribute")) < openness(situation.matter.get("attribute"))
-    if lowers and is_public(situation):
+    """ATTR-CHANGE: what was submitted once is closed by two persons, never on a desk in passing."""
+    if openness(situation.facts.get("attribute")) >= openness(situation.matter.get("attribute")):
+        return HOLDS
+    if is_public(situation):
         return fails(
             _("A version is public. To close it, propose a lower attribute or its withdrawal."),
             basis=ATTR_CHANGE,
             field="attribute",
         )
+    if last_done(situation, "submit") is not None:
+        return fails(
+            _("It was submitted as more open. Propose the lower attribute; another person decides."),
+            basis=ATTR_CHANGE,
+            field="attribute",
+        )
+    return HOLDS
+
+
+def a_draft_is_lowered_by_two(situation: Situation) -> Verdict:
+    """ATTR-CHANGE: a draft needs two persons once it was submitted; a correction is dropped first."""
+    if situation.stage != DRAFTING:
+        return HOLDS
+    if is_public(situation):
+        return fails(
+            _("A version is public: drop the correction first, then lower its attribute."), basis=ATTR_CHANGE
+        )
+    if last_done(situation, "submit") is None:
+        return fails(_("It was never submitted: simply set the attribute."), basis=ATTR_CHANGE)
     return HOLDS
 
 
@@ -88,12 +111,12 @@ def ground_is_sound(on: date) -> Check:
     def ground_is_sound(situation: Situation) -> Verdict:
         if situation.fact("attribute") != terms.NOT_PUBLIC:
             return HOLDS
-        return _ground(situation, situation.fact("ground"), on)
+        return _ground(situation, situation.fact("ground"), situation.fact("ground_until"), on)
 
     return ground_is_sound
 
 
-def _ground(situation: Situation, code: object, on: date) -> Verdict:
+def _ground(situation: Situation, code: object, until: object, on: date) -> Verdict:
     ground = grounds.ground_named(code, on)
     if ground is None:
         return fails(_("What is not public needs its legal ground."), basis="PRO-DEFAULT", field="ground")
@@ -101,7 +124,6 @@ def _ground(situation: Situation, code: object, on: date) -> Verdict:
         return fails(
             _("This system must hold no state secrets: remove the text."), basis=SEC_LEVEL, field="ground"
         )
-    until = situation.fact("ground_until")
     if ground.needs_end_date and not (isinstance(until, date) and until > period.day_of(situation.at)):
         return fails(
             _("This ground passes: name the day, after today, until which it lasts."),
@@ -150,11 +172,15 @@ def has_content(situation: Situation) -> Verdict:
 
 def has_directory_item(situation: Situation) -> Verdict:
     """What will be public has its place in the directory."""
-    if situation.fact("attribute") != terms.PROACTIVE or not is_blank(situation.matter.get("directory_item")):
+    if situation.fact("attribute") != terms.PROACTIVE:
         return HOLDS
-    return fails(
-        _("Choose its item of the directory."), basis="PRO-PLATFORM: FOI 2019 art. 24", field="directory_item"
-    )
+    if is_blank(situation.matter.get("directory_item")):
+        return fails(_("Choose its item of the directory."), basis=PLATFORM, field="directory_item")
+    if situation.matter.get("directory_item_closed_on"):
+        return fails(
+            _("Its item of the directory is closed; choose another."), basis=PLATFORM, field="directory_item"
+        )
+    return HOLDS
 
 
 def _missing_of_interpretation(situation: Situation) -> Iterator[Verdict]:
@@ -192,6 +218,11 @@ def reviews_have_passed(situation: Situation) -> Verdict:
     kind, attribute = str(situation.matter.get("kind", "")), str(situation.matter.get("attribute", ""))
     required = terms.required_reviews(kind, attribute)
     return all_of(_review_has_passed(situation, review) for review in required)
+
+
+def is_signed_off(situation: Situation) -> Verdict:
+    """INT-3SYNC: a leader signed the very content, whatever its submission says that it needs."""
+    return _review_has_passed(situation, terms.SIGN_OFF)
 
 
 def _review_has_passed(situation: Situation, review: terms.Review) -> Verdict:
@@ -301,10 +332,12 @@ def lower_attribute_is_sound(on: date) -> Check:
     """Return the check that an attribute becomes less open, on a ground that applies on a day."""
 
     def lower_attribute_is_sound(situation: Situation) -> Verdict:
-        attribute, ground = (_given_or_proposed(situation, name) for name in ("attribute", "ground"))
+        attribute, ground, until = (
+            _given_or_proposed(situation, name) for name in ("attribute", "ground", "ground_until")
+        )
         if not 0 <= openness(attribute) < openness(situation.matter.get("attribute")):
             return fails(_("Choose a less open attribute."), basis=ATTR_CHANGE, field="attribute")
-        return _ground(situation, ground, on)
+        return _ground(situation, ground, until, on)
 
     return lower_attribute_is_sound
 

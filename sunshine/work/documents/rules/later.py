@@ -72,13 +72,13 @@ def while_public(text: Text) -> tuple[Act, ...]:
         ),
         act(
             "lower_attribute_propose",
-            PUBLISHED,
-            by=(people.DEPARTMENT_HEAD, *OFFICE),
+            (PUBLISHED, DRAFTING),
+            by=(*DEPARTMENT, *OFFICE),
             basis=checks.ATTR_CHANGE,
             wording=_("%(actor)s proposed a less open attribute."),
             label=_("Propose a less open attribute"),
             needs=("reason", "attribute", "ground"),
-            checks=(lower,),
+            checks=(checks.a_draft_is_lowered_by_two, lower),
         ),
         act(
             "lower_attribute",
@@ -89,6 +89,31 @@ def while_public(text: Text) -> tuple[Act, ...]:
             wording=_("%(actor)s lowered the attribute; the document is public no longer."),
             label=_("Lower the attribute"),
             checks=(checks.was_proposed("lower_attribute_propose", "publish"), lower),
+            never_by_who_did=("lower_attribute_propose",),
+            four_eyes_since="lower_attribute_propose",
+            public=True,
+        ),
+    )
+
+
+def while_drafted_again(text: Text) -> tuple[Act, ...]:
+    """Return the act by which a second person closes what was submitted as more open and came back.
+
+    It stays with its drafters: what it is now goes through office, reviews and signature again.
+    """
+    return (
+        act(
+            "lower_attribute_in_draft",
+            DRAFTING,
+            by=people.OFFICE_HEAD,
+            basis=checks.ATTR_CHANGE,
+            wording=_("%(actor)s lowered the attribute of the draft."),
+            label=_("Lower the attribute"),
+            checks=(
+                checks.was_proposed("lower_attribute_propose", "submit", "publish"),
+                checks.a_draft_is_lowered_by_two,
+                checks.lower_attribute_is_sound(text.effective_from),
+            ),
             never_by_who_did=("lower_attribute_propose",),
             four_eyes_since="lower_attribute_propose",
             public=True,

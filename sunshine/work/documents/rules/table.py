@@ -44,6 +44,7 @@ def document_procedure(text: Text) -> Procedure:
             *_in_review(text),
             *_after_the_signature(text),
             *later.while_public(text),
+            *later.while_drafted_again(text),
             *later.of_the_former_site(),
             *later.of_erasure(),
             *_anywhere(text),
@@ -203,7 +204,13 @@ def _in_review(text: Text) -> tuple[Act, ...]:
 
 
 def _after_the_signature(text: Text) -> tuple[Act, ...]:
-    may_be_public = (checks.attribute_is_proactive, checks.gate_passes, comment.is_open_long_enough)
+    may_be_public = (
+        checks.attribute_is_proactive,
+        checks.reviews_have_passed,
+        checks.is_signed_off,
+        checks.gate_passes,
+        comment.is_open_long_enough,
+    )
     return (
         act(
             "publish",

@@ -38,6 +38,7 @@ DECISION_DRAFT = Term("decision_draft", _("Draft of a decision"), "决策草案"
 LAW = Term("law", _("Law or regulation"), "法律法规")
 MAJOR_DECISION = Term("major_decision", _("Major administrative decision"), "重大行政决策")
 ADOPTION_REPORT = Term("adoption_report", _("Report on what was adopted"), "意见采纳情况")
+PROPOSAL_REPLY = Term("proposal_reply", _("Reply to a proposal"), "建议提案办理复文")
 ANNUAL_REPORT = Term("annual_report", _("Annual report"), "政府信息公开工作年度报告")
 LETTER_ANSWER = Term("letter_answer", _("Letter and answer"), "来信选登")
 
@@ -56,6 +57,7 @@ KINDS = (
     ADOPTION_REPORT,
     LAW,
     ANNUAL_REPORT,
+    PROPOSAL_REPLY,
     LETTER_ANSWER,
 )
 

@@ -29,7 +29,7 @@ def open_for(record: Record, *, version: int, until: date, identity: str, at: da
     with transaction.atomic():
         matter = matters.open_matter(
             kind=rules.KIND,
-            letter="Z",
+            letter="YZ",
             title=record.title,
             department=written.department,
             officer=written.officer,

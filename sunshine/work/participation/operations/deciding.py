@@ -28,7 +28,7 @@ def open_decision(*, title: str, department: Department, officer: Person, at: da
         raise errors.RuleBroken(Reason(gettext_noop("Give the decision a title"), field="title"))
     with transaction.atomic():
         matter = matters.open_matter(
-            kind=rules.KIND, letter="J", title=title.strip(), department=department, officer=officer, at=at
+            kind=rules.KIND, letter="YJ", title=title.strip(), department=department, officer=officer, at=at
         )
         return Decision.objects.create(matter=matter)
 

@@ -52,7 +52,7 @@ def plan(plan: Plan, *, department: Department, officer: Person, at: datetime) -
     with transaction.atomic():
         matter = matters.open_matter(
             kind=rules.KIND,
-            letter="K",
+            letter="YK",
             title=plan.title.strip(),
             department=department,
             officer=officer,

@@ -23,8 +23,10 @@ def begin_document(
 
 def withhold(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
     """Decide as leader that a reply is not published after all."""
-    with act(matter_id, "withhold", actor=actor, at=at, seen=seen, reason=reason):
-        pass
+    with act(matter_id, "withhold", actor=actor, at=at, seen=seen, reason=reason) as acting:
+        acting.public = _of_which(
+            Publication.objects.select_related("reply__proposal__matter").get(pk=matter_id)
+        )
 
 
 def note_record(reference: str, *, at: datetime) -> None:
@@ -35,8 +37,15 @@ def note_record(reference: str, *, at: datetime) -> None:
         return
     due_at = found.matter.next_due_at
     facts: dict[str, Any] = {"published_at": record.published_at, "record": record.reference}
-    with act(found.pk, "became_public", actor=None, at=at, **facts):
+    with act(found.pk, "became_public", actor=None, at=at, **facts) as acting:
+        acting.public = {**_of_which(found), "record": record.reference}
         found.record = record.reference
         found.published_on = period.day_of(record.published_at)
         found.is_in_time = due_at is None or period.in_time(record.published_at, due_at)
         found.save(update_fields=["record", "published_on", "is_in_time"])
+
+
+def _of_which(publication: Publication) -> dict[str, Any]:
+    """Return of which reply to which proposal a publication is, for the public log."""
+    reply = publication.reply
+    return {"proposal": reply.proposal.matter.reference, "reply": reply.number}

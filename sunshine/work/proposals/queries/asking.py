@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import ClockEvent, Matter
 from sunshine.core.people.models import Person
 from sunshine.kernel.procedure import Act, Situation
+from sunshine.kernel.verdict import Verdict
 from sunshine.work.proposals import rules
 from sunshine.work.proposals.models import Commitment, Contact, Opinion, Proposal, Publication, Reply
 from sunshine.work.proposals.rules import checks
@@ -86,13 +88,20 @@ def _due_at(matter: Matter) -> datetime | None:
     return reading.due_at if reading else None
 
 
-OF_ANOTHER_SOURCE = (
-    checks.is_the_bureaus_own,
-    checks.is_in_house,
-    checks.is_outside,
-    checks.is_ours_to_write,
+NOT_FOR_THIS_MATTER = (
+    *(checks.is_the_bureaus_own, checks.is_in_house, checks.is_outside, checks.is_ours_to_write),
+    checks.some_commitment_is_open,
 )
-"""An act that one of these shuts will never be for this matter: showing it greyed would not help."""
+"""An act that one of these shuts is not for this matter as it is: showing it greyed would not help."""
+
+MENDED = {
+    "sign": frozenset({"without_opinions"}),
+    "sign_again": frozenset({"without_opinions"}),
+    "ask_opinions": frozenset({"departments"}),
+    "draft_reply": frozenset({"ground", "commitments"}),
+    "draft_again": frozenset({"ground", "commitments"}),
+}
+"""Fields that an act's own form has beside those it always needs: a reason there does not shut the act."""
 
 
 def acts_open(matter: Matter, person: Person, *, at: datetime) -> tuple[matters.OpenAct, ...]:
@@ -101,11 +110,17 @@ def acts_open(matter: Matter, person: Person, *, at: datetime) -> tuple[matters.
     stage = matters.procedure_of(matter).stage(matter.stage)
     asked = Situation(stage=stage, at=at, matter=situation)
     shown = matters.acts_open(matter, person, situation=situation, at=at)
-    return tuple(each for each in shown if _applies(each.act, asked))
+    return tuple(_without_mended(each) for each in shown if _applies(each.act, asked))
 
 
 def _applies(act: Act, asked: Situation) -> bool:
-    return all(check(asked).holds for check in act.checks if check in OF_ANOTHER_SOURCE)
+    return all(check(asked).holds for check in act.checks if check in NOT_FOR_THIS_MATTER)
+
+
+def _without_mended(shown: matters.OpenAct) -> matters.OpenAct:
+    own = MENDED.get(shown.act.name, frozenset())
+    left = tuple(reason for reason in shown.judgement.rules.reasons if reason.field not in own)
+    return replace(shown, judgement=replace(shown.judgement, rules=Verdict(left)))
 
 
 def may_read(matter: Matter, person: Person, *, at: datetime) -> bool:
@@ -131,4 +146,4 @@ def _around(matter: Matter) -> list[Matter]:
 def publication_of_document(document: str) -> Publication | None:
     """Return the publication that waits for a document of this reference to become a record."""
     rows = Publication.objects.filter(document=document, record="").exclude(document="")
-    return rows.select_related("matter", "reply__proposal").first()
+    return rows.select_related("matter", "reply__proposal__matter").first()

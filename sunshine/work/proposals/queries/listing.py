@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
@@ -16,7 +16,7 @@ from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.proposals.models import Commitment, Proposal, Session
 from sunshine.work.proposals.queries.asking import SITUATIONS
-from sunshine.work.proposals.rules import commitments
+from sunshine.work.proposals.rules import commitments, terms
 
 
 def sessions() -> list[Session]:
@@ -58,12 +58,44 @@ def office() -> Department:
     return found
 
 
-def lines(of: Session, *, role: str = "", state: str = "", words: str = "") -> QuerySet[Proposal]:
-    """Return a session's proposals, newest assignment first.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a session stands: all but what was returned, and how much of it is led, joint, open."""
+
+    session: Session
+    all: int
+    lead: int
+    joint: int
+    open: int
+
+
+def tallies() -> list[Tally]:
+    """Return every session with its numbers, the newest year first, in one query."""
+    kept = Q(proposals__is_returned=False)
+    rows = Session.objects.annotate(
+        all=Count("proposals", filter=kept),
+        joint=Count("proposals", filter=kept & Q(proposals__role=terms.JOINT.code)),
+        open=Count("proposals", filter=kept & Q(proposals__replied_on=None)),
+    )
+    found = rows.order_by("-year", "name")
+    return [Tally(row, row.all, row.all - row.joint, row.joint, row.open) for row in found]
+
+
+def lines(
+    of: Session,
+    *,
+    role: str = "",
+    state: str = "",
+    words: str = "",
+    departments: Iterable[int] | None = None,
+) -> QuerySet[Proposal]:
+    """Return a session's proposals, newest assignment first; of some departments only when given.
 
     :param state: "open" for what has no answer yet, "answered" for what has
     """
     rows = Proposal.objects.filter(session=of).select_related("matter__department", "matter__officer")
+    if departments is not None:
+        rows = rows.filter(matter__department__in=list(departments))
     if role:
         rows = rows.filter(role=role)
     if state == "open":

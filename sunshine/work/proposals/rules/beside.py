@@ -229,6 +229,7 @@ REPLY_PUBLICATION = Procedure(
             wording=_("The reply became public."),
             needs=("published_at",),
             clocks=(procedure.stops("publish", moment_fact="published_at"),),
+            public=True,
         ),
         act(
             "withhold",
@@ -240,6 +241,7 @@ REPLY_PUBLICATION = Procedure(
             label=_("Decide not to publish"),
             needs=("reason",),
             clocks=(procedure.stops("publish"),),
+            public=True,
         ),
     ),
     clocks={"publish": periods.PUBLISH},

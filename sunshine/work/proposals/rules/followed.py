@@ -86,7 +86,7 @@ def _asking() -> tuple[Act, ...]:
 
 
 def _keeping() -> tuple[Act, ...]:
-    followed = (checks.commitment_is_open, checks.proof_is_fit_to_read)
+    followed = (checks.some_commitment_is_open, checks.commitment_is_open, checks.proof_is_fit_to_read)
     return (
         act(
             "keep_commitment",

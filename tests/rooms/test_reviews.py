@@ -1,0 +1,226 @@
+"""Looking back: a lottery anybody draws again, grounds that end, what is often asked, a report signed off."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from sunshine.core.ledger.models import Entry
+from sunshine.core.matters import queries as matters
+from sunshine.core.matters.models import Matter
+from sunshine.core.publishing.rules import Attribute
+from sunshine.kernel import canonical, errors
+from sunshine.kernel.period import SHANGHAI
+from sunshine.lenses.reporting import looking_back
+from sunshine.project import looking_back as timed
+from sunshine.work.documents import operations as documents
+from sunshine.work.requests.queries import Given
+from sunshine.work.reviews import operations as reviews
+from sunshine.work.reviews import paper, queries, rules
+from sunshine.work.reviews.models import Conversion, KeptItem, ReportDuty, YearlyReview
+from sunshine.work.reviews.rules import Candidate
+from tests import cast as plays
+from tests.cast import MONDAY, Cast
+from tests.rooms import requests_story as story
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+SEED = "5eed"
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return plays.make_cast()
+
+
+def candidates(cast: Cast, count: int, *, ending: int = 0) -> list[Candidate]:
+    """Return so many closed things, of which the first few have an end."""
+    return [
+        Candidate(
+            reference=f"D2025-{number:05}",
+            title=f"第{number}号文件",
+            department_id=cast.department.pk,
+            ground="process" if number <= ending else "internal_affairs",
+            until=date(2026, 9, 1) if number <= ending else None,
+            classified_by=(cast.legal.pk,),
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+def opened(cast: Cast, count: int = 25, *, ending: int = 2) -> YearlyReview:
+    return reviews.open_review(
+        2026,
+        candidates=candidates(cast, count, ending=ending),
+        seed=SEED,
+        log_size=7,
+        office=cast.office,
+        at=MONDAY,
+    )
+
+
+def closed_document(cast: Cast, *, until: date | None = date(2026, 5, 1)) -> str:
+    """File a document that is not public; return its reference."""
+    document = plays.make_document(cast, upto="approved", attribute=Attribute.NOT_PUBLIC, at=MONDAY)
+    later = MONDAY + timedelta(hours=6)
+    documents.file(document.matter_id, actor=cast.clerk, at=later)
+    matter = Matter.objects.get(pk=document.matter_id)
+    matter.drafts.update(ground_until=until)
+    return matter.reference
+
+
+def stage(pk: int) -> str:
+    return Matter.objects.values_list("stage", flat=True).get(pk=pk)
+
+
+def test_all_that_end_and_a_tenth_of_the_rest_are_drawn_and_anybody_draws_them_again(cast: Cast) -> None:
+    review = opened(cast)
+    drawn = [item.subject for item in queries.items_of(review)]
+    rest = [f"D2025-{number:05}" for number in range(3, 26)]
+    lots = sorted(rest, key=lambda name: hashlib.sha256(f"{SEED}:{name}".encode()).hexdigest())
+    assert drawn == sorted(["D2025-00001", "D2025-00002", *lots[:3]])
+    public = Entry.objects.get(kind="yearly_review.draw", public=True)
+    lines = "\n".join(drawn).encode()
+    assert public.leaf is not None
+    assert f'"drawn_digest":"{hashlib.sha256(lines).hexdigest()}"'.encode() in bytes(public.leaf.data)
+
+
+def test_another_seed_draws_others_and_a_single_thing_is_always_drawn(cast: Cast) -> None:
+    among = candidates(cast, 100)
+    assert rules.drawn(among, "one") != rules.drawn(among, "two")
+    assert len(rules.drawn(among, "one")) == 10
+    assert len(rules.drawn(among[:1], "one")) == 1
+    assert rules.drawn((), "one") == ()
+
+
+def test_who_closed_it_does_not_look_at_it_again(cast: Cast) -> None:
+    item = queries.items_of(opened(cast))[0]
+    with pytest.raises(errors.RuleBroken, match="somebody else"):
+        reviews.let_open(item.pk, reason="可以公开", actor=cast.legal, at=MONDAY + DAY)
+    reviews.let_open(item.pk, reason="可以公开", actor=cast.confidentiality, at=MONDAY + DAY)
+    assert stage(item.pk) == "kept_opens"
+    assert Conversion.objects.get().opens == item.subject
+
+
+def test_what_has_an_end_stays_closed_only_to_a_new_one(cast: Cast) -> None:
+    item = queries.items_of(opened(cast))[0]
+    told: dict[str, Any] = {"reason": "仍在讨论", "actor": cast.confidentiality, "at": MONDAY + DAY}
+    with pytest.raises(errors.RuleBroken, match="new day"):
+        reviews.keep(item.pk, **told)
+    with pytest.raises(errors.RuleBroken, match="new day"):
+        reviews.keep(item.pk, until=MONDAY.date(), **told)
+    reviews.keep(item.pk, until=date(2027, 3, 1), **told)
+    assert queries.ends_on(item.subject, item.until) == date(2027, 3, 1)
+
+
+def test_a_ground_warns_at_sixty_thirty_and_seven_days_and_then_waits_for_a_person(cast: Cast) -> None:
+    (one,) = candidates(cast, 1, ending=1)
+    assert one.until is not None
+    before = datetime(2026, 9, 1, 9, tzinfo=SHANGHAI)
+    done = {left: reviews.warn_of_ends([one], at=before - left * DAY) for left in (61, 60, 59, 30, 8, 7, 1)}
+    assert done == {61: 0, 60: 1, 59: 0, 30: 1, 8: 0, 7: 1, 1: 0}
+    item = KeptItem.objects.get()
+    warned = Entry.objects.filter(subject=item.matter.reference, kind="kept_item.warn").order_by("id")
+    assert [entry.facts["days"] for entry in warned] == [60, 30, 7]
+    assert matters.readings(item.matter, now=before)["ending"].due_on == date(2026, 9, 1)
+    assert reviews.warn_of_ends([one], at=before + 40 * DAY) == 0
+    assert stage(item.pk) == "kept_to_decide", "time alone decided"
+    reviews.keep(item.pk, reason="延期", until=date(2027, 9, 1), actor=cast.office_head, at=before + 41 * DAY)
+    assert reviews.warn_of_ends([one], at=before + 42 * DAY) == 0
+    assert reviews.warn_of_ends([one], at=datetime(2027, 8, 1, 9, tzinfo=SHANGHAI)) == 1
+    assert KeptItem.objects.count() == 2
+
+
+def test_three_people_who_ask_alike_make_a_task_and_two_do_not() -> None:
+    def given(number: int, subject: str, who: str) -> Given:
+        return Given(f"S2026-{number:05}", 1, subject, who)
+
+    alike = ["渣土运输车辆准运名单和路线", "渣土运输车辆准运名单、路线", "渣土运输车辆准运名单及路线"]
+    asked = [given(number, subject, f"p{number}") for number, subject in enumerate(alike)]
+    other = given(9, "公共厕所满意度调查", "p1")
+    (found,) = looking_back.clustered([*asked, other])
+    assert (found.people, found.references) == (3, ("S2026-00000", "S2026-00001", "S2026-00002"))
+    same = [given(number, subject, "p1") for number, subject in enumerate(alike)]
+    assert looking_back.clustered(same) == []
+
+
+def test_a_task_is_made_once_and_ends_in_a_document_or_a_reason(cast: Cast) -> None:
+    often = reviews.Often("渣土车路线", cast.department.pk, 3, ("S2026-00001", "S2026-00002"))
+    assert reviews.propose_conversions([often], at=MONDAY) == 1
+    again = reviews.Often("渣土车路线", cast.department.pk, 4, ("S2026-00002", "S2026-00007"))
+    assert reviews.propose_conversions([again], at=MONDAY + DAY) == 0
+    task = Conversion.objects.get()
+    with pytest.raises(errors.NotAllowed):
+        reviews.decline(task.pk, reason="不公开", actor=cast.clerk, at=MONDAY + DAY)
+    reviews.begin(task.pk, document="D2026-00009", actor=cast.clerk, at=MONDAY + DAY)
+    assert stage(task.pk) == "conversion_begun"
+
+
+def test_the_report_counts_what_the_rows_say_and_is_signed_off_by_somebody_else(cast: Cast) -> None:
+    review = opened(cast, 12, ending=1)
+    first, *others = queries.items_of(review)
+    with pytest.raises(errors.RuleBroken, match="not been decided"):
+        reviews.draft_report(review.pk, actor=cast.clerk, at=MONDAY + DAY)
+    reviews.let_open(first.pk, reason="已经决定", actor=cast.office_head, at=MONDAY + DAY)
+    for item in others:
+        reviews.keep(item.pk, reason="仍属内部管理", actor=cast.confidentiality, at=MONDAY + DAY)
+    reviews.draft_report(review.pk, actor=cast.clerk, at=MONDAY + 2 * DAY)
+    reviews.sign_report(review.pk, actor=cast.leader, at=MONDAY + 3 * DAY)
+    review.refresh_from_db()
+    rows = KeptItem.objects.filter(review=review)
+    counts = review.report["counts"]
+    assert counts["looked_at"] == rows.count() == 3
+    assert counts["stay_closed"] == rows.filter(matter__stage="kept_stays").count() == 2
+    assert counts["to_be_opened"] == counts["conversions"] == Conversion.objects.count() == 1
+    assert review.digest == canonical.digest(review.report)
+    told = Entry.objects.get(kind="yearly_review.sign_report")
+    assert told.facts["digest"] == review.digest
+    made = paper.docx(review.report, bureau="某局", digest=review.digest, signed=["甲", "乙"])
+    from sunshine.text import extract
+
+    text = extract.text_of(made, paper.DOCX)
+    assert review.digest in text
+    assert SEED in text
+    assert "仍属内部管理" in text
+
+
+def test_time_opens_the_review_of_what_is_closed_and_does_it_once(cast: Cast) -> None:
+    reference = closed_document(cast)
+    at = MONDAY + 7 * DAY
+    assert looking_back.kept()[0].classified_by == (cast.drafter.pk,)
+    assert timed.look_back(at=at) == 2
+    assert timed.look_back(at=at + DAY) == 0
+    review = YearlyReview.objects.get(year=2026)
+    assert [item.subject for item in queries.items_of(review)] == [reference]
+    assert KeptItem.objects.filter(review=None).count() == 1, "sixty days before the end nobody warned"
+
+
+def test_three_applicants_of_the_house_make_a_task_with_their_requests(cast: Cast) -> None:
+    for number, document in enumerate(("11010519491231002X", "E12345678", "K1234567"), 1):
+        kind = {1: "resident_id", 2: "passport", 3: "passport"}[number]
+        who = story.PERSON | {"document": kind, "document_number": document.ljust(9, "0")[:18]}
+        at = MONDAY + number * DAY
+        request = story.handled(cast, at=at, identity=who)
+        story.answer(cast, request, at=at + timedelta(hours=2))
+    assert timed.look_back(at=MONDAY + 9 * DAY) == 1
+    task = Conversion.objects.get()
+    assert (task.people, task.asked.count()) == (3, 3)
+    assert task.matter.department == cast.department
+
+
+def test_the_report_of_last_year_is_a_duty_until_it_is_public(cast: Cast) -> None:
+    asked = story.handled(cast, at=datetime(2025, 6, 2, 9, tzinfo=SHANGHAI))
+    story.answer(cast, asked, at=datetime(2025, 6, 9, 9, tzinfo=SHANGHAI))
+    january = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)
+    assert timed.look_back(at=january) == 1
+    duty = ReportDuty.objects.get(year=2025)
+    reading = matters.readings(duty.matter, now=january)["publish"]
+    assert reading.due_at == datetime(2026, 2, 1, tzinfo=SHANGHAI)
+    waits = matters.worklist(cast.clerk, at=january)
+    assert duty.matter in waits
+    assert timed.look_back(at=january + DAY) == 0
+    assert reviews.remind_of_report(2025, record="2026-00001", office=cast.office, at=january + 2 * DAY) == 1
+    assert stage(duty.pk) == "report_met"
