@@ -99,6 +99,15 @@ def similarity(one: str, other: str) -> float:
     return len(first & second) / len(first | second)
 
 
+def overlap(one: str, other: str) -> float:
+    """Return which share of the shorter text's pairs of characters the longer one has too, from 0 to 1.
+
+    For a few words about what somebody else described at length, where `similarity` would be small.
+    """
+    first, second = set(_pieces(normal.plain(one))), set(_pieces(normal.plain(other)))
+    return len(first & second) / min(len(first), len(second))
+
+
 def _folded(posts: Sequence[str]) -> list[str]:
     """Return the posts in plain characters, each a line; folded together, because most signs are in many."""
     lines = [post[:LONGEST].replace("\n", " ") for post in posts]

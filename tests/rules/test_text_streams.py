@@ -51,3 +51,10 @@ def test_what_does_not_come_back_from_the_other_script_is_named():
 def test_simplifying_by_character_keeps_every_place():
     text = "停車場管理辦法，後續發展"
     assert script.simplified_characters(text) == "停车场管理办法，后续发展"
+
+
+def test_a_few_words_about_what_was_described_at_length_overlap_with_it():
+    told = "望江路与潜山路交口的自来水主管爆裂，路面大量积水，请立即抢修。"
+    assert similarity.overlap("望江路潜山路口水管爆裂，路面积水很深", told) > 0.5
+    assert similarity.overlap("路灯不亮，请修理", told) < 0.2
+    assert similarity.overlap(told, told) == 1

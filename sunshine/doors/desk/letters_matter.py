@@ -56,7 +56,7 @@ def who(request: HttpRequest, reference: str) -> HttpResponse:
     """Open the seals of who reported, on demand; the ledger has it that one looked."""
     matter = readable(request, reference)
     labels = {
-        "name": _("Name"),
+        "name": _("Name of who writes"),
         "phone": _("Telephone"),
         "email": _("E-mail"),
         "address": _("Address"),
@@ -195,7 +195,7 @@ def _rows(case: Case) -> Rows:
         (_("Arrived"), words.moment(case.arrived_at)),
         (_("Persons"), cases.persons(case)),
         (_("Outcome"), letters_words.said(case.outcome, terms.OUTCOMES)),
-        (_("In time"), {True: _("yes"), False: _("no"), None: ""}[case.was_in_time]),
+        (_("Replied in time"), {True: _("yes"), False: _("no"), None: ""}[case.was_in_time]),
         (_("Contested"), _("yes") if case.was_contested else ""),
         (_("Under supervision"), _("yes") if case.is_supervised else ""),
         (_("Joined into"), case.joined_into.matter.reference if case.joined_into else ""),

@@ -56,7 +56,7 @@ class LetterForm(forms.Form):
             "address": forms.CharField(label=_("Place in words"), **line),
             "lat": forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90),
             "lon": forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180),
-            "name": forms.CharField(label=_("Name"), **line),
+            "name": forms.CharField(label=_("Name of who writes"), **line),
             "phone": forms.CharField(label=_("Telephone"), **line),
             "email": forms.CharField(label=_("E-mail"), **line),
             "channel": letters_facts.choice(_("Channel"), terms.ENTERED),
@@ -112,7 +112,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form(request, form)
     joins = request.POST.get("joins", "")
-    found = _alike(form)
+    found = [] if joins else _alike(form)
     if found and not joins and form.cleaned_data["looked"] != "yes":
         return _form(request, form, found)
     try:

@@ -53,7 +53,7 @@ class LetterForm(forms.Form):
                 required=False,
             ),
             "name": forms.CharField(
-                label=_("Name"),
+                label=_("Name of who writes"),
                 required=False,
                 max_length=60,
                 widget=forms.TextInput(attrs={"autocomplete": "name"}),

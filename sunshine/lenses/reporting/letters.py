@@ -100,7 +100,7 @@ FIGURES: tuple[Figure, ...] = (
         for each in terms.SORTS
     ),
     Figure("replied", REPLIED, gettext_noop("Replied"), _replied),
-    Figure("in_time", REPLIED, gettext_noop("In time"), _and(_replied, Q(was_in_time=True))),
+    Figure("in_time", REPLIED, gettext_noop("Replied in time"), _and(_replied, Q(was_in_time=True))),
     Figure("late", REPLIED, gettext_noop("Late"), _and(_replied, Q(was_in_time=False))),
     Figure("open", REPLIED, gettext_noop("Still being handled"), _and(_received, Q(closed_on=None))),
     *(

@@ -116,7 +116,7 @@ def _post(telling: Telling, at: datetime) -> None:
 
 def _release(telling: Telling, at: datetime) -> None:
     assert telling.post is not None  # noqa: S101  # the text posts before it releases
-    given = {"office": telling.bureau.departments["office"], "at": at}
+    given: dict[str, Any] = {"office": telling.bureau.departments["office"], "at": at}
     [case] = letters.release([telling.post.pk], actor=telling.person(roles.OFFICE_CLERK.name, at), **given)
     telling.matter_id = _named[telling.writing.name] = case.pk
 
@@ -183,7 +183,7 @@ def _name(telling: Telling, at: datetime, *, source: str, number: str) -> None:
 
 def _rate(telling: Telling, at: datetime, *, rating: int, rating_words: str) -> None:
     reporter = cases.reporters(Case.objects.get(pk=telling.matter_id))[0]
-    given = {"rating": rating, "rating_words": rating_words}
+    given: dict[str, Any] = {"rating": rating, "rating_words": rating_words}
     letters.rate(telling.matter_id, reporter=reporter.pk, actor=APPLICANT, at=at, **given)
 
 

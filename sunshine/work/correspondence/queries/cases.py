@@ -36,7 +36,7 @@ KINDS = frozenset(procedure.kind for procedure in rules.PROCEDURES)
 NEAR_METRES, NEAR_WITHIN = 20.0, timedelta(hours=24)
 """CASE-MERGE: within twenty metres and a day two cases may be one; it is suggested, never done by itself."""
 
-ALIKE, ALIKE_WITHIN, COMPARED = 0.3, timedelta(days=7), 300
+ALIKE, ALIKE_WITHIN, COMPARED = 0.4, timedelta(days=7), 300
 DEGREE_METRES = 111_320.0
 EARTH_METRES = 6_371_000.0
 
@@ -258,7 +258,7 @@ def alike(
 
 
 def _judged(row: Case, text: str, lat: float | None, lon: float | None) -> tuple[float, float | None, Case]:
-    likeness = similarity.similarity(text, row.text) if text.strip() else 0.0
+    likeness = similarity.overlap(text, row.text) if text.strip() else 0.0
     if lat is None or lon is None or row.lat is None or row.lon is None:
         return likeness, None, row
     return likeness, metres_between(lat, lon, row.lat, row.lon), row

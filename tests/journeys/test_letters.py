@@ -1,0 +1,167 @@
+"""A complaint by a program goes through two departments; three hundred calls on one pipe are one case."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+import pytest
+
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.officers import Officers
+
+pytestmark = pytest.mark.browser
+
+CALLS, BY_HAND = 300, 2
+PIPE = "望江路与潜山路交口的自来水主管爆裂，路面大量积水，请立即抢修。"
+PUBLIC = (
+    *("/letters/", "/letters/new/", "/letters/follow/", "/letters/answers/", "/letters/figures/"),
+    *("/en/letters/new/", "/zh-hant/letters/"),
+)
+
+
+def asked(site: str, path: str, **given: str) -> list[dict[str, Any]]:
+    """Ask the Open311 interface, or report through it when something is given."""
+    data = urlencode(given).encode() if given else None
+    with urlopen(f"{site}/open311/v2/{path}", data, timeout=30) as answer:
+        told: list[dict[str, Any]] = json.load(answer)
+    return told
+
+
+def key_for_a_program(officers: Officers) -> str:
+    """Let the head of the office give a program its key."""
+    head = officers("yushui")
+    head.open("/desk/letters/programs/")
+    head.fill(name="市民随手拍", source="snapshots", per_minute="600")
+    head.page.check("[name=is_trusted]")
+    assert head.flaws() == []
+    head.press_main_button()
+    return head.page.locator("strong.code").inner_text()
+
+
+def test_a_complaint_by_a_program_goes_through_two_departments_is_contested_and_resolved(
+    site: str, walker, officers: Officers
+) -> None:
+    key = key_for_a_program(officers)
+    sent = {
+        "service_code": "toilets",
+        "description": "翠湖公园西门公厕停水三天。",
+        "address_string": "翠湖公园西门",
+    }
+    [made] = asked(site, "requests.json", api_key=key, **sent)
+    number, code = made["service_request_id"], made["follow_code"]
+    clerk, first, second = officers("jingzhe"), officers("shuangjiang"), officers("xiaoxue")
+    departments = {"appearance": "市容管理处", "sanitation": "环境卫生管理处"}
+
+    def offer(where: str) -> None:
+        clerk.open(f"/desk/m/{number}/acts/offer/")
+        clerk.page.select_option("[name=department]", label=departments[where])
+        clerk.press_main_button()
+        clerk.page.wait_for_load_state()
+
+    offer("appearance")
+    first.open(f"/desk/m/{number}/acts/give_back/")
+    first.fill(reason="公厕由环境卫生管理处管理")
+    first.press_main_button()
+    offer("sanitation")
+    second.act(number, "accept_case")
+    assert second.flaws_at(PHONE, DESKTOP) == []
+    second.act(number, "draft_case_reply", outcome="resolved", text="已联系供水单位，恢复供水。")
+    head = officers("lidong")
+    head.act(number, "approve_case_reply")
+    second.act(number, "send_reply", told_by="program")
+
+    citizen = walker(PHONE)
+    citizen.open("/letters/follow/")
+    citizen.page.fill("[name=code]", code)
+    citizen.page.locator("main form button").first.click()
+    citizen.page.wait_for_selector("text=恢复供水")
+    assert citizen.flaws() == []
+    citizen.page.fill("[name=reason]", "今天早上去看，仍然没有水。")
+    citizen.page.locator("form[action$='/contest/'] button").click()
+    citizen.page.wait_for_load_state()
+    assert asked(site, f"requests/{number}.json")[0]["status"] == "open"
+
+    clerk.open(f"/desk/m/{number}/acts/hand_to_another/")
+    clerk.page.select_option("[name=department]", label=departments["sanitation"])
+    choices = clerk.page.locator("[name=officer] option").all_inner_texts()
+    assert not [each for each in choices if each.endswith("小雪")], "who replied is not offered again"
+    clerk.page.select_option("[name=officer]", label="环境卫生管理处 · 立冬")
+    clerk.press_main_button()
+    head.act(number, "draft_case_reply", outcome="resolved", text="经复查，阀门损坏，已更换并现场试水。")
+    officers("yushui").act(number, "approve_case_reply")
+    clerk.open("/desk/")
+    head.act(number, "send_reply", told_by="program")
+    citizen.open("/letters/follow/")
+    citizen.page.wait_for_selector("text=现场试水")
+    citizen.page.select_option("[name=rating]", "5")
+    citizen.page.locator("form[action$='/rate/'] button").click()
+    citizen.page.wait_for_load_state()
+    [row] = asked(site, f"requests/{number}.json?extensions=true")
+    assert (row["status"], row["outcome"], row["contested"]) == ("closed", "resolved", True)
+
+
+def test_three_hundred_calls_on_one_burst_pipe_are_one_case(site: str, officers: Officers) -> None:
+    clerk = officers("jingzhe")
+    clerk.open("/desk/letters/")
+    assert clerk.flaws_at(PHONE, DESKTOP) == []
+    clerk.fill(text=PIPE, phone="13800002000", track="register_danger")
+    clerk.press_main_button()
+    clerk.page.wait_for_load_state()
+    if clerk.page.locator("button[name=joins]").count():  # something alike was there before: it is none of it
+        clerk.press_main_button()
+    clerk.page.wait_for_selector("strong.code")
+    number = re.search(r"X\d{4}-\d{5,}", clerk.page.inner_text("main"))
+    assert number is not None
+    for call in range(BY_HAND):
+        clerk.open("/desk/letters/")
+        clerk.fill(text="望江路潜山路口水管爆裂，路面积水很深", phone=f"1380000300{call}")
+        clerk.press_main_button()
+        joins = clerk.page.locator(f"button[name=joins][value='{number[0]}']")
+        joins.wait_for()
+        if not call:
+            assert clerk.flaws_at(PHONE, DESKTOP) == []
+        joins.click()
+        clerk.page.wait_for_selector("strong.code")
+    # The other calls are sent by the same form without drawing the pages.
+    clerk.open("/desk/letters/")
+    form = clerk.page.locator("main form").first
+    told = form.evaluate("form => Object.fromEntries(new FormData(form))")
+    for call in range(CALLS - BY_HAND - 1):
+        typed = {**told, "text": PIPE, "phone": f"138{call:08d}", "joins": number[0]}
+        answer = clerk.page.request.post(f"{site}/desk/letters/", form=typed, headers={"Referer": site})
+        assert answer.ok
+    clerk.open(f"/desk/m/{number[0]}/")
+    persons = clerk.page.locator("dt", has_text="人数").locator("xpath=following-sibling::dd[1]").inner_text()
+    assert persons.strip() == str(CALLS)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_pages_of_letters_shut_nobody_out_and_need_no_script(walker, width: int) -> None:
+    citizen = walker(width, java_script_enabled=True)
+    for path in PUBLIC:
+        assert citizen.open(path) == 200
+        assert citizen.flaws() == [], path
+    plain = walker(width, java_script_enabled=False)
+    plain.open("/letters/new/")
+    plain.page.locator("[name=sort]").first.check()
+    plain.page.fill("[name=text]", "请问公厕夜间开放到几点？")
+    plain.page.locator("main form .form__acts button").click()
+    plain.page.wait_for_selector("strong.code")
+
+
+def test_what_waits_and_what_is_promised_shut_no_officer_out(officers: Officers) -> None:
+    clerk = officers("jingzhe")
+    for path in (
+        "waiting/",
+        "waiting/?state=set_aside",
+        "promises/",
+        "services/",
+        "services/new/",
+        "services/bins/",
+    ):
+        clerk.open(f"/desk/letters/{path}")
+        assert clerk.flaws_at(PHONE, DESKTOP) == [], path
