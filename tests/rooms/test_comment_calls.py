@@ -371,7 +371,7 @@ def test_a_call_is_only_prolonged_and_ends_with_a_withdrawn_draft():
     documents.withdraw(draft_matter, **take, actor=cast.leader, at=MONDAY + timedelta(days=6))
     work(MONDAY + timedelta(days=7))
     call.refresh_from_db()
-    assert call.matter.stage == "call_off"
+    assert call.matter.stage == "call_called_off"
     with pytest.raises(errors.NotFound):
         queries.public_call(call.matter.reference)
 

@@ -36,7 +36,7 @@ PREPARED = Stage("call_prepared", _("Prepared"))
 OPEN = Stage("call_open", _("Open for comment"))
 CLOSED = Stage("call_closed", _("Being answered"))
 REPORTED = Stage("call_reported", _("Answered"))
-CALLED_OFF = Stage("call_off", _("Called off"))
+CALLED_OFF = Stage("call_called_off", _("Called off"))
 
 OFFICE = (people.OFFICE_CLERK, people.OFFICE_HEAD)
 DEPARTMENT = (people.DRAFTER, people.DEPARTMENT_HEAD)
