@@ -196,13 +196,17 @@ def _kept_origin(path: Path) -> str:
 
 
 def _kept_secret(path: Path) -> str:
-    """Return the installation's own secret, making it on the first start."""
+    """Return the installation's own secret; one for this process alone where nothing is set up."""
     try:
         return path.read_text("ascii").strip()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        secret = secrets.token_urlsafe(48)
-        descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secret)
-        return secret
+    except (FileNotFoundError, NotADirectoryError):
+        return secrets.token_urlsafe(48)
+
+
+def keep_secret(path: Path, secret: str, values: Mapping[str, str] = os.environ) -> None:
+    """Keep an installation's secret, unless it has one or is told one from outside."""
+    if values.get("SUNSHINE_SECRET_KEY") or path.exists():
+        return
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secret)

@@ -17,7 +17,8 @@ from sunshine.core.ledger import signing
 from sunshine.core.ledger.models import Leaf
 from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
-from sunshine.core.publishing.queries import drafts
+from sunshine.core.publishing import storage
+from sunshine.core.publishing.queries import drafts, files
 from sunshine.kernel import calendar, flaws, note, period, tiles
 from sunshine.project import procedures
 
@@ -128,6 +129,20 @@ def _files(_at: datetime) -> Iterator[Said]:
         yield warning("no virus scanner: files are only looked at for programs (SUNSHINE_CLAMAV_URL)")
 
 
+def _bytes(_at: datetime) -> Iterator[Said]:
+    """Look for the bytes of every file: those of an erased one must be gone, all others there."""
+    count = lost = 0
+    for path, is_erased in files.every_path():
+        count += 1
+        if is_erased and storage.is_kept(path):
+            yield warning(f"files: {path} was erased, but its bytes are in the store still: delete them")
+        elif not is_erased and not storage.is_kept(path):
+            lost += 1
+            yield fault(f"files: the store has lost {path}: put it back from a backup")
+    if not lost:
+        yield good(f"the store has the bytes of all {count} files that were taken in and not erased")
+
+
 def _posts(at: datetime) -> Iterator[Said]:
     vacant = people.vacant_posts(on=period.day_of(at))
     for post in vacant:
@@ -172,6 +187,7 @@ LOOKS: tuple[Callable[[datetime], Iterator[Said]], ...] = (
     _log,
     _deliveries,
     _files,
+    _bytes,
     _posts,
     _translations,
     _keys,

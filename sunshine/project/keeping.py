@@ -20,8 +20,8 @@ import tempfile
 import time
 import uuid
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from decimal import Decimal
@@ -37,6 +37,7 @@ from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from sunshine.core.ledger import queries as ledger
+from sunshine.core.matters import operations as matters
 from sunshine.core.publishing.models import Blob
 from sunshine.core.publishing.operations import mending
 from sunshine.project import tables
@@ -56,7 +57,7 @@ class BadBackup(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a backup says of itself."""
+    """What a backup says of itself; `missing` are files that the store had lost when it was made."""
 
     made_at: str
     origin: str
@@ -65,6 +66,7 @@ class Contents:
     migrations: list[list[str]]
     rows: dict[str, int]
     digests: dict[str, str]
+    missing: list[str] = field(default_factory=list)
     form: str = FORM
 
 
@@ -75,10 +77,14 @@ Tell = Callable[[str, int], object]
 
 
 def write(file: Path, *, made_at: datetime, tell: Tell) -> Contents:
-    """Write everything of this installation into one file, which appears only when it is whole."""
+    """Write everything of this installation into one file, which appears only when it is whole.
+
+    A file that the store has lost is noted and the rest is kept all the same.
+    """
     partial = file.with_name(f".{file.name}.partial")
     digests: dict[str, str] = {}
     rows: dict[str, int] = {}
+    missing: list[str] = []
     with partial.open("wb") as raw:
         partial.chmod(0o600)  # it holds the log's key and everything that is not public
         with tarfile.open(fileobj=raw, mode="w:gz", compresslevel=3) as archive:
@@ -87,8 +93,11 @@ def write(file: Path, *, made_at: datetime, tell: Tell) -> Contents:
                 rows[label] = _add_table(archive, model, digests)
                 tell(label, rows[label])
             for path in Blob.objects.filter(erased_at=None).order_by("sha256").values_list("path", flat=True):
-                with default_storage.open(path, "rb") as stored:
-                    _add(archive, f"files/{path}", io.BytesIO(stored.read()), digests)
+                try:
+                    with default_storage.open(path, "rb") as stored:
+                        _add(archive, f"files/{path}", io.BytesIO(stored.read()), digests)
+                except FileNotFoundError:
+                    missing.append(path)
                 tell("files", 1)
             for name in HOME_FILES:
                 if (settings.HOME / name).exists():
@@ -101,6 +110,7 @@ def write(file: Path, *, made_at: datetime, tell: Tell) -> Contents:
                 migrations=_applied(),
                 rows=rows,
                 digests=digests,
+                missing=missing,
             )
             told = json.dumps(_as_json(contents), ensure_ascii=False, indent=1).encode()
             _add(archive, CONTENTS, io.BytesIO(told), {})
@@ -183,7 +193,8 @@ def _applied() -> list[list[str]]:
 def examine(file: Path) -> Contents:
     """Return what a backup says of itself, every digest checked.
 
-    :raises BadBackup: it is no backup, or a byte of it is not what was written
+    :raises BadBackup: it is no backup, a byte of it is not what was written, or this release does not know
+        its form of the tables
     """
     found: dict[str, str] = {}
     told: dict[str, Any] = {}
@@ -199,6 +210,7 @@ def examine(file: Path) -> Contents:
         raise BadBackup(f"{file}: it is no whole backup ({error})") from error
     if told.get("form") != FORM:
         raise BadBackup(f"{file}: it is no backup of this product, or one that was cut off")
+    _targets(Contents(**told))
     changed = sorted(
         name for name in {*found, *told["digests"]} if found.get(name) != told["digests"].get(name)
     )
@@ -235,15 +247,52 @@ def is_empty(home: Path) -> bool:
         return not cursor.fetchone()[0]
 
 
-def restore(file: Path, contents: Contents, *, erasures: str, at: datetime, tell: Tell) -> int:
+def known_erasures(elsewhere: Path | None) -> list[str]:
+    """Return the lines of the data folder's `erasures.jsonl` and of one kept elsewhere.
+
+    :raises BadBackup: a line was cut off; a person must see what it said before anything is replaced
+    """
+    lines = []
+    for path in filter(None, (elsewhere, settings.HOME / "erasures.jsonl")):
+        if path == elsewhere or path.exists():
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+                if line.strip() and not _is_erasure(line):
+                    raise BadBackup(
+                        f"{path}, line {number}: it was cut off. Complete it from another copy, or take it "
+                        "out and erase again at the desk what it named"
+                    )
+                lines.append(line)
+    return lines
+
+
+def _is_erasure(line: str) -> bool:
+    try:
+        mending.read_line(line)
+    except ValueError:
+        return False
+    return True
+
+
+def numbers_given() -> dict[str, int]:
+    """Return the last number of each series that this database knows, before a restore takes it back."""
+    if "matters_series" not in connection.introspection.table_names():
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, last FROM matters_series")
+        return dict(cursor.fetchall())
+
+
+def restore(file: Path, contents: Contents, *, erasures: Sequence[str], at: datetime, tell: Tell) -> int:
     """Make this installation what the backup says; return how many fields were erased again.
 
-    :param erasures: lines of erasures known from elsewhere, beside those that the data folder has
-    :raises BadBackup: this product does not know the backup's form of the tables
+    What this database has numbered since goes on from there: no number that somebody was told, and no
+    public address, is given to something else.
+
+    :param erasures: lines of erasures that `known_erasures` has read
     """
     targets = _targets(contents)
+    given = numbers_given()
     here = settings.HOME / "erasures.jsonl"
-    known = f"{erasures}\n{here.read_text('utf-8') if here.exists() else ''}"
     _drop_tables()
     executor = MigrationExecutor(connection)
     executor.migrate(targets)
@@ -256,8 +305,11 @@ def restore(file: Path, contents: Contents, *, erasures: str, at: datetime, tell
                 tell(label, _fill(state.get_model(label), data))
         _count_on(state)
     _put_files(file, tell)
-    _put_home(file, known)
+    _put_home(file, erasures)
     tables.make()
+    with transaction.atomic():
+        for series, last in given.items():
+            matters.go_on_after(series, last)
     settings.LOG_ORIGIN = contents.origin  # what is erased again is signed under the log's own name
     return mending.replay_erasures(here, at=at)
 
@@ -327,8 +379,11 @@ def _put_files(file: Path, tell: Tell) -> None:
         tell("files", 1)
 
 
-def _put_home(file: Path, known: str) -> None:
-    """Put the data folder's own files back; erasures are those of the backup and all that are known here."""
+def _put_home(file: Path, known: Sequence[str]) -> None:
+    """Put the data folder's own files back; erasures are those of the backup and all that are known here.
+
+    A line that the backup caught half written is left out: the backup's own rows tell that erasure.
+    """
     told: Mapping[str, bytes] = {
         name.removeprefix("home/"): data.read() for name, data in _members(file) if name.startswith("home/")
     }
@@ -338,6 +393,6 @@ def _put_home(file: Path, known: str) -> None:
             target.write_bytes(told[name])
             target.chmod(0o600)
     kept = told.get("erasures.jsonl", b"").decode("utf-8")
-    lines = dict.fromkeys(line for line in f"{kept}\n{known}".splitlines() if line.strip())
+    lines = dict.fromkeys(line for line in (*kept.splitlines(), *known) if _is_erasure(line))
     if lines:
         (settings.HOME / "erasures.jsonl").write_text("\n".join(lines) + "\n", "utf-8")

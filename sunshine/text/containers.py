@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 
 MOST_MEMBERS = 5_000
 MOST_UNPACKED = 300 << 20
@@ -12,6 +15,9 @@ MOST_GROWTH = 400
 
 LEAST_SUSPECT = 10 << 20
 ENCRYPTED = 0x1
+
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError)
+"""What unpacking a damaged file raises, or one packed in a way that nobody knows (NotImplementedError)."""
 
 
 class Hostile(ValueError):

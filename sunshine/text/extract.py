@@ -7,7 +7,6 @@ import importlib
 import importlib.util
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
@@ -81,7 +80,7 @@ def _guarded(read: Callable[[], str]) -> str:
         return read()
     except containers.Hostile as error:
         raise NotReadable(str(error), is_hostile=True) from error
-    except (zipfile.BadZipFile, ElementTree.ParseError, PyPdfError, RecursionError) as error:
+    except (*containers.BROKEN, ElementTree.ParseError, PyPdfError) as error:
         raise NotReadable("the file is damaged") from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, EOFError) as error:
         raise NotReadable("the file is damaged") from error  # what the readers let through for broken input

@@ -8,7 +8,6 @@ from __future__ import annotations
 import html
 import io
 import re
-import zipfile
 from html.parser import HTMLParser
 
 import mammoth
@@ -114,10 +113,12 @@ def from_docx(data: bytes) -> str:
             io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _image: {})
         )
     except (
+        *containers.BROKEN,
         containers.Hostile,
-        zipfile.BadZipFile,
         KeyError,
         ValueError,
+        TypeError,
+        IndexError,
         AttributeError,
         SyntaxError,
     ) as error:

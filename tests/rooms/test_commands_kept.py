@@ -281,6 +281,15 @@ def test_what_cannot_be_verified_ends_with_two(tmp_path: Path):
     assert sunshine(tmp_path, "verify", "http://127.0.0.1:9").returncode == 2
 
 
+def number_after(home: Path, more: int) -> int:
+    """Let the series of records give so many numbers more, and return the last it gave."""
+    with sqlite3.connect(home / "sunshine.sqlite3") as database:
+        database.execute("UPDATE matters_series SET last = last + ? WHERE name = 'record-2026'", [more])
+        (last,) = database.execute("SELECT last FROM matters_series WHERE name = 'record-2026'").fetchone()
+    database.close()
+    return int(last)
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 def test_the_drill_of_a_restore_keeps_erased_what_was_erased(home: Path, tmp_path: Path, kind: str):
     backup = tmp_path / "backup.tar.gz"
@@ -292,8 +301,10 @@ def test_the_drill_of_a_restore_keeps_erased_what_was_erased(home: Path, tmp_pat
     assert not story(home, "told")["person"]
     assert sunshine(home, "restore", backup).returncode == 2, "it would have replaced an installation"
     if kind == "sqlite":
+        given = number_after(home, 7)
         done = sunshine(home, "restore", backup, "--replace")
         after = story(home, "told")
+        assert number_after(home, 0) == given, "an address that was given could be given again"
     else:
         other = tmp_path / "other"
         with servers.postgres() as url:
@@ -307,10 +318,29 @@ def test_the_drill_of_a_restore_keeps_erased_what_was_erased(home: Path, tmp_pat
     assert after["size"] == before["size"] + 1, "the log says again what was erased"
 
 
+def test_a_backup_goes_on_without_a_file_that_was_lost_and_names_it(home: Path, tmp_path: Path):
+    (stored,) = (path for path in (home / "files" / "blobs").rglob("*") if path.is_file())
+    stored.unlink()
+    done = sunshine(home, "check")
+    assert (done.returncode, stored.name in done.stderr) == (1, True)
+    backup = tmp_path / "backup.tar.gz"
+    done = sunshine(home, "backup", backup)
+    assert (done.returncode, stored.name in done.stderr) == (1, True)
+    assert sunshine(tmp_path / "other", "restore", backup).returncode == 1, (
+        "the lost file is a fault there too"
+    )
+    assert story(tmp_path / "other", "told") == story(home, "told")
+
+
 def test_a_damaged_backup_is_refused_before_anything_is_changed(home: Path, tmp_path: Path):
     backup = tmp_path / "backup.tar.gz"
     assert sunshine(home, "backup", backup).returncode == 0
     before = story(home, "told")
+    erasures = home / "erasures.jsonl"
+    erasures.write_text('{"reference": "2026-0', "utf-8")
+    done = sunshine(home, "restore", backup, "--replace")
+    assert (done.returncode, "line 1" in done.stderr) == (2, True)
+    erasures.unlink()
     flip(backup, backup.stat().st_size // 2)
     done = sunshine(home, "restore", backup, "--replace")
     assert done.returncode == 2
@@ -347,3 +377,11 @@ def test_a_command_before_the_setup_says_so(command: tuple[str, ...], tmp_path: 
     done = sunshine(tmp_path, *command)
     assert done.returncode == 2
     assert "sunshine setup" in done.stderr
+    assert not (tmp_path / "secret.key").exists(), "a command in a wrong folder leaves nothing there"
+
+
+def test_a_key_that_is_none_is_the_only_fault_that_is_named(bureau: Path, tmp_path: Path):
+    (tmp_path / "key").write_text("junk", "utf-8")
+    done = sunshine(bureau, "verify", bureau, "--key", tmp_path / "key")
+    assert done.returncode == 1
+    assert "signs 0" not in done.stderr

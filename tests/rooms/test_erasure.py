@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core import serializers
+from django.core.files.storage import default_storage
+from django.db import transaction
 
 from sunshine.core.ledger import queries as ledger
-from sunshine.core.publishing.models import Autosave, Blob, Draft, Record, RecordVersion, Revision, Submission
+from sunshine.core.matters.models import Matter
+from sunshine.core.publishing.models import (
+    Autosave,
+    Blob,
+    Draft,
+    Record,
+    RecordVersion,
+    Review,
+    Revision,
+    Submission,
+)
 from sunshine.core.publishing.operations import mending
 from sunshine.core.publishing.queries import records
 from sunshine.kernel import commitment, errors
@@ -30,6 +45,18 @@ def everything_kept() -> str:
     """Return all that the database holds of drafts, revisions, submissions and versions, as text."""
     tables = (Draft, Revision, Autosave, Submission, RecordVersion)
     return json.dumps([serializers.serialize("json", table.objects.all()) for table in tables])
+
+
+def tables_with(words: str) -> list[str]:
+    """Return the tables in which words stand still."""
+    rows = {
+        table._meta.label: json.dumps(
+            [str(row) for row in table._base_manager.values_list()], ensure_ascii=False
+        )
+        for table in apps.get_models()
+        if table._meta.managed
+    }
+    return [label for label, said in rows.items() if words in said]
 
 
 def erase(cast: plays.Cast, record: Record, *parts: str) -> None:
@@ -52,6 +79,28 @@ def test_an_erased_text_is_nowhere_in_the_database_any_more(cast: plays.Cast):
     shown = records.shown(record.reference, on=LATER.date())
     assert "body" not in shown.version.fields
     assert shown.version.erased == ("body",)
+
+
+def test_an_erased_title_is_in_no_table_any_more(cast: plays.Cast):
+    title = "关于宋试样13800138000占道经营的通报"
+    record = plays.make_record(cast, title=title, fields={"number": "阳城管发〔2026〕3号"})
+    matter = Draft.objects.get(record=record).matter
+    review = Review.objects.filter(submission__matter=matter)[0]
+    review.remark = f"标题“{title}”含个人信息"
+    review.save()
+    assert "matters.Matter" in tables_with("13800138000")
+    erase(cast, record, "1/title")
+    assert tables_with("13800138000") == []
+    matter.refresh_from_db()
+    assert matter.title == mending.ERASED_WORD
+    assert Record.objects.get(pk=record.pk).title == record.reference
+
+
+def test_a_matter_keeps_its_title_when_only_an_older_one_was_erased(cast: plays.Cast):
+    record = publish(cast)
+    Matter.objects.update(title="改过的标题")
+    erase(cast, record, "1/title")
+    assert Matter.objects.get().title == "改过的标题"
 
 
 def test_the_digest_that_the_log_promised_still_verifies_after_an_erasure(cast: plays.Cast):
@@ -130,6 +179,21 @@ def test_the_public_entry_of_an_erasure_names_the_fields_and_not_what_stood_in_t
     assert "宋试样" not in lines
 
 
+def test_the_bytes_of_an_erased_file_go_when_the_erasure_stands_and_not_before(
+    cast: plays.Cast, django_capture_on_commit_callbacks
+):
+    record = publish(cast, attachments={"名单.txt": PRIVATE.encode()})
+    path = Blob.objects.get().path
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        erase(cast, record, "1/attachments")
+        transaction.set_rollback(True)  # whatever undoes the act
+    assert default_storage.exists(path)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(cast, record, "1/attachments")
+    assert not default_storage.exists(path)
+    assert Blob.objects.get().erased_at == LATER + timedelta(hours=1)
+
+
 def test_a_restored_backup_is_erased_again_from_what_lies_beside_it(
     cast: plays.Cast, django_capture_on_commit_callbacks
 ):
@@ -141,6 +205,34 @@ def test_a_restored_backup_is_erased_again_from_what_lies_beside_it(
     assert "13800138000" in everything_kept()
     assert mending.replay_erasures(settings.ERASURES, at=LATER) == 1
     assert "13800138000" not in everything_kept()
+
+
+def test_an_old_line_erases_nothing_of_another_record_and_its_address_is_not_given_again(
+    cast: plays.Cast, tmp_path: Path
+):
+    record = publish(cast)
+    year, number = record.reference.split("-")
+    told = {"version": 1, "names": ["body"], "ground": "", "at": "", "digest": "0" * 64}
+    lines = [{"reference": f"{year}-{int(number) + add:05d}", **told} for add in (0, 6)]
+    path = tmp_path / "erasures.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    assert mending.replay_erasures(path, at=LATER) == 0
+    assert "13800138000" in everything_kept()
+    assert int(publish(cast).reference.split("-")[1]) == int(number) + 7
+
+
+def test_a_line_that_was_cut_off_is_not_glued_to_the_next(
+    cast: plays.Cast, tmp_path: Path, settings: Any, django_capture_on_commit_callbacks
+):
+    settings.ERASURES = tmp_path / "erasures.jsonl"
+    settings.ERASURES.write_text('{"reference": "20', "utf-8")
+    record = publish(cast)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(cast, record, "1/body")
+    cut_off, whole = settings.ERASURES.read_text("utf-8").splitlines()
+    with pytest.raises(ValueError, match="Unterminated"):
+        mending.read_line(cut_off)
+    assert mending.read_line(whole)["digest"] == RecordVersion.objects.get(record=record).digest
 
 
 def test_an_erased_file_that_is_given_again_is_checked_anew_and_the_old_page_stays_without_it(

@@ -9,9 +9,10 @@ import pytest
 from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import operations as matters
 from sunshine.core.matters.models import Matter
+from sunshine.core.people import operations as people_operations
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
-from sunshine.core.people.models import Holding
+from sunshine.core.people.models import Holding, Person
 from sunshine.kernel import errors
 from sunshine.work.documents import operations as documents
 from tests import cast as plays
@@ -107,3 +108,39 @@ def test_leaving_a_post_hands_over_everything_that_is_open_in_one_act():
     told = ledger.timeline(Matter.objects.get(pk=open_ones[0]).reference).last()
     assert told is not None
     assert told.kind == "document.handed_over"
+
+
+def leave(cast: plays.Cast, *, successor: Person | None, until: date = TODAY) -> None:
+    term = Holding.objects.get(person=cast.drafter)
+    matters.leave_post(term.pk, until=until, successor=successor, actor=cast.administrator, at=LATER)
+
+
+@pytest.mark.parametrize("who", ["closed", "elsewhere", "backwards"])
+def test_work_is_handed_only_to_who_can_do_it_and_on_a_day_of_the_term(who: str):
+    cast = plays.make_cast()
+    plays.make_document(cast)
+    other = people_operations.found_department(code="other", name="环卫管理处")
+    successor = plays.make_person(
+        department=other if who == "elsewhere" else cast.department, name="接任丑", holds=(roles.DRAFTER,)
+    )
+    if who == "closed":
+        Person.objects.filter(pk=successor.pk).update(is_active=False)
+        successor.refresh_from_db()
+    until = date(1999, 1, 1) if who == "backwards" else TODAY
+    with pytest.raises(errors.RuleBroken) as refusal:
+        leave(cast, successor=successor, until=until)
+    assert refusal.value.reasons[0].field == ("until" if who == "backwards" else "successor")
+    assert Matter.objects.get().officer == cast.drafter
+
+
+def test_nobody_is_appointed_to_a_post_while_the_last_holder_is_in_it_still():
+    cast = plays.make_cast()
+    post = Holding.objects.get(person=cast.drafter).post
+    last = TODAY + timedelta(days=60)
+    leave(cast, successor=None, until=last)
+    with pytest.raises(errors.RuleBroken) as refusal:
+        matters.appoint(post=post, person=cast.head, since=last, actor=cast.administrator, at=LATER)
+    assert refusal.value.reasons[0].field == "since"
+    matters.appoint(
+        post=post, person=cast.head, since=last + timedelta(days=1), actor=cast.administrator, at=LATER
+    )

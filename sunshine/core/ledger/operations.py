@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from sunshine.core.ledger import signing
 from sunshine.core.ledger.models import Delivery, Entry, Leaf, Log, Tile
-from sunshine.core.ledger.queries import DatabaseTiles
+from sunshine.core.ledger.queries import GIVES_UP_AFTER, DatabaseTiles
 from sunshine.core.people.models import Person
 from sunshine.kernel import canonical, merkle, note, tiles
 
@@ -37,7 +37,6 @@ class Together:
         self.hear([entry])
 
 
-GIVES_UP_AFTER = 12
 FIRST_RETRY = timedelta(seconds=2)
 
 

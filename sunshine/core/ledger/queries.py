@@ -16,6 +16,9 @@ from sunshine.kernel import errors, note, tiles
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 
+GIVES_UP_AFTER = 12
+"""Attempts after which a delivery waits for a person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -135,9 +138,12 @@ def stuck_deliveries() -> list[Delivery]:
     return list(Delivery.objects.filter(attempts__gt=0).select_related("entry")[:200])
 
 
-def is_everything_delivered() -> bool:
-    """Return whether every handler has heard every entry, so that what follows the records has followed."""
-    return not Delivery.objects.exists()
+def has_heard_all(handler: str) -> bool:
+    """Return whether a handler has heard every entry, or has given up on those it has not heard.
+
+    One that failed again and again waits for a person; what follows the records need not wait with it.
+    """
+    return not Delivery.objects.filter(handler=handler, attempts__lt=GIVES_UP_AFTER).exists()
 
 
 def waiting_deliveries() -> int:

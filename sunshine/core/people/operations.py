@@ -127,9 +127,23 @@ def close_post(post: Post, *, on: date) -> None:
 def appoint(*, post: Post, person: Person, since: date) -> Holding:
     """Begin a person's term in a post.
 
-    :raises RuleBroken: somebody holds the post already
+    :raises RuleBroken: somebody holds the post already, or holds it still on that day
     """
-    current = Holding.objects.filter(post=post, until__isnull=True).select_related("person").first()
+    terms = Holding.objects.filter(post=post).select_related("person")
+    current = terms.filter(until__isnull=True).first()
+    leaving = terms.filter(until__gte=since).order_by("-until").first()
+    if leaving is not None:
+        raise errors.RuleBroken(
+            Reason(
+                gettext_noop("%(post)s is held by %(person)s until %(until)s; begin after that day"),
+                field="since",
+                params={
+                    "post": str(post),
+                    "person": leaving.person.name,
+                    "until": leaving.until.isoformat() if leaving.until else "",
+                },
+            )
+        )
     if current is not None:
         raise errors.RuleBroken(
             Reason(

@@ -21,10 +21,14 @@ class ScannerUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a scanner said of some bytes."""
+    """What a scanner said of some bytes; `is_judged` is false where it will never take them."""
 
     is_clean: bool
     note: str
+    is_judged: bool = True
+
+
+TOO_LARGE = Answer(False, "clamd: larger than the scanner takes", is_judged=False)
 
 
 class Scanner(Protocol):
@@ -33,6 +37,13 @@ class Scanner(Protocol):
     def scan(self, data: bytes) -> Answer:
         """Judge bytes; raise `ScannerUnavailable` when it cannot."""
         ...
+
+
+_ENDED = (BrokenPipeError, ConnectionResetError)
+
+
+class _BrokenOff(ScannerUnavailable):
+    """The scanner answered and ended the stream before all bytes were sent."""
 
 
 class ClamAV:
@@ -47,8 +58,28 @@ class ClamAV:
 
     def scan(self, data: bytes) -> Answer:
         try:
+            return self._asked(data)
+        except _BrokenOff:  # clamd may end a stream so that is too long for it
+            return self._asked_again(data)
+
+    def _asked_again(self, data: bytes) -> Answer:
+        """Ask once more: a scanner that answers, yet breaks off a second time, will not take these bytes."""
+        try:
+            self._clamd.ping()
+            return self._asked(data)
+        except _BrokenOff:
+            return TOO_LARGE
+        except (clamd.ClamdError, OSError) as error:
+            raise ScannerUnavailable(str(error)) from error
+
+    def _asked(self, data: bytes) -> Answer:
+        try:
             state, name = self._clamd.instream(io.BytesIO(data))["stream"]
-        except (clamd.ClamdError, OSError, KeyError) as error:
+        except clamd.BufferTooLongError:
+            return TOO_LARGE
+        except (clamd.ClamdError, OSError, KeyError, ValueError, TypeError) as error:
+            if isinstance(error, _ENDED) or isinstance(error.__context__, _ENDED):
+                raise _BrokenOff(str(error)) from error
             raise ScannerUnavailable(str(error)) from error
         if state == "ERROR":
             raise ScannerUnavailable(str(name))

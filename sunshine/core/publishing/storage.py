@@ -37,6 +37,11 @@ def read(path: str) -> bytes:
         return file.read()
 
 
+def is_kept(path: str) -> bool:
+    """Say whether bytes lie at a path."""
+    return default_storage.exists(path)
+
+
 def digest_of(path: str) -> str:
     """Return the digest of the bytes that lie at a path now."""
     digest = hashlib.sha256()

@@ -26,6 +26,9 @@ from sunshine.work.documents import queries as document_queries
 from sunshine.work.documents import rules as documents
 from sunshine.work.proposals import queries as proposals
 
+INDEX = "sunshine.lenses.search.handlers.index_record"
+"""The handler that takes records into the search index."""
+
 
 @dataclass(frozen=True, slots=True)
 class Download:
@@ -141,7 +144,7 @@ def _page(
         answers=_answered(record),
         related=_related(record, title),
     )
-    if not ledger.is_everything_delivered():  # the index still hears: its relatives may be others in a moment
+    if not ledger.has_heard_all(INDEX):  # the index still hears: its relatives may be others in a moment
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -75,6 +75,10 @@ def import_(
     found = importing.Report()
     try:
         total = sources.count(path)
+    except sources.BadSource as refusal:
+        _end(str(refusal))
+    _require_writable(report)
+    try:
         into = _into(item, new_item, kind, department, officer, now, is_told=_tells_items(sheet))
         with tqdm(total=total, unit=" files", disable=None, smoothing=0.1) as bar:
             importing.run(
@@ -105,6 +109,14 @@ def _table(path: Path | None) -> Table:
         return table.read(path.read_bytes())
     except (OSError, table.BadTable) as refusal:
         _end(f"{path}: {refusal}")
+
+
+def _require_writable(report: Path | None) -> None:
+    """End with 2 where the report could not be written, before anything is taken over."""
+    if report is not None:
+        report.parent.mkdir(parents=True, exist_ok=True)
+        with report.open("a"):
+            pass
 
 
 def _tells_items(table: Table) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import typer
 
+from sunshine.project import environment
 from sunshine.project.commands import (
     administrator,
     backup,
@@ -42,5 +45,21 @@ app.command("restore")(restore.restore)
 
 
 def main() -> None:
-    """Run the command that was asked for."""
-    app()
+    """Run the command that was asked for; what the machine refuses ends with 2 and a sentence."""
+    try:
+        app()
+    except environment.BadSetting as refusal:
+        _end(str(refusal))
+    except Exception as error:
+        from django.db import OperationalError
+
+        if isinstance(error, OperationalError):
+            _end(f"the database cannot be asked: {str(error).strip()}")
+        if not isinstance(error, OSError):
+            raise
+        _end(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _end(sentence: str) -> NoReturn:
+    typer.secho(sentence, err=True, fg="red")
+    raise SystemExit(2)

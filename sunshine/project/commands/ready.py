@@ -46,12 +46,15 @@ def refusals_spoken() -> Iterator[None]:
 
 
 def require_setup() -> None:
-    """End with 2 and what to do when the installation was never set up."""
+    """End with 2 and what to do where nothing was set up; what was set up has a secret of its own."""
     from django.conf import settings
+
+    from sunshine.project import environment
 
     if not settings.LOG_KEY.exists():
         typer.secho(f"{settings.HOME} is not set up yet: run `sunshine setup` first", err=True, fg="red")
         raise typer.Exit(2)
+    environment.keep_secret(settings.HOME / "secret.key", settings.SECRET_KEY)
 
 
 def require_current() -> None:

@@ -27,14 +27,15 @@ def restore(
 
     Every byte of the backup is checked first. What was lawfully erased since is erased again, as far as
     erasures.jsonl of the data folder or --erasures tells. The search index is built anew. Ends with 0;
-    with 1 when the log does not verify afterwards; with 2 when nothing was begun.
+    with 1 when it was begun and not ended, or the log does not verify afterwards; with 2 when nothing was
+    begun.
     """
     ready.django_ready()
     from django.conf import settings
+    from django.db import DatabaseError
     from django.utils import timezone
     from tqdm import tqdm
 
-    from sunshine.core.ledger import queries as ledger
     from sunshine.project import keeping
 
     beat = settings.HOME / "worker.beat"
@@ -42,17 +43,25 @@ def restore(
         _end(f"{settings.HOME} is being served: end `sunshine serve` first")
     if not keeping.is_empty(settings.HOME) and not replace:
         _end(f"{settings.HOME} holds an installation: name an empty folder, or add --replace")
-    before = ledger.size() if not keeping.is_empty(settings.HOME) else 0
+    before = _log_size()
     try:
         contents = keeping.examine(file)
-        known = erasures.read_text("utf-8") if erasures else ""
+        known = keeping.known_erasures(erasures)
         settings.HOME.mkdir(parents=True, exist_ok=True)
+    except (keeping.BadBackup, OSError, UnicodeDecodeError) as refusal:
+        _end(str(refusal))
+    try:
         with tqdm(total=sum(contents.rows.values()), unit=" rows", disable=None, leave=False) as bar:
             erased = keeping.restore(
                 file, contents, erasures=known, at=timezone.now(), tell=lambda _what, count: bar.update(count)
             )
-    except (keeping.BadBackup, OSError) as refusal:
-        _end(str(refusal))
+    except (OSError, DatabaseError) as refusal:
+        typer.secho(
+            f"the restore was begun and not ended ({refusal}): mend the cause, then repeat it with --replace",
+            err=True,
+            fg="red",
+        )
+        raise typer.Exit(1) from refusal
     typer.echo(f"restored what stood at {contents.made_at}; the log has {contents.log_size} entries")
     if erased:
         typer.echo(f"{erased} fields that were erased since have been erased again")
@@ -63,6 +72,15 @@ def restore(
             fg="yellow",
         )
     _finish()
+
+
+def _log_size() -> int:
+    """Return how many entries the log has here; 0 where a restore that was cut off left no tables."""
+    from django.db import connection
+
+    from sunshine.core.ledger import queries as ledger
+
+    return ledger.size() if "ledger_log" in connection.introspection.table_names() else 0
 
 
 def _finish() -> None:

@@ -15,10 +15,11 @@ def setup() -> None:
 
     from sunshine.core.ledger import signing
     from sunshine.core.matters import sealing
-    from sunshine.project import tables
+    from sunshine.project import environment, tables
 
     for folder in (settings.HOME, settings.HOME / "files", settings.SEARCH_INDEX):
         folder.mkdir(parents=True, exist_ok=True)
+    environment.keep_secret(settings.HOME / "secret.key", settings.SECRET_KEY)
     bureau = settings.HOME / "bureau.toml"
     if not bureau.exists():
         bureau.write_text(settings.BUREAU.as_toml(), "utf-8")

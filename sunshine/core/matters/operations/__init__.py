@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sunshine.core.matters.operations.acting import (
     act,
+    go_on_after,
     next_number,
     next_numbers,
     open_matter,
@@ -34,6 +35,7 @@ __all__ = [
     "enter_person",
     "found_department",
     "give_password",
+    "go_on_after",
     "leave_post",
     "next_number",
     "next_numbers",

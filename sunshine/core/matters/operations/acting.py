@@ -47,6 +47,12 @@ def next_numbers(series: str, count: int) -> range:
     return range(first, first + count)
 
 
+def go_on_after(series: str, number: int) -> None:
+    """Let a series give no number again up to this one: it went back with a restore, the world did not."""
+    Series.objects.get_or_create(name=series)
+    Series.objects.filter(name=series, last__lt=number).update(last=number)
+
+
 def open_matter(
     *,
     kind: str,
@@ -72,9 +78,7 @@ def open_matter(
             officer=officer,
             opened_at=at,
         )
-        ledger.record(
-            f"{kind}.opened", matter.reference, actor=officer, at=at, facts={"title": title, **(facts or {})}
-        )
+        ledger.record(f"{kind}.opened", matter.reference, actor=officer, at=at, facts=facts)
     return matter
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters.models import Matter
 from sunshine.core.people import operations as people
+from sunshine.core.people import queries as people_queries
 from sunshine.core.people.models import Delegation, Department, Holding, Person, Post
 from sunshine.kernel import errors, period
 from sunshine.kernel.procedure import Role
@@ -121,12 +123,15 @@ def leave_post(holding_id: int, *, until: date, successor: Person | None, actor:
 
     What the person holds through another post that goes on stays with the person.
 
-    :raises RuleBroken: open work would be left without anyone
+    :raises RuleBroken: open work would be left without anyone, or with somebody who cannot do it; or the
+        last day lies before the first
     """
     with transaction.atomic():
         holding = Holding.objects.select_for_update().select_related("post", "person").get(pk=holding_id)
         if holding.until is not None:
             raise errors.StaleStage(Reason(gettext_noop("This term has ended already"), field="until"))
+        if until < holding.since:
+            raise errors.RuleBroken(Reason(gettext_noop("The last day lies before the first"), field="until"))
         others = Holding.objects.filter(person=holding.person, until__isnull=True).exclude(pk=holding.pk)
         matters = Matter.objects.select_for_update().filter(officer=holding.person, closed_at=None)
         open_work = list(
@@ -142,6 +147,8 @@ def leave_post(holding_id: int, *, until: date, successor: Person | None, actor:
                     params={"count": len(open_work)},
                 )
             )
+        if open_work and successor is not None:
+            _refuse_unfit(successor, open_work, post=holding.post, on=period.day_of(at))
         for matter in open_work:
             _hand_over(matter, successor, actor=actor, at=at)
         holding.until = until
@@ -149,6 +156,29 @@ def leave_post(holding_id: int, *, until: date, successor: Person | None, actor:
         facts = {"post": str(holding.post), "person": holding.person.name, "handed_over": len(open_work)}
         ledger.record("post.left", f"post-{holding.post_id}", actor=actor, at=at, facts=facts)
     return len(open_work)
+
+
+def _refuse_unfit(successor: Person, work: Sequence[Matter], *, post: Post, on: date) -> None:
+    """Refuse a successor who cannot sign in, or who holds no role where some of the work belongs.
+
+    It belongs to the matter's department and to the one whose post is left (the office's own work).
+    """
+    if not successor.is_active:
+        raise errors.RuleBroken(
+            Reason(gettext_noop("This account is closed: choose another person"), field="successor")
+        )
+    held = {role.department_id for role in people_queries.held_roles(successor, on=on)}
+    strange = next((each for each in work if not {each.department_id, post.department_id} & held), None)
+    if strange is not None:
+        raise errors.RuleBroken(
+            Reason(
+                gettext_noop(
+                    "%(person)s holds no role in the department of %(matter)s: choose another person"
+                ),
+                field="successor",
+                params={"person": successor.name, "matter": strange.reference},
+            )
+        )
 
 
 def _hand_over(matter: Matter, successor: Person | None, *, actor: Person, at: datetime) -> None:

@@ -16,7 +16,10 @@ class Scan(models.TextChoices):
 
 
 class Blob(models.Model):
-    """A file's bytes in the store at `path`; `text` is what could be read out of it for checks and search."""
+    """A file's bytes in the store at `path`; `text` is what could be read out of it for checks and search.
+
+    While a file waits for its virus check, `scanned_at` is the moment before which it is not tried again.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField()

@@ -62,6 +62,25 @@ class Record(models.Model):
             models.Index(
                 fields=["kind", "-published_at", "-id"], name="public_by_kind", condition=Q(withdrawn_at=None)
             ),
+            # The two below end in the column of their condition, so that SQLite need not look into the rows.
+            models.Index(
+                fields=["-changed_at", "-id", "withdrawn_at"],
+                name="public_by_change",
+                condition=Q(withdrawn_at=None),
+            ),
+            models.Index(
+                fields=["item", "in_time", "published_at", "withdrawn_at"],
+                name="public_by_promise",
+                condition=Q(withdrawn_at=None),
+            ),
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="public_and_late",
+                condition=Q(withdrawn_at=None, in_time=False),
+            ),
+            models.Index(
+                fields=["-withdrawn_at"], name="withdrawn_by_time", condition=Q(withdrawn_at__isnull=False)
+            ),
             models.Index(fields=["number"], name="record_by_number"),
             models.Index(fields=["matter_reference"], name="record_by_matter"),
             models.Index(fields=["imported_from"], name="record_by_origin", condition=~Q(imported_from="")),
@@ -84,6 +103,7 @@ class RecordVersion(models.Model):
     class Meta:
         ordering = ("record", "number")
         constraints = [models.UniqueConstraint(fields=["record", "number"], name="a_version_has_one_number")]
+        indexes = [models.Index(fields=["digest"], name="version_by_digest")]
 
     def __str__(self) -> str:
         return f"{self.record_id}/{self.number}"

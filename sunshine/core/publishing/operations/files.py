@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import mimetypes
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, Q
 
 from sunshine.core.people.models import Person
 from sunshine.core.publishing import names, scanning, storage
@@ -18,9 +19,14 @@ from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import extract
 
+logger = logging.getLogger(__name__)
+
 LARGEST = 50 * 1024 * 1024
+PUT_OFF = timedelta(minutes=10)
+"""How long a file waits that made its own check fail."""
 MOST_TEXT = 1_000_000
 """Characters kept of a file's text; a file with more was read in part, and a person must read the rest."""
+
 ENDINGS = frozenset(
     {
         "pdf",
@@ -124,8 +130,9 @@ def scan(sha256: str, *, at: datetime) -> Blob:
     try:
         answer = scanning.scanner(settings.CLAMAV_URL).scan(data)
     except scanning.ScannerUnavailable:
+        Blob.objects.filter(pk=sha256).update(scanned_at=at)  # others have their turn before it
         return blob
-    blob.scan = Scan.CLEAN if answer.is_clean else Scan.INFECTED
+    blob.scan = Scan.CLEAN if answer.is_clean else Scan.INFECTED if answer.is_judged else Scan.REFUSED
     blob.scan_note, blob.scanned_at = answer.note[:300], at
     if answer.is_clean:
         _read_text(blob, data)
@@ -143,6 +150,19 @@ def _read_text(blob: Blob, data: bytes) -> None:
 
 
 def scan_waiting(*, at: datetime, limit: int = 50) -> int:
-    """Check what still waits; return how many files have an answer now."""
-    waiting = list(Blob.objects.filter(scan=Scan.WAITING).values_list("sha256", flat=True)[:limit])
-    return sum(scan(sha256, at=at).scan != Scan.WAITING for sha256 in waiting)
+    """Check what still waits, those longest not tried first; return how many files have an answer now."""
+    rows = Blob.objects.filter(Q(scanned_at=None) | Q(scanned_at__lte=at), scan=Scan.WAITING)
+    waiting = rows.order_by(F("scanned_at").asc(nulls_first=True), "sha256").values_list("sha256", flat=True)
+    return sum(_is_answered(sha256, at=at) for sha256 in list(waiting[:limit]))
+
+
+def _is_answered(sha256: str, *, at: datetime) -> bool:
+    """Check one file; one that makes the check itself fail is put off and stops no other."""
+    try:
+        return scan(sha256, at=at).scan != Scan.WAITING
+    except Exception as error:  # hostile files and lost bytes fail in ways that nobody has listed
+        logger.exception("the file %s could not be checked", sha256)
+        note = f"{type(error).__name__}: {error}"[:300]
+        waiting = Blob.objects.filter(pk=sha256, scan=Scan.WAITING)
+        waiting.update(scanned_at=at + PUT_OFF, scan_note=note)
+        return False

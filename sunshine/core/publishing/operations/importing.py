@@ -125,7 +125,7 @@ def _add_versions(
             ledger.Happening(
                 releasing.PUBLISHED if record.version == 1 else releasing.CORRECTED,
                 record.reference,
-                facts={"title": record.title, "version": record.version},
+                facts={"version": record.version},
                 public={"version": record.version, "digest": each.digest, "imported": True},
                 heard_as=IMPORTED,
             )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from sunshine.core.ledger import operations as ledger
+from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.core.publishing import rules, storage
 from sunshine.core.publishing.models import (
@@ -23,6 +27,7 @@ from sunshine.core.publishing.models import (
     Revision,
     Submission,
 )
+from sunshine.core.publishing.operations import releasing
 from sunshine.kernel import commitment, errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -30,6 +35,9 @@ from sunshine.kernel.words import gettext_noop
 WITHDRAWN = "record.withdrawn"
 REPEALED = "record.repealed"
 ERASED = "record.erased"
+
+ERASED_WORD = "（已依法删除）"
+"""What stands where a matter's title or a reviewer's remark stood."""
 
 
 def withdraw(
@@ -47,7 +55,7 @@ def withdraw(
         record.withdrawal_ground, record.withdrawal_reason = ground, reason
         record.withdrawal_decided_by = decided_by
         record.save()
-        facts = {"title": record.title, "reason": reason, "ground": ground}
+        facts = {"version": record.version, "reason": reason, "ground": ground}
         ledger.record(WITHDRAWN, record.reference, actor=actor, at=at, facts=facts, public={"ground": ground})
     return record
 
@@ -58,7 +66,7 @@ def repeal(record_id: int, *, on: date, reason: str, actor: Person, at: datetime
         record = _visible_for_update(record_id)
         record.repealed_on, record.changed_at = on, at
         record.save(update_fields=["repealed_on", "changed_at"])
-        facts = {"title": record.title, "reason": reason}
+        facts = {"version": record.version, "reason": reason}
         ledger.record(
             REPEALED, record.reference, actor=actor, at=at, facts=facts, public={"on": on.isoformat()}
         )
@@ -89,7 +97,7 @@ def erase(
         there = {name for name, field in row.sealed["fields"].items() if "value" in field}
         if not names or not set(names) <= there & rules.ERASABLE:
             raise errors.RuleBroken(Reason(gettext_noop("Name the fields to erase"), field="names"))
-        _drop(row, names)
+        _drop(row, names, at=at)
         erasure = Erasure.objects.create(
             version=row,
             names=list(names),
@@ -103,6 +111,7 @@ def erase(
         line = {
             "reference": reference,
             "version": version,
+            "digest": row.digest,
             "names": sorted(names),
             "ground": ground,
             "at": at.isoformat(),
@@ -114,30 +123,40 @@ def erase(
 def replay_erasures(path: Path, *, at: datetime) -> int:
     """Erase again what was erased after the backup that was restored; return how many fields were.
 
-    The log went back with the rows, so each erasure is entered in it again.
+    The log went back with the rows, so each erasure is entered in it again. A version is known by its
+    digest: the number series went back too, and a reference must never meet what it did not mean. No
+    reference that a line names is given again.
     """
     if not path.exists():
         return 0
     erased = 0
     with transaction.atomic():
         for line in path.read_text("utf-8").splitlines():
-            told = json.loads(line)
-            rows = RecordVersion.objects.select_for_update().filter(
-                record__reference=told["reference"], number=told["version"]
-            )
-            for row in rows:
+            told = read_line(line)
+            releasing.never_give_again(told["reference"])
+            for row in RecordVersion.objects.select_for_update().filter(digest=told["digest"]):
                 left = [name for name in told["names"] if "value" in row.sealed["fields"].get(name, {})]
                 if not left:
                     continue
-                _drop(row, left)
+                _drop(row, left, at=at)
                 erased += len(left)
-                public = {"version": told["version"], "fields": sorted(left)}
+                public = {"version": row.number, "fields": sorted(left)}
                 facts = {"ground": told["ground"], "first_at": told["at"]}
-                ledger.record(ERASED, told["reference"], actor=None, at=at, facts=facts, public=public)
+                ledger.record(ERASED, row.record.reference, actor=None, at=at, facts=facts, public=public)
     return erased
 
 
-def _drop(row: RecordVersion, names: Sequence[str]) -> None:
+def read_line(line: str) -> dict[str, Any]:
+    """Return what one line of `erasures.jsonl` tells; raise `ValueError` for one that is cut off."""
+    told = json.loads(line)
+    if not isinstance(told, dict) or not {"reference", "version", "digest", "names", "ground", "at"} <= set(
+        told
+    ):
+        raise ValueError("the line tells no erasure")
+    return told
+
+
+def _drop(row: RecordVersion, names: Sequence[str], *, at: datetime) -> None:
     """Take the named fields of a version out of everything that could restore them."""
     if not names:
         return
@@ -148,11 +167,13 @@ def _drop(row: RecordVersion, names: Sequence[str]) -> None:
     record = row.record
     if row.number == record.version:
         _blank_columns(record, names)
-    for draft in record.drafts.all():
+    for draft in record.drafts.select_related("matter"):
+        if "title" in gone and draft.matter.title == str(gone["title"])[:300]:
+            Matter.objects.filter(pk=draft.matter_id).update(title=ERASED_WORD)
         _forget_texts(draft, gone, is_newest=row.number == record.version)
         _forget_submissions(draft, row.digest, names)
     if "attachments" in names:
-        _forget_files(row)
+        _forget_files(row, at=at)
 
 
 def _blank_columns(record: Record, names: Sequence[str]) -> None:
@@ -184,27 +205,43 @@ def _forget_texts(draft: Draft, gone: Mapping[str, object], *, is_newest: bool) 
 
 
 def _forget_submissions(draft: Draft, digest: str, names: Sequence[str]) -> None:
-    """Clear the salts of the fields, without which nobody can guess them, and what the checks quoted."""
+    """Clear the salts of the fields, without which nobody can guess them, and what checks and people quoted.
+
+    Findings and decisions find each other by number afterwards: their keys may name what is gone.
+    """
     for submission in Submission.objects.filter(matter=draft.matter):
         for member in submission.members:
             if member["draft"] == str(draft.uuid) and member["digest"] == digest:
                 member["salts"] = {n: salt for n, salt in member["salts"].items() if n not in names}
+        keys = {finding["key"]: f"erased:{number}" for number, finding in enumerate(submission.findings)}
         for finding in submission.findings:
-            finding["text"] = ""
+            finding["text"], finding["key"] = "", keys[finding["key"]]
         submission.save(update_fields=["members", "findings"])
+        for review in submission.reviews.all():
+            review.remark = ERASED_WORD if review.remark else ""
+            for decision in review.decisions:
+                decision["key"] = keys.get(decision["key"], "erased")
+                decision["reason"] = ERASED_WORD if decision.get("reason") else ""
+            review.save(update_fields=["remark", "decisions"])
 
 
-def _forget_files(row: RecordVersion) -> None:
+def _forget_files(row: RecordVersion, *, at: datetime) -> None:
+    """Forget files that no other version shows; their bytes go once the erasure can no longer be undone."""
     for blob in Blob.objects.filter(published__version=row):
         if not blob.published.exclude(version=row).exists():
-            storage.forget(blob.path)
-            Blob.objects.filter(pk=blob.pk).update(text="", erased_at=row.published_at)
+            Blob.objects.filter(pk=blob.pk).update(text="", erased_at=at)
+            transaction.on_commit(partial(storage.forget, blob.path), robust=True)  # `check` tells what stays
 
 
 def _write_beside(line: dict[str, object]) -> None:
-    with Path(settings.ERASURES).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+    """Keep a line beside the database, on the disk when this returns; one that was cut off stays apart."""
+    with Path(settings.ERASURES).open("a+b") as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(0, end - 1))
+        glue = b"" if file.read(1) in (b"", b"\n") else b"\n"
+        file.write(glue + json.dumps(line, ensure_ascii=False, sort_keys=True).encode() + b"\n")
         file.flush()
+        os.fsync(file.fileno())
 
 
 def _visible_for_update(record_id: int) -> Record:

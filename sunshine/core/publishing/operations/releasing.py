@@ -147,6 +147,12 @@ def reference(year: int, number: int) -> str:
     return f"{year}-{number:05d}"
 
 
+def never_give_again(reference: str) -> None:
+    """Let the series of a record's reference go on after it, where it stands before it."""
+    year, _dash, number = reference.partition("-")
+    matters.go_on_after(series(int(year)), int(number))
+
+
 def copy_columns(record: Record, content: Content) -> None:
     """Let a record's columns repeat what its newest version says."""
     fields = content.fields
@@ -168,7 +174,7 @@ def _add_version(record: Record, content: Content, kind: str, *, actor: Person |
         record.reference,
         actor=actor,
         at=at,
-        facts={"title": record.title, "version": record.version},
+        facts={"version": record.version},
         public={"version": record.version, "digest": sealed.digest},
     )
     version = RecordVersion.objects.create(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, Q
 
@@ -79,18 +81,25 @@ def late_records(*, limit: int = 200) -> list[Record]:
 
 
 def _kept(on: date) -> list[Kept]:
-    public = Q(records__withdrawn_at=None)
+    """Return how each open item is kept; the records are counted in an index alone, item by item."""
+    rows = records.visible().order_by().values("item")
+    counted = rows.annotate(
+        live=Count("id"),
+        due=Count("in_time"),
+        kept_time=Count("id", filter=Q(in_time=True)),
+        newest=Max("published_at"),
+    )
+    found = {row["item"]: row for row in counted}
     items = DirectoryItem.objects.filter(closed_on=None).select_related("owner__department")
-    counted = items.annotate(
-        live=Count("records", filter=public),
-        due=Count("records", filter=public & Q(records__in_time__isnull=False)),
-        kept_time=Count("records", filter=public & Q(records__in_time=True)),
-        newest=Max("records__published_at", filter=public),
-    ).order_by("position", "code")
-    return [
-        Kept(each, each.live, each.due, each.kept_time, each.newest, _is_stale(each, each.newest, on))
-        for each in counted
-    ]
+    return [_kept_as(each, found.get(each.pk), on) for each in items.order_by("position", "code")]
+
+
+def _kept_as(item: DirectoryItem, counted: Mapping[str, Any] | None, on: date) -> Kept:
+    if counted is None:
+        return Kept(item, 0, 0, 0, None, False)
+    newest = counted["newest"]
+    is_stale = _is_stale(item, newest, on)
+    return Kept(item, counted["live"], counted["due"], counted["kept_time"], newest, is_stale)
 
 
 def _is_stale(item: DirectoryItem, newest: datetime | None, on: date) -> bool:

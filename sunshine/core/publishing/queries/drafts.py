@@ -68,12 +68,10 @@ def reviews(submission: Submission) -> list[Review]:
     return list(submission.reviews.select_related("by").order_by("id"))
 
 
-def due_for_publication(*, at: datetime) -> list[int]:
-    """Return the ids of matters whose frozen bundle names a time of publication that has come."""
-    rows = Draft.objects.filter(
-        part=0, publish_at__lte=at, matter__closed_at=None, matter__submissions__voided_at=None
-    )
-    return list(rows.order_by("publish_at").values_list("matter_id", flat=True).distinct())
+def due_for_publication(kind: str, stage: str, *, at: datetime) -> list[int]:
+    """Return the ids of matters in a stage whose bundle names a time of publication that has come."""
+    rows = Matter.objects.filter(kind=kind, stage=stage, drafts__part=0, drafts__publish_at__lte=at)
+    return list(rows.order_by("drafts__publish_at").values_list("id", flat=True))
 
 
 def time_of_publication(matter_id: int) -> datetime | None:

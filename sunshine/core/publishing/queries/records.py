@@ -142,7 +142,7 @@ def has_version_of(record: Record, moment: datetime) -> bool:
 
 def withdrawn(*, limit: int, items: Iterable[int] = ()) -> list[Record]:
     """Return the newest withdrawals, for feeds (RFC 6721) and the public list of what was taken down."""
-    rows = Record.objects.exclude(withdrawn_at=None)
+    rows = Record.objects.filter(withdrawn_at__isnull=False)  # as the index's condition says it
     if items := tuple(items):
         rows = rows.filter(item__in=items)
     return list(rows.order_by("-withdrawn_at")[:limit])

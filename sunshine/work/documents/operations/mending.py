@@ -155,6 +155,7 @@ def erase(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int
                 decided_by=actor,
                 at=at,
             )
+        acting.matter.refresh_from_db(fields=["title"])  # an erased one must not be written back
 
 
 def _by_version(parts: Sequence[str]) -> dict[tuple[str, int], list[str]]:
