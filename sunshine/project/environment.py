@@ -73,6 +73,7 @@ class Environment:
     storage_url: str
     redis_url: str
     clamav_url: str
+    sms_url: str
     secret_key: str
     hosts: tuple[str, ...]
     site_url: str
@@ -95,6 +96,7 @@ class Environment:
             storage_url=_url(values, "SUNSHINE_STORAGE_URL", {"s3", "s3+http"}),
             redis_url=_url(values, "SUNSHINE_REDIS_URL", {"redis", "rediss", "unix"}),
             clamav_url=_url(values, "SUNSHINE_CLAMAV_URL", {"tcp", "unix"}),
+            sms_url=_url(values, "SUNSHINE_SMS_URL", {"http", "https"}),
             secret_key=values.get("SUNSHINE_SECRET_KEY") or _kept_secret(home / "secret.key"),
             hosts=tuple(filter(None, values.get("SUNSHINE_HOSTS", "localhost,127.0.0.1,[::1]").split(","))),
             site_url=site_url,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sunshine.kernel.procedure import Register
 from sunshine.work.correspondence import rules as correspondence
 from sunshine.work.documents import rules as documents
+from sunshine.work.participation import rules as participation
 from sunshine.work.proposals import rules as proposals
 from sunshine.work.requests import rules as requests
 from sunshine.work.reviews import rules as reviews
@@ -15,6 +16,7 @@ ALL = Register(
         *requests.PROCEDURES,
         *correspondence.PROCEDURES,
         *proposals.PROCEDURES,
+        *participation.PROCEDURES,
         *reviews.PROCEDURES,
     )
 )

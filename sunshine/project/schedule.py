@@ -12,6 +12,8 @@ from sunshine.lenses.search import operations as search
 from sunshine.project import looking_back
 from sunshine.work.correspondence.operations import posting as letters
 from sunshine.work.documents import operations as documents
+from sunshine.work.participation.operations import answering, gathering
+from sunshine.work.participation.operations import calls as comment_calls
 from sunshine.work.proposals import operations as proposals
 from sunshine.work.requests import operations as requests
 
@@ -39,6 +41,10 @@ JOBS = (
     Job("forget what was set aside", timedelta(hours=6), letters.forget_set_aside),
     Job("accept proposals not handed back", timedelta(minutes=1), proposals.accept_what_was_not_handed_back),
     Job("throw away saved forms", timedelta(hours=1), requests.throw_away_saved_forms),
+    Job("close calls that are over", timedelta(seconds=20), comment_calls.close_what_is_over),
+    Job("group opinions that say the same", timedelta(seconds=20), answering.group_what_is_new),
+    Job("close sign-ups and draw", timedelta(seconds=20), gathering.close_what_is_due),
+    Job("throw away saved opinions", timedelta(hours=1), comment_calls.throw_away_what_was_saved),
     Job("look back", timedelta(hours=6), looking_back.look_back),
     Job("keep the search index whole", timedelta(minutes=5), search.mend),
 )

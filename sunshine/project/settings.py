@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "sunshine.work.documents",
     "sunshine.work.proposals",
     "sunshine.work.requests",
+    "sunshine.work.participation",
     "sunshine.work.reviews",
     "sunshine.work.correspondence",
     "sunshine.lenses.search",
@@ -187,6 +188,7 @@ LOG_KEY = HOME / "log.key"
 IDENTITY_KEY = HOME / "identities.key"
 LOG_ORIGIN = ENVIRONMENT.log_origin
 CLAMAV_URL = ENVIRONMENT.clamav_url
+SMS_URL = ENVIRONMENT.sms_url
 WIRING = "sunshine.project.wiring.HANDLERS"
 PROCEDURES = "sunshine.project.procedures.ALL"
 PAGE_FILES = HOME / "pages"

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 
 INDEX = "sunshine.lenses.search.handlers.index_record"
 REPLIES = "sunshine.work.proposals.handlers.note_publication"
+CALLS = "sunshine.work.participation.handlers.hear_record"
+CALLED_OFF = "sunshine.work.participation.handlers.hear_withdrawal"
 
 HANDLERS: Mapping[str, tuple[str, ...]] = {
-    "record.published": (INDEX, REPLIES),
+    "record.published": (INDEX, REPLIES, CALLS),
     "record.imported": (INDEX,),
     "record.corrected": (INDEX,),
     "record.repealed": (INDEX,),
-    "record.withdrawn": (INDEX,),
+    "record.withdrawn": (INDEX, CALLED_OFF),
     "record.erased": (INDEX,),
 }

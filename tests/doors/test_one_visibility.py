@@ -30,13 +30,15 @@ from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import Post
 from sunshine.work.correspondence.rules.posting import Letter
 from sunshine.work.documents import operations as documents
+from sunshine.work.participation.models import CommentCall
+from sunshine.work.participation.operations import listing, moderating, seating, sending
 from sunshine.work.proposals import operations as proposals
 from sunshine.work.proposals.models import Commitment
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.rules.filing import Filing
 from tests import cast as plays
 from tests.cast import MONDAY
-from tests.rooms import proposals_story
+from tests.rooms import gathering_story, proposals_story
 
 pytestmark = pytest.mark.django_db
 
@@ -78,9 +80,42 @@ def seed(cast: plays.Cast) -> list[str]:
     _correction(cast, kept)
     _erasure(cast, kept)
     _request(cast, kept)
+    _opinions(cast, kept)
+    _events(cast, kept)
     _proposals(cast, kept)
     _letters(cast, kept)
     return kept
+
+
+def _events(cast: plays.Cast, kept: list[str]) -> None:
+    """Plan one event that nobody may know of yet; let people sign up for another."""
+    hidden_plan = gathering_story.make_planned(cast, title=hidden(kept, "未公告"), place=hidden(kept, "地点"))
+    event = gathering_story.make_announced(cast, title=hidden(kept, "内部名称"))
+    sender = {"name": hidden(kept, "报名人"), "phone": "13800001234"}
+    seating.sign_up(event, sender=sender, at=gathering_story.SIGNING_UP)
+    line: dict[str, Any] = {"department": cast.department, "ways": ["call"], "month": 3}
+    listing.enter(2026, title=hidden(kept, "未公布目录"), **line, actor=cast.clerk, at=LATER)
+    assert hidden_plan.announced_at is None
+
+
+def _opinions(cast: plays.Cast, kept: list[str]) -> None:
+    """Let people speak of a draft: who they are, what was not looked at, hidden or only saved."""
+    fields = {"comment_until": "2026-04-10", "explanation": "说明"}
+    plays.make_record(cast, kind="decision_draft", title="公开征求意见之草案", fields=fields)
+    _work(LATER)
+    call = CommentCall.objects.get()
+    for number in range(3):
+        said = sending.Said(
+            [(0, hidden(kept, "意见") if number < 2 else "公开的意见")],
+            {"name": hidden(kept, "姓名"), "email": f"{hidden(kept, '邮箱')}@example.cn"},
+            LATER,
+            [(f"{hidden(kept, '意见附件名')}.txt", hidden(kept, "意见附件").encode())],
+        )
+        sending.send(call, said, at=LATER)
+    given: dict[str, Any] = {"actor": cast.clerk, "at": LATER}
+    moderating.hide(call.matter_id, numbers=[2], hiding="empty", **given)
+    moderating.release(call.matter_id, numbers=[3], **given)
+    sending.save(call, {"p0": hidden(kept, "存稿")}, begun_at=LATER, at=LATER)
 
 
 def _proposals(cast: plays.Cast, kept: list[str]) -> None:
@@ -325,7 +360,7 @@ def test_staff_are_not_named_where_the_public_reads(client: Client):
 
 def test_the_walk_reaches_every_door():
     doors = {address.split("/")[1] for address in _forms()}
-    assert {
+    wanted = {
         "r",
         "directory",
         "columns",
@@ -335,8 +370,11 @@ def test_the_walk_reaches_every_door():
         "search",
         "verify",
         "requests",
+        "calls",
+        "events",
         "proposals",
-    } <= doors
+    }
+    assert wanted <= doors
     assert settings.ROOT_URLCONF == "sunshine.project.urls"
 
 

@@ -60,7 +60,9 @@ def test_every_stage_of_a_document_has_an_example(played: date):
 
 def test_every_kind_of_document_that_a_bureau_writes_is_published(played: date):
     shown = set(records.visible().values_list("kind", flat=True))
-    assert shown == {kind.code for kind in documents.KINDS if kind != documents.LAW}
+    # No law is of the bureau's making; a major decision of the demo is still on its way.
+    unwritten = (documents.LAW, documents.MAJOR_DECISION)
+    assert shown == {kind.code for kind in documents.KINDS if kind not in unwritten}
 
 
 def test_every_role_is_held_and_one_post_stands_empty(played: date):

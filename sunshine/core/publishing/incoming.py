@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from sunshine.core.matters import sealing
-from sunshine.core.publishing import rules, scanning
+from sunshine.core.publishing import names, scanning
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -38,7 +38,7 @@ def checked(name: str, data: bytes) -> Checked:
 
     :raises RuleBroken: its kind, its size, a virus, or something in it made to harm
     """
-    safe = rules.safe_name(name)
+    safe = names.safe_name(name)
     ending = safe.rpartition(".")[2].lower()
     if ending not in ENDINGS:
         raise _refused(gettext_noop("Files of the kind “%(ending)s” are not accepted"), ending=ending)

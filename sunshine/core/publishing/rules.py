@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from sunshine.core.people import rules as people
+from sunshine.core.publishing import preparing
 from sunshine.kernel.procedure import Role
 from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop
@@ -113,7 +113,7 @@ class Candidate:
     """Everything the gate looks at.
 
     `current_digest` is computed from the drafts and the stored bytes now, `frozen_digest` at
-    submission; `problem` says why the current one could not be computed.
+    submission; `problem` says why the current one could not be computed. `conditions` are those that stand.
     """
 
     members: tuple[Member, ...]
@@ -126,6 +126,7 @@ class Candidate:
     findings: tuple[Finding, ...] = ()
     authors: frozenset[int] = frozenset()
     publish_at: datetime | None = None
+    conditions: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def document(self) -> Member | None:
@@ -234,6 +235,11 @@ def _frozen(candidate: Candidate) -> Verdict:
     return HOLDS
 
 
+def _prepared(candidate: Candidate) -> Verdict:
+    standing = candidate.conditions
+    return all_of(preparing.is_prepared(each.kind, each.fields, standing) for each in candidate.members)
+
+
 def _virus(candidate: Candidate) -> Verdict:
     return all_of(
         fails(gettext_noop("%(name)s: the virus check says “%(scan)s”"), name=file.name, scan=file.scan)
@@ -305,6 +311,9 @@ GATE: tuple[GateCheck, ...] = (
     GateCheck("content", gettext_noop("Has a text or an attachment"), people.DRAFTER, "LIB-META", _content),
     GateCheck(
         "interpretation", gettext_noop("Interpretation goes with it"), people.DRAFTER, SYNC, _interpretation
+    ),
+    GateCheck(
+        "decision", gettext_noop("Decided by its procedure"), people.DRAFTER, preparing.BASIS, _prepared
     ),
     GateCheck(
         "frozen", gettext_noop("Content is what was submitted"), people.OFFICE_CLERK, OWN_DIGEST, _frozen
@@ -383,14 +392,3 @@ def validity(
     if valid_until is not None and valid_until < on:
         return Validity.LAPSED
     return Validity.VALID
-
-
-SAFE_NAME = re.compile(r"[^\w.\-（）()《》〔〕、·]+")
-
-
-def safe_name(name: str) -> str:
-    """Return a file name fit for an address and for any disk: no folders, at most 200 bytes."""
-    bare = name.replace("\\", "/").rsplit("/", 1)[-1]
-    cleaned = SAFE_NAME.sub("_", bare).strip("._")
-    stem, dot, ending = cleaned.rpartition(".") if "." in cleaned else (cleaned, "", "")
-    return f"{stem.encode()[:190].decode('utf-8', 'ignore')}{dot}{ending[:9]}" or "file"

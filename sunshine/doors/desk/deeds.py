@@ -14,6 +14,7 @@ from sunshine.kernel.procedure import Act
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
+from sunshine.work.participation.operations import calls, deciding, gathering, sending
 from sunshine.work.proposals import operations as proposals
 from sunshine.work.proposals import rules as proposal_rules
 from sunshine.work.requests import operations as requests
@@ -137,6 +138,44 @@ CORRECTION: Mapping[str, Deed] = {
     "return_proposal": Deed(requests.return_proposal),
     "settle": Deed(requests.settle),
 }
+CALL: Mapping[str, Deed] = {
+    "extend": Deed(calls.extend),
+    "release": Deed(page="desk:call_messages"),
+    "hide": Deed(page="desk:call_messages"),
+    "restore": Deed(page="desk:call_messages"),
+    "confirm": Deed(page="desk:call_messages"),
+    "enter": Deed(sending.enter, may_ask=("sender", "paragraph")),
+    "take_out": Deed(page="desk:call_opinions"),
+    "answer": Deed(page="desk:call_opinions"),
+    "begin_report": Deed(page="desk:call_report"),
+    "call_off": Deed(calls.call_off, is_grave=True),
+}
+DECISION: Mapping[str, Deed] = {
+    "link_call": Deed(deciding.link_call),
+    "argue": Deed(deciding.argue),
+    "assess": Deed(deciding.assess),
+    "ask_legality": Deed(deciding.ask_legality),
+    "review_legality": Deed(deciding.review_legality),
+    "propose_exemption": Deed(deciding.propose_exemption),
+    "grant_exemption": Deed(deciding.grant_exemption),
+    "discuss": Deed(deciding.discuss),
+    "discuss_again": Deed(deciding.discuss_again, is_grave=True),
+    "abandon": Deed(deciding.abandon, is_grave=True),
+}
+GATHERING: Mapping[str, Deed] = {
+    "propose_openness": Deed(gathering.propose_openness, may_ask=("closed_ground",)),
+    "decide_openness": Deed(gathering.decide_openness, may_ask=("closed_ground",)),
+    "announce": Deed(gathering.announce),
+    "change": Deed(gathering.change),
+    "cancel": Deed(gathering.cancel, is_grave=True),
+    "hold": Deed(gathering.hold),
+    "sign": Deed(page="desk:gathering_people"),
+    "follow": Deed(gathering.follow),
+    "settle": Deed(gathering.settle),
+    "minute": Deed(gathering.minute),
+    "finish": Deed(gathering.finish),
+}
+OF_PARTICIPATION = {"comment_call": CALL, "decision": DECISION, "gathering": GATHERING}
 PROPOSAL: Mapping[str, Deed] = {
     "accept": Deed(proposals.accept),
     "hand_back": Deed(proposals.hand_back, is_grave=True),
@@ -257,6 +296,7 @@ DEEDS: Mapping[str, Mapping[str, Deed]] = {
     rules.KIND: DOCUMENT,
     **OF_REQUESTS,
     **OF_LETTERS,
+    **OF_PARTICIPATION,
     **OF_PROPOSALS,
     **OF_REVIEWS,
 }

@@ -9,9 +9,14 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Draft
 from sunshine.doors.desk import fields, words
 from sunshine.work.documents import rules
+from sunshine.work.participation.queries import calls
+
+OF_CALLS: Final = ("comment_until", "comment_identity", "short_reason", "explanation")
+"""Fields of a draft that is put out for comment."""
 
 COVERS: Final = "covers_"
 """Before the code of each of the nine fields that an interpretation covers (INT-CONTENT)."""
@@ -78,10 +83,30 @@ class DocumentForm(DraftForm):
     )
     validity_reason = forms.CharField(label=_("Why longer than five years"), required=False, max_length=300)
 
+    decision = forms.CharField(
+        label=_("Number of the decision it came from"),
+        required=False,
+        max_length=40,
+        help_text=_("The gate asks whether its comment call, reviews and discussion stand (DEC-PACK)."),
+    )
     comment_until = fields.Day(
         label=_("Comments until"),
         required=False,
-        help_text=_("The last day on which anybody may comment; the home page counts the days."),
+        help_text=_("The last day on which anybody may comment; thirty days after publication or later."),
+    )
+    comment_identity = forms.ChoiceField(label=_("Who comments must say who they are"), required=False)
+    short_reason = forms.CharField(
+        label=_("Why fewer than thirty days"),
+        required=False,
+        max_length=300,
+        help_text=_("The public reads it in the call (DEC-30D)."),
+    )
+    explanation = forms.CharField(
+        label=_("Explanation of the draft"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Why it is needed, on what it rests, what it changes; it stands above the draft."),
     )
 
     field_order = (
@@ -93,18 +118,32 @@ class DocumentForm(DraftForm):
         "effective_from",
         "valid_until",
         "validity_reason",
+        "decision",
         "comment_until",
+        "comment_identity",
+        "short_reason",
+        "explanation",
         "summary",
         "body",
     )
-    head = field_order[1:9]
+    head = field_order[1:13]
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
         if kind != rules.NORMATIVE_DOCUMENT.code:
             del self.fields["validity_reason"]
+        if kind not in {each.kind for each in preparing.PREPARED}:
+            del self.fields["decision"]
         if kind != rules.DECISION_DRAFT.code:
-            del self.fields["comment_until"]
+            for name in OF_CALLS:
+                del self.fields[name]
+        else:
+            self.fields["comment_identity"] = forms.ChoiceField(
+                label=_("Who comments must say who they are"),
+                choices=[(each.code, words.both(each)) for each in calls.identities_open()],
+                required=False,
+            )
+            self.order_fields(self.field_order)
 
 
 class InterpretationForm(DraftForm):

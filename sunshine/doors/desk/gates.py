@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sunshine.core.publishing import preparing
 from sunshine.core.publishing import rules as publishing
 from sunshine.design.parts import Check
 from sunshine.doors.desk import words
@@ -19,6 +20,7 @@ MENDED_BY = {
     "metadata": "draft",
     "content": "draft",
     "interpretation": "draft",
+    "decision": "draft",
     "frozen": "submit",
     "checked": "draft",
     "sign_off": "sign_off",
@@ -52,6 +54,8 @@ def checks(candidate: publishing.Candidate, reference: str, ways: Mapping[str, W
 
 def _concerns(code: str, candidate: publishing.Candidate) -> bool:
     """A review that this bundle does not need is no line of its gate; before submission all are shown."""
+    if code == "decision":
+        return any(preparing.required(each.kind, each.fields.get("formed_on")) for each in candidate.members)
     return code not in REVIEWS or not candidate.frozen_digest or code in candidate.required_reviews
 
 

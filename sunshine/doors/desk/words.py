@@ -20,9 +20,21 @@ from sunshine.kernel.procedure import Act
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents import rules as documents
+from sunshine.work.participation.rules.terms import Term
 
 SENTENCES: Mapping[str, str] = {
     "opened": gettext_noop("%(actor)s began the document."),
+    "comment_call.opened": gettext_noop("The call was entered."),
+    "participation_list.entered": gettext_noop("%(actor)s entered a matter in the yearly list."),
+    "participation_list.linked": gettext_noop("%(actor)s linked a matter of the yearly list."),
+    "participation_list.struck": gettext_noop("%(actor)s struck a matter out of the yearly list."),
+    "participation_list.published": gettext_noop("%(actor)s published the yearly list."),
+    "gathering.opened": gettext_noop("%(actor)s planned it."),
+    "gathering.signed_up": gettext_noop("Somebody signed up."),
+    "gathering.gave_back": gettext_noop("Somebody gave a place back."),
+    "gathering.moved_up": gettext_noop("Who waited first moved up."),
+    "decision.opened": gettext_noop("%(actor)s began the decision."),
+    "comment_call.sent": gettext_noop("Somebody sent an opinion."),
     "information_request.opened": gettext_noop("The request was entered in the register."),
     "correction.opened": gettext_noop("The request for correction was entered in the register."),
     "remedy.opened": gettext_noop("%(actor)s entered a reconsideration or lawsuit."),
@@ -129,6 +141,8 @@ CLOCK_LABELS = {
     "rating": gettext_noop("The deputy’s view"),
     "opinion": gettext_noop("The joint opinion"),
     "court": gettext_noop("Answer before the court"),
+    "adoption": gettext_noop("Say what was adopted"),
+    "legality": gettext_noop("Time for the legality review"),
     "year": gettext_noop("Report to the municipal office"),
     "look": gettext_noop("Decide: closed or open"),
     "ending": gettext_noop("The ground ends"),
@@ -209,6 +223,12 @@ def _act(name: str, kind_of_matter: str = "") -> Act | None:
 def kind(code: str) -> str:
     """Say the field's own term for a kind of document."""
     return next((term.term for term in documents.KINDS if term.code == code), code)
+
+
+def both(term: Term) -> str:
+    """Say a term of a list in the reader's language, with the field's own word."""
+    label = _(term.label)
+    return label if label == term.term else f"{label} ({term.term})"
 
 
 def attribute(code: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from sunshine.doors.feeds import atom, log, open311, sitemap
+from sunshine.doors.feeds import atom, calendar, log, open311, sitemap
 
 FORMAT = r"(?P<format_>xml|json)"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("feeds/all.atom", atom.everything, name="everything"),
     path("feeds/item/<slug:code>.atom", atom.item, name="item"),
     path("feeds/<slug:slug>.atom", atom.column, name="column"),
+    path("feeds/events.ics", calendar.everything, name="events"),
+    re_path(r"^feeds/event/(?P<reference>YK\d{4}-\d{5,})\.ics$", calendar.one, name="event"),
     re_path(rf"^open311/discovery\.{FORMAT}$", open311.discovery, name="open311"),
     re_path(rf"^open311/v2/services\.{FORMAT}$", open311.services, name="services"),
     re_path(

@@ -41,6 +41,11 @@ def public(view: View[Given]) -> View[Given]:
     return answer
 
 
+def not_found(refusal: errors.NotFound) -> HttpResponse:
+    """Answer 404 from a view that no cache keeps."""
+    raise Http404(str(refusal)) from refusal
+
+
 def _gone(http_request: HttpRequest, record: Record) -> HttpResponse:
     """Say that a record was withdrawn: when, why, on what ground, who decided; nothing of what it said."""
     frame = page.Frame(title=_("This record was withdrawn"), is_indexed=False)

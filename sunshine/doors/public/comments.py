@@ -1,21 +1,20 @@
-"""Drafts of decisions that are open for comment (M9): until when, and how many days are left."""
+"""Drafts that are open for comment (M9): until when, and how many days are left."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 
 from sunshine.core.publishing.models import Record
-from sunshine.core.publishing.queries import records
 from sunshine.doors.public import wording
-from sunshine.work.documents import rules as documents
+from sunshine.work.participation.models import CommentCall
+from sunshine.work.participation.queries import calls
+from sunshine.work.participation.rules import calls as rules
 
-LOOKED_AT = 60
-"""Newest drafts that are looked at; a call lasts a month or two."""
+MOST = 8
+"""Calls that a page names; the list of calls has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +34,17 @@ class Call:
 
 def open_calls(*, on: date) -> list[Call]:
     """Return the drafts that are open for comment on a day, the first to close first."""
-    drafts = records.newest(limit=LOOKED_AT, kinds=[documents.DECISION_DRAFT.code])
-    held = records.newest_versions(drafts) if drafts else {}
-    calls = (call(record, held[record.pk].fields, on=on) for record in drafts)
-    return sorted((each for each in calls if each is not None), key=lambda each: each.until)
+    return [_call(each, on) for each in calls.open_on(on)[:MOST]]
 
 
-def call(record: Record, fields: Mapping[str, Any], *, on: date) -> Call | None:
-    """Return the call for comment that a record makes, if it is open on a day."""
-    until = wording.parsed_day(fields.get("comment_until"))
-    if record.kind != documents.DECISION_DRAFT.code or until is None or until < on:
+def call(record: Record, *, on: date) -> Call | None:
+    """Return the call for comment on a record, if it is open on a day."""
+    found = calls.of_record(record.reference) if record.kind == rules.DRAFT else None
+    if found is None or found.matter.stage != rules.OPEN.name or found.until < on:
         return None
-    return Call(record.title, reverse("public:record", args=[record.reference]), until, (until - on).days)
+    return _call(found, on)
+
+
+def _call(found: CommentCall, on: date) -> Call:
+    url = reverse("public:call", args=[found.matter.reference])
+    return Call(found.record.title, url, found.until, (found.until - on).days)

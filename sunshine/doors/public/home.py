@@ -71,6 +71,11 @@ def _entrances() -> Sequence[parts.Link]:
             hint=_("Ask, complain, suggest, report"),
         ),
         parts.Link(
+            _("Say what you think"),
+            reverse("public:participation"),
+            hint=_("Drafts open for comment, and what came of it"),
+        ),
+        parts.Link(
             _("What must be published"),
             reverse("public:directory"),
             hint=_("Each item, its limit, its owner"),

@@ -51,6 +51,12 @@ def show(
     return render(http_request, template, shown, status=status)
 
 
+def bureau_name() -> str:
+    """Return who runs the site, for texts that leave it."""
+    name: str = settings.BUREAU.name
+    return name
+
+
 def site(http_request: HttpRequest) -> parts.Site:
     """Return what every page says about the site; asks nobody."""
     here = languages.bare(http_request.path_info)

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sunshine.core.ledger import queries as ledger
+from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Record
-from sunshine.core.publishing.queries import records
+from sunshine.core.publishing.queries import conditions, records
 from sunshine.design import parts
 from sunshine.doors.public import answer, comments, head, page, wording
 from sunshine.lenses.search import queries as search
@@ -126,13 +127,14 @@ def _page(
         validity=validity,
         tone=tone,
         is_dead=tone == "bad",
-        call=None if is_one_version else comments.call(record, fields, on=on),
+        call=None if is_one_version else comments.call(record, on=on),
         coverage=_coverage(fields),
         main=shown.main,
         readings=_readings(shown.interpretations),
         staged=[_staged(promise) for promise in document_queries.promises(record.matter_reference)]
         if fields.get("staged")
         else [],
+        steps=_steps(fields),
         downloads=[_download(record, version, file) for file in version.files],
         erased=[wording.field(name) for name in version.erased],
         editions=_editions(record, version),
@@ -184,6 +186,17 @@ def _meta(record: Record, fields: Mapping[str, Any], title: str) -> Mapping[str,
         "Description": str(fields.get("summary", "")),
         "Url": f"{settings.SITE_URL}{reverse('public:record', args=[record.reference])}",
     }
+
+
+def _steps(fields: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    """Return how a decision came about: each step with what it was met by, or why it was left out."""
+    return [
+        (
+            _(preparing.CONDITIONS[each.code]),
+            each.reference.partition(" · ")[0] or _("left out: %(ground)s") % {"ground": each.ground},
+        )
+        for each in conditions.of(fields.get(preparing.FIELD))
+    ]
 
 
 def _coverage(fields: Mapping[str, Any]) -> Sequence[tuple[str, str]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from sunshine.doors.public import (
+    calls_urls,
     columns,
     comparison,
     directory,
+    events_urls,
     files,
     home,
     ledger,
@@ -29,6 +31,8 @@ app_name = "public"
 urlpatterns = [
     *report_urls.urlpatterns,
     *requests_urls.urlpatterns,
+    *calls_urls.urlpatterns,
+    *events_urls.urlpatterns,
     *letters_urls.urlpatterns,
     *proposals_urls.urlpatterns,
     path("", home.home, name="home"),

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from sunshine.project.demo import proposals, verbs
+from sunshine.project.demo import opinions, proposals, verbs
 from sunshine.project.demo.bureau import Bureau
 from sunshine.project.demo.days import Days, Diary
 from sunshine.project.demo.sources import Story
@@ -52,6 +52,8 @@ def play(
     for number, begin in enumerate(told):
         acts = begin(Diary(days, begins_late=number % 30))
         queue.append((next(acts), number, acts))
+    for number, acts in enumerate(opinions.acts(stories, bureau, days), start=len(told)):
+        queue.append((next(acts), number, acts))
     heapq.heapify(queue)
     done = 0
     while queue:
@@ -59,7 +61,8 @@ def play(
         done += 1
         if (following := next(acts, None)) is None:
             heapq.heappop(queue)
-            tell()
+            if number < len(told):
+                tell()
         else:
             heapq.heapreplace(queue, (following, number, acts))
     return done

@@ -55,6 +55,8 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "effective_from": _day(fields.get("effective_from")),
         "valid_until": _day(fields.get("valid_until")),
         "validity_reason": fields.get("validity_reason", ""),
+        "comment_until": _day(fields.get("comment_until")),
+        "short_reason": fields.get("short_reason", ""),
         "repealed_on": main.record.repealed_on if main and main.record else None,
         "directory_item": main.item.code if main and main.item else "",
         "directory_item_closed_on": main.item.closed_on if main and main.item else None,

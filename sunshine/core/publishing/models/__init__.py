@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sunshine.core.publishing.models.conditions import Condition
 from sunshine.core.publishing.models.directory import DirectoryItem
 from sunshine.core.publishing.models.drafts import Attachment, Autosave, Draft, Review, Revision, Submission
 from sunshine.core.publishing.models.files import Blob
@@ -11,6 +12,7 @@ __all__ = [
     "Attachment",
     "Autosave",
     "Blob",
+    "Condition",
     "DirectoryItem",
     "Draft",
     "Erasure",

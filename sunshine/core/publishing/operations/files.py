@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 
 from sunshine.core.people.models import Person
-from sunshine.core.publishing import rules, scanning, storage
+from sunshine.core.publishing import names, scanning, storage
 from sunshine.core.publishing.models import Attachment, Blob, Draft, RecordFile
 from sunshine.core.publishing.models.files import Scan
 from sunshine.kernel import errors
@@ -102,7 +102,7 @@ def _begun_anew(sha256: str) -> Blob:
 
 def attach(draft_id: int, *, name: str, data: bytes, added_by: Person, at: datetime) -> Attachment:
     """Put a file with a draft; it waits for the virus check before the gate lets it pass."""
-    safe = rules.safe_name(name)
+    safe = names.safe_name(name)
     blob = keep(safe, data)
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft_id)

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from sunshine.core.matters.models import Matter
-from sunshine.core.publishing import rules, storage
+from sunshine.core.publishing import preparing, rules, storage
 from sunshine.core.publishing.models import Attachment, Draft, Revision, Submission
+from sunshine.core.publishing.queries import conditions
 from sunshine.kernel import canonical, commitment
 
 OF_THE_BUNDLE = frozenset({"kind", "attribute", "item", "publish_at", "attachments"})
@@ -133,8 +134,9 @@ def candidate(matter: Matter) -> rules.Candidate:
     held = bundle(matter)
     submission = standing_submission(matter)
     members = tuple(_member(draft, held.files[draft.pk]) for draft in held.drafts)
+    standing = _conditions(held)
     if submission is None:
-        return rules.Candidate(members=members, authors=authors(held))
+        return rules.Candidate(members=members, authors=authors(held), conditions=standing)
     digest, problem = _digest_or_problem(held, submission)
     document = held.drafts[0] if held.drafts else None
     return rules.Candidate(
@@ -148,7 +150,14 @@ def candidate(matter: Matter) -> rules.Candidate:
         findings=tuple(rules.Finding(**finding) for finding in submission.findings),
         authors=authors(held),
         publish_at=document.publish_at if document else None,
+        conditions=standing,
     )
+
+
+def _conditions(held: Bundle) -> dict[str, bool]:
+    """Return each condition that stands of the decision that the document names: met, or exempt (False)."""
+    named = held.drafts[0].fields.get(preparing.FIELD) if held.drafts else ""
+    return {each.code: bool(each.reference) for each in conditions.of(named)}
 
 
 def gate(matter: Matter) -> tuple[rules.GateLine, ...]:

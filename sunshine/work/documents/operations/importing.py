@@ -19,6 +19,7 @@ from sunshine.core.matters import operations as matters
 from sunshine.core.matters import queries as matters_queries
 from sunshine.core.people import rules as people
 from sunshine.core.people.models import Department, Person
+from sunshine.core.publishing import names
 from sunshine.core.publishing import rules as publishing
 from sunshine.core.publishing.models import Attachment, Blob, DirectoryItem, Draft, Record, RecordVersion
 from sunshine.core.publishing.operations import directory as publishing_directory
@@ -180,7 +181,7 @@ def _kept(reading: Reading, at: datetime) -> tuple[tuple[str, Blob], ...]:
     """Keep the original of a Word or PDF file, checked for viruses; its text alone is not the document."""
     if not reading.original:
         return ()
-    name = publishing.safe_name(PurePosixPath(reading.name).name)
+    name = names.safe_name(PurePosixPath(reading.name).name)
     blob = files.keep_any(name, reading.original)
     return ((name, files.scan(blob.sha256, at=at)),)
 

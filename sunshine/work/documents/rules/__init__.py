@@ -39,6 +39,7 @@ from sunshine.work.documents.rules.stages import (
 )
 from sunshine.work.documents.rules.table import DOCUMENT_2008, DOCUMENT_2019, PROCEDURES
 from sunshine.work.documents.rules.terms import (
+    ADOPTION_REPORT,
     ANNOUNCEMENT,
     ATTRIBUTE_TERMS,
     BUDGET,
@@ -52,6 +53,7 @@ from sunshine.work.documents.rules.terms import (
     LAW,
     LEGALITY,
     LETTER_ANSWER,
+    MAJOR_DECISION,
     MOST_COPIED,
     NEEDS_INTERPRETATION,
     NORMATIVE_DOCUMENT,
@@ -82,6 +84,7 @@ from sunshine.work.documents.rules.terms import (
 
 __all__ = [
     "ABANDONED",
+    "ADOPTION_REPORT",
     "ANNOUNCEMENT",
     "APPROVED",
     "ATTRIBUTE_TERMS",
@@ -105,6 +108,7 @@ __all__ = [
     "LAW",
     "LEGALITY",
     "LETTER_ANSWER",
+    "MAJOR_DECISION",
     "MOST_COPIED",
     "NEEDS_INTERPRETATION",
     "NORMATIVE_DOCUMENT",

@@ -6,7 +6,7 @@ from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
 from sunshine.kernel.procedure import Act, Procedure, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.documents.rules import checks, later
+from sunshine.work.documents.rules import checks, comment, later
 from sunshine.work.documents.rules.stages import (
     ABANDONED,
     APPROVED,
@@ -89,6 +89,7 @@ def _at_the_department(text: Text) -> tuple[Act, ...]:
                 checks.validity_is_sound,
                 checks.has_content,
                 checks.has_directory_item,
+                comment.last_day_is_named,
             ),
             likely=True,
         ),
@@ -208,6 +209,7 @@ def _after_the_signature(text: Text) -> tuple[Act, ...]:
         checks.reviews_have_passed,
         checks.is_signed_off,
         checks.gate_passes,
+        comment.is_open_long_enough,
     )
     return (
         act(

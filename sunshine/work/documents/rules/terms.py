@@ -36,6 +36,8 @@ INTERPRETATION = Term("interpretation", _("Interpretation"), "政策解读")
 STANDING_PAGE = Term("standing_page", _("Standing page"), "常设栏目")
 DECISION_DRAFT = Term("decision_draft", _("Draft of a decision"), "决策草案")
 LAW = Term("law", _("Law or regulation"), "法律法规")
+MAJOR_DECISION = Term("major_decision", _("Major administrative decision"), "重大行政决策")
+ADOPTION_REPORT = Term("adoption_report", _("Report on what was adopted"), "意见采纳情况")
 PROPOSAL_REPLY = Term("proposal_reply", _("Reply to a proposal"), "建议提案办理复文")
 ANNUAL_REPORT = Term("annual_report", _("Annual report"), "政府信息公开工作年度报告")
 LETTER_ANSWER = Term("letter_answer", _("Letter and answer"), "来信选登")
@@ -51,6 +53,8 @@ KINDS = (
     INTERPRETATION,
     STANDING_PAGE,
     DECISION_DRAFT,
+    MAJOR_DECISION,
+    ADOPTION_REPORT,
     LAW,
     ANNUAL_REPORT,
     PROPOSAL_REPLY,
@@ -58,7 +62,7 @@ KINDS = (
 )
 
 # INT-SCOPE: what touches the public is interpreted; for drafts put out for comment it is recommended.
-NEEDS_INTERPRETATION = frozenset({NORMATIVE_DOCUMENT.code, PLAN.code})
+NEEDS_INTERPRETATION = frozenset({NORMATIVE_DOCUMENT.code, PLAN.code, MAJOR_DECISION.code})
 INTERPRETATION_RECOMMENDED = frozenset({DECISION_DRAFT.code})
 
 Attribute = publishing.Attribute
@@ -126,7 +130,7 @@ REVIEWS_BY_PEOPLE = (PROOFREADING, PRIVACY, CONFIDENTIALITY, LEGALITY)
 
 def required_reviews(kind: str, attribute: str) -> tuple[Review, ...]:
     """Return the reviews that people must have passed before a document goes to the leader."""
-    legality = (LEGALITY,) if kind == NORMATIVE_DOCUMENT.code else ()
+    legality = (LEGALITY,) if kind in (NORMATIVE_DOCUMENT.code, MAJOR_DECISION.code) else ()
     if attribute == PROACTIVE:
         return (PROOFREADING, PRIVACY, CONFIDENTIALITY, *legality)
     # What stays inside is not proofread for readers, but that it may and must stay is reviewed.

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sunshine.core.matters import sealing
 from sunshine.core.people.models import Person
-from sunshine.core.publishing import rules as publishing
+from sunshine.core.publishing import names
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -75,7 +75,7 @@ def _redacted(
 
 def _given_name(name: str, copy: redaction.Redacted | None, masks: Sequence[str]) -> str:
     """Return the name of what is given: nothing masked stands in it either."""
-    safe = publishing.safe_name(name)
+    safe = names.safe_name(name)
     if copy is None:
         return safe[:120]
     stem = safe.rpartition(".")[0] or safe

@@ -1,0 +1,220 @@
+"""The page of a call: what it is about, the acts open to this person, its figures, the story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sunshine.core.ledger import queries as ledger
+from sunshine.core.matters import queries as matters
+from sunshine.core.matters.models import Matter
+from sunshine.core.people.models import Person
+from sunshine.design.parts import Link
+from sunshine.doors.desk import deeds, shell, words
+from sunshine.doors.desk import matter as pages
+from sunshine.kernel import errors, explanation
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.work.participation.models import FollowedItem
+from sunshine.work.participation.queries import calls, decisions, gatherings, inside
+from sunshine.work.participation.rules import calls as call_rules
+from sunshine.work.participation.rules import decisions as decision_rules
+from sunshine.work.participation.rules import gatherings as gathering_rules
+from sunshine.work.participation.rules import terms
+
+Rows = Sequence[tuple[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page beneath the acts: facts, or lines that lead on."""
+
+    title: str
+    rows: Rows = ()
+    links: Sequence[Link] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What one kind of matter says of itself."""
+
+    rows: Rows
+    sections: Sequence[Section] = field(default_factory=tuple)
+
+
+def readable(request: HttpRequest, reference: str) -> Matter:
+    """Return a matter of this room that this officer may read.
+
+    :raises NotFound: there is none, or this officer may not know that there is
+    """
+    matter = inside.matter(reference)
+    if not inside.may_read(matter, shell.staff(request), at=timezone.now()):
+        raise errors.NotFound(Reason(gettext_noop("There is no such matter")))
+    return matter
+
+
+def show(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show one matter with everything an officer needs to take the next step."""
+    matter = readable(request, reference)
+    now, person = timezone.now(), shell.staff(request)
+    acts = acts_for(matter, person, now)
+    about = ABOUT[matter.kind](matter)
+    return shell.page(
+        request,
+        "desk/participation.html",
+        title=matter.title,
+        place="worklist",
+        matter=matter,
+        stage=_(matters.procedure_of(matter).stage(matter.stage).label),
+        acts=[act for act in acts if act.is_open],
+        shut=[act for act in acts if not act.is_open],
+        next_by=pages.next_by(matter, acts, now),
+        clocks=pages.clocks(matter, now),
+        rows=about.rows,
+        sections=about.sections,
+        moments=words.timeline(ledger.timeline(matter.reference)),
+    )
+
+
+def clock_as_json(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Answer the whole reading of one clock, day by day, with the rules it rests on."""
+    readings = matters.readings(readable(request, reference), now=timezone.now())
+    if name not in readings:
+        raise errors.NotFound(Reason(gettext_noop("The matter has no such clock")))
+    told = explanation.as_json(readings[name], say=words.message)
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+def acts_for(matter: Matter, person: Person, now: datetime) -> list[pages.ActShown]:
+    """Return the acts of the stage for this person, the likely next one first."""
+    shown = [
+        pages.act_shown(matter, each, deed)
+        for each in inside.acts_open(matter, person, at=now)
+        if each.act.label and not (deed := deeds.deed(matter.kind, each.act.name)).is_opening
+    ]
+    ordered = sorted(shown, key=lambda act: (not act.is_open, not act.is_likely, act.is_grave))
+    # Several acts may be done on one page; its first one leads there.
+    return list({(act.is_open, act.url): act for act in reversed(ordered)}.values())[::-1]
+
+
+def _of_call(matter: Matter) -> About:
+    call = calls.call(matter.reference)
+    counted = calls.counted(call)
+    rows = [
+        (_("Draft"), call.record.reference),
+        (_("Comments until"), words.say("%(date)s, 24:00", {"date": call.until})),
+        (_("Who comments must say who they are"), identity(call.identity)),
+        (_("Report"), call.report.reference if call.report else call.report_document),
+    ]
+    messages, opinions = (
+        reverse(f"desk:call_{name}", args=[matter.reference]) for name in ("messages", "opinions")
+    )
+    figures = [
+        Link(_("Messages that count"), f"{messages}?state=shown", count=counted.submissions),
+        Link(_("Persons"), messages, count=counted.persons),
+        Link(_("Waiting to be looked at"), f"{messages}?state=held", count=counted.held),
+        Link(_("Waiting for confirmation"), f"{messages}?state=unconfirmed", count=counted.unconfirmed),
+        Link(_("Hidden"), f"{messages}?state=hidden", count=counted.hidden),
+        Link(_("Opinions"), opinions, count=counted.opinions),
+        Link(_("Without an answer"), f"{opinions}?answer=none", count=calls.unanswered(call).count()),
+    ]
+    return About([row for row in rows if row[1]], [Section(_("What was said"), links=figures)])
+
+
+def identity(code: str) -> str:
+    """Say how a call asks who speaks."""
+    found = terms.named(code, terms.IDENTITIES)
+    return words.both(found) if found else code
+
+
+def _of_decision(matter: Matter) -> About:
+    decision = decisions.decision(matter.reference)
+    stands = {each.code: each for each in decisions.standing(decision)}
+    rows: list[tuple[str, object]] = []
+    for code, step in decision_rules.STEPS.items():
+        found = stands.get(code)
+        said = _("lacking") if found is None else found.reference
+        if found is not None and found.ground:
+            said = f"{_('left out')}: {found.ground}"
+        rows.append((words.both(step), said))
+    proposed = decision_rules.STEPS.get(decision.proposed_step)
+    ground = decision_rules.ground_named(decision.proposed_ground)
+    if proposed is not None and ground is not None:
+        rows.append((_("Proposed to leave out"), f"{words.both(proposed)}: {ground.term}"))
+    links = []
+    if decision.call is not None:
+        reference = decision.call.matter.reference
+        links.append(Link(reference, reverse("desk:matter", args=[reference]), hint=_("Comment call")))
+    if decision.record is not None:
+        links.append(Link(decision.record.reference, f"/r/{decision.record.reference}/", hint=_("Published")))
+    return About(rows, [Section(_("Belongs to it"), links=links)] if links else ())
+
+
+def _of_gathering(matter: Matter) -> About:
+    row = gatherings.gathering(matter.reference)
+    taken = gatherings.taken(row)
+    hearing = gathering_rules.hearing_named(row.hearing)
+    rows = [
+        (_("What it is"), term(row.sort, gathering_rules.SORTS)),
+        (_("Sort of hearing"), f"{_(hearing.label)} ({hearing.term})" if hearing else ""),
+        (_("How open"), term(row.openness, gathering_rules.OPEN)),
+        (_("Proposed"), term(row.proposed_openness, gathering_rules.OPEN)),
+        (_("Begins at"), words.moment(row.starts_at)),
+        (_("Ends at"), words.moment(row.ends_at)),
+        (_("Place"), row.place),
+        (_("Sign-up until"), words.moment(row.signup_closes_at)),
+        (_("Participants are drawn"), _("yes") if row.by_draw else ""),
+        (_("Notice"), row.notice.reference if row.notice else ""),
+        (_("Minutes or report"), row.minutes.reference if row.minutes else ""),
+    ]
+    people = reverse("desk:gathering_people", args=[matter.reference])
+    links = [
+        Link(_("Seats"), people, count=taken.seats),
+        Link(_("Seated"), people, count=taken.seated),
+        Link(_("Waiting"), people, count=taken.waiting),
+        Link(_("In the draw"), people, count=taken.drawing),
+    ]
+    items = [
+        Link(each.what, "", hint=f"{each.department} · {each.due_on} · {_followed(each)}")
+        for each in gatherings.items(row)
+    ]
+    sections = [Section(_("Who comes"), links=links)]
+    if items:
+        sections.append(Section(_("Decisions that are followed"), links=items))
+    return About([each for each in rows if each[1]], sections)
+
+
+def _followed(item: FollowedItem) -> str:
+    if item.settled_on is not None:
+        return _("carried out on %(day)s") % {"day": item.settled_on.isoformat()}
+    return _("overdue") if item.due_on < shell.today() else _("under way")
+
+
+ABOUT: Mapping[str, Callable[[Matter], About]] = {
+    call_rules.KIND: _of_call,
+    decision_rules.KIND: _of_decision,
+    gathering_rules.KIND: _of_gathering,
+}
+
+
+def term(code: str, among: Sequence[terms.Term]) -> str:
+    """Say a term of a list; empty where it is none."""
+    found = terms.named(code, among)
+    return words.both(found) if found else ""
+
+
+def choices(among: Sequence[terms.Term]) -> list[tuple[str, str]]:
+    """Return the terms of a list as the choices of a field."""
+    return [(each.code, words.both(each)) for each in among]
+
+
+def context(matter: Matter, **more: Any) -> dict[str, Any]:
+    """Return what the pages beneath a matter say of it."""
+    return {"place": "worklist", "matter": matter, **more}

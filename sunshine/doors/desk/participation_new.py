@@ -1,0 +1,169 @@
+"""What can be begun in participation, and beginning it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sunshine.core.people import queries as people
+from sunshine.core.people import rules as roles
+from sunshine.core.people.models import Department
+from sunshine.design.parts import Link
+from sunshine.doors.desk import fields, participation_facts, refusals, shell
+from sunshine.kernel import errors
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.work.participation.operations import deciding, gathering
+from sunshine.work.participation.rules import gatherings
+
+BEGINS = (roles.DRAFTER, roles.DEPARTMENT_HEAD)
+
+
+def begin(request: HttpRequest) -> HttpResponse:
+    """Show what can be begun here, and where the rest begins by itself."""
+    links = [
+        Link(
+            _("Begin a decision"),
+            reverse("desk:new_decision"),
+            hint=_("Comment call, experts, risks, legality, discussion: the gate asks for them"),
+        ),
+        Link(
+            _("Plan a meeting, hearing or event"),
+            reverse("desk:new_gathering"),
+            hint=_("Seats, sign-up, waiting list or draw, minutes, calendar"),
+        ),
+        Link(
+            _("Keep the yearly list"),
+            reverse("desk:participation_list", args=[shell.today().year]),
+            hint=_("Matters open to participation, their ways and months"),
+        ),
+        Link(
+            _("Put a draft out for comment"),
+            f"{reverse('desk:new')}?kind=decision_draft",
+            hint=_("Write it as a draft of a decision; the call opens when it is published"),
+        ),
+    ]
+    return shell.page(
+        request,
+        "desk/participation_begin.html",
+        title=_("Taking part"),
+        place="participation_begin",
+        links=links,
+    )
+
+
+class TitleForm(forms.Form):
+    """A title, to begin with."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["title"] = forms.CharField(label=_("Title"), max_length=300)
+
+
+@require_http_methods(["GET", "POST"])
+def decision(request: HttpRequest) -> HttpResponse:
+    """Begin a decision in the officer's department."""
+    form = TitleForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        person, at = shell.staff(request), timezone.now()
+        try:
+            made = deciding.open_decision(
+                title=form.cleaned_data["title"], department=own_department(request), officer=person, at=at
+            )
+        except errors.RuleBroken as refusal:
+            refusals.onto(form, refusal)
+        else:
+            messages.success(request, _("Begun: %(document)s") % {"document": made.matter.reference})
+            return HttpResponseRedirect(reverse("desk:matter", args=[made.matter.reference]))
+    return shell.page(
+        request,
+        "desk/simple.html",
+        title=_("Begin a decision"),
+        place="participation_begin",
+        form=form,
+        action=_("Begin"),
+        status=422 if form.errors else 200,
+    )
+
+
+class PlanForm(TitleForm):
+    """What is planned."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        hearings = [(each.code, f"{_(each.label)} ({each.term})") for each in gatherings.HEARINGS]
+        self.fields |= {
+            "sort": participation_facts.choice(_("What it is"), gatherings.SORTS),
+            "hearing": forms.ChoiceField(
+                label=_("Sort of hearing"), choices=[("", _("Choose …")), *hearings], required=False
+            ),
+            "starts_at": fields.Moment(label=_("Begins at")),
+            "ends_at": fields.Moment(label=_("Ends at")),
+            "place": participation_facts.line(_("Place")),
+            "signup_closes_at": fields.Moment(label=_("Sign-up until")),
+            "seats": forms.IntegerField(label=_("Seats"), min_value=0, max_value=10_000),
+            "by_draw": forms.BooleanField(label=_("Participants are drawn"), required=False),
+            "groups": fields.Lines(
+                label=_("Groups of the draw"),
+                required=False,
+                help_text=_("One a line: name, a blank, number of seats; the sum is the number of seats"),
+            ),
+            "stream_url": forms.URLField(label=_("Address of the live stream"), required=False),
+        }
+
+    def clean_groups(self) -> list[dict[str, Any]]:
+        """Return the groups that were typed."""
+        found = []
+        for each in self.cleaned_data.get("groups") or []:
+            name, _blank, seats = str(each).strip().rpartition(" ")
+            if not name or not seats.isdigit():
+                raise forms.ValidationError(_("Write each group as: name, a blank, number of seats."))
+            found.append({"name": name.strip(), "seats": int(seats)})
+        return found
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: HttpRequest) -> HttpResponse:
+    """Plan a gathering in the officer's department."""
+    form = PlanForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        person, at = shell.staff(request), timezone.now()
+        try:
+            planned = gathering.Plan(**form.cleaned_data)
+            made = gathering.plan(planned, department=own_department(request), officer=person, at=at)
+        except errors.RuleBroken as refusal:
+            refusals.onto(form, refusal)
+        else:
+            messages.success(request, _("Begun: %(document)s") % {"document": made.matter.reference})
+            return HttpResponseRedirect(reverse("desk:matter", args=[made.matter.reference]))
+    return shell.page(
+        request,
+        "desk/simple.html",
+        title=_("Plan a meeting, hearing or event"),
+        place="participation_begin",
+        form=form,
+        action=_("Plan it"),
+        status=422 if form.errors else 200,
+    )
+
+
+def own_department(request: HttpRequest) -> Department:
+    """Return the department for which an officer begins things.
+
+    :raises NotAllowed: the officer drafts for none
+    """
+    held = people.held_roles(shell.staff(request), on=shell.today())
+    begins = {role.name for role in BEGINS}
+    own = next((role.department_id for role in held if role.role in begins), None)
+    if own is None:
+        wanted = " ".join(sorted(begins))
+        text = gettext_noop("You do not hold the role that this page needs.")
+        raise errors.NotAllowed(Reason(text, mended_by=wanted))
+    return people.department(own)

@@ -1,0 +1,138 @@
+"""Calendars to subscribe to (RFC 5545): meetings, hearings, events, and the last days of comment calls.
+
+An event keeps its UID for ever; each change counts SEQUENCE up, and what is cancelled says so, so that
+a calendar that subscribed shows the change and strikes the event out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotFound
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from sunshine.doors.feeds import addresses, epoch
+from sunshine.kernel import errors
+from sunshine.work.participation.models import CommentCall, Gathering
+from sunshine.work.participation.queries import calls, gatherings
+from sunshine.work.participation.rules import calls as call_rules
+from sunshine.work.participation.rules import gatherings as rules
+
+TYPE = "text/calendar; charset=utf-8"
+MOST = 500
+LONGEST = 75
+"""Octets of a line; a longer one is folded."""
+
+
+@require_safe
+@epoch.conditional
+def everything(http_request: HttpRequest) -> HttpResponseBase:
+    """Answer the calendar of everything that was announced."""
+    del http_request
+    with translation.override(settings.LANGUAGE_CODE):
+        return _answer(epoch.once("/feeds/events.ics", _everything))
+
+
+@require_safe
+@epoch.conditional
+def one(http_request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Answer the calendar of one event."""
+    del http_request
+    try:
+        found = gatherings.public_gathering(reference)
+    except errors.NotFound:
+        return HttpResponseNotFound("not found\n", content_type="text/plain; charset=utf-8")
+    return _answer(_calendar(_event(found)))
+
+
+def _answer(data: bytes) -> HttpResponse:
+    return HttpResponse(data, content_type=TYPE)
+
+
+def _everything() -> bytes:
+    lines: list[str] = []
+    for row in gatherings.announced()[:MOST]:
+        lines += _event(row)
+    for call in calls.public_calls()[:MOST]:
+        lines += _last_day(call)
+    return _calendar(lines)
+
+
+def _calendar(lines: Iterable[str]) -> bytes:
+    name = f"{settings.BUREAU.name} · 公众参与"
+    head = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{_text(settings.LOG_ORIGIN)}//Sunshine//ZH",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{_text(name)}",
+        "X-WR-TIMEZONE:Asia/Shanghai",
+    ]
+    whole = [*head, *lines, "END:VCALENDAR"]
+    return "".join(f"{folded}\r\n" for each in whole for folded in _folded(each)).encode()
+
+
+def _event(row: Gathering) -> list[str]:
+    path = f"/events/{row.matter.reference}/"
+    title = row.notice.title if row.notice else ""
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{addresses.lasting_name(path)}",
+        f"DTSTAMP:{_moment(row.changed_at)}",
+        f"LAST-MODIFIED:{_moment(row.changed_at)}",
+        f"SEQUENCE:{row.sequence}",
+        f"STATUS:{rules.STATUS.get(row.matter.stage, 'CONFIRMED')}",
+        f"DTSTART:{_moment(row.starts_at)}",
+        f"DTEND:{_moment(row.ends_at)}",
+        f"SUMMARY:{_text(title)}",
+        f"LOCATION:{_text(row.place)}",
+        f"URL:{addresses.absolute(path)}",
+        "END:VEVENT",
+    ]
+
+
+def _last_day(call: CommentCall) -> list[str]:
+    """Return the moment at which a call closes, as an event of no length; prolonged, it moves."""
+    path = f"/calls/{call.matter.reference}/"
+    closes = call_rules.closes_at(call.until)
+    is_off = call.matter.stage == call_rules.CALLED_OFF.name
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{addresses.lasting_name(path)}",
+        f"DTSTAMP:{_moment(call.matter.opened_at)}",
+        f"SEQUENCE:{call.sequence}",
+        f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED'}",
+        f"DTSTART:{_moment(closes)}",
+        f"DTEND:{_moment(closes)}",
+        f"SUMMARY:{_text(f'征求意见截止：{call.record.title}')}",
+        f"URL:{addresses.absolute(path)}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _text(value: str) -> str:
+    """Return a text as RFC 5545 has it: what means something is escaped, what cannot be said is gone."""
+    told = "".join(character for character in value if character >= " " or character in "\n\t")
+    return told.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """Yield a line in pieces of at most 75 octets, none of which cuts a character."""
+    piece, room = "", LONGEST
+    for character in line:
+        size = len(character.encode())
+        if size > room:
+            yield piece
+            piece, room = " ", LONGEST - 1
+        piece += character
+        room -= size
+    yield piece

@@ -1,0 +1,1 @@
+"""The verbs of participation, by subject: doors import the module they need."""

@@ -1,0 +1,106 @@
+"""The life of a call: it opens with its draft's record, closes by the clock, ends with its report."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from sunshine.core.matters import operations as matters
+from sunshine.core.matters.models import Matter
+from sunshine.core.people.models import Person
+from sunshine.core.publishing.models import Record
+from sunshine.kernel import errors, period
+from sunshine.kernel.calendar import ONE_DAY
+from sunshine.work.participation.models import CommentCall, SavedOpinion
+from sunshine.work.participation.operations.acting import act
+from sunshine.work.participation.queries import calls
+from sunshine.work.participation.rules import calls as rules
+from sunshine.work.participation.rules import terms
+
+
+def open_for(record: Record, *, version: int, until: date, identity: str, at: datetime) -> CommentCall:
+    """Open the call on a draft that has just become public; the same record opens one call only."""
+    standing = CommentCall.objects.filter(record=record).first()
+    if standing is not None:
+        return standing
+    written = Matter.objects.select_related("department", "officer").get(reference=record.matter_reference)
+    with transaction.atomic():
+        matter = matters.open_matter(
+            kind=rules.KIND,
+            letter="YZ",
+            title=record.title,
+            department=written.department,
+            officer=written.officer,
+            at=at,
+        )
+        known = terms.named(identity, terms.IDENTITIES) or terms.NO_IDENTITY
+        call = CommentCall.objects.create(
+            matter=matter, record=record, version=version, until=until, identity=known.code
+        )
+        with act(matter.pk, "open", actor=None, at=at) as acting:
+            acting.public = {"record": record.reference, "until": until.isoformat()}
+    call.refresh_from_db()
+    return call
+
+
+def extend(
+    matter_id: int, *, until: date, reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Prolong a call to a later last day, for everybody to see."""
+    with act(matter_id, "extend", actor=actor, at=at, seen=seen, until=until, reason=reason) as acting:
+        CommentCall.objects.filter(matter=acting.matter).update(until=until, sequence=F("sequence") + 1)
+        acting.public = {"until": until.isoformat()}
+
+
+def call_off(
+    matter_id: int, *, reason: str, actor: Person | None, at: datetime, seen: int | None = None
+) -> None:
+    """Call a call off with its reason; what was sent stays and is not answered."""
+    with act(matter_id, "call_off", actor=actor, at=at, seen=seen, reason=reason) as acting:
+        CommentCall.objects.filter(matter=acting.matter).update(sequence=F("sequence") + 1)
+
+
+def close_what_is_over(*, at: datetime) -> int:
+    """Close the calls whose last day and grace are over; return how many were closed."""
+    over = CommentCall.objects.filter(
+        matter__stage=rules.OPEN.name, matter__kind=rules.KIND, until__lt=period.day_of(at)
+    )
+    return sum(_close(matter_id, at) for matter_id in list(over.values_list("matter_id", flat=True)))
+
+
+def _close(matter_id: int, at: datetime) -> int:
+    try:
+        with act(matter_id, "close", actor=None, at=at) as acting:
+            counted = calls.counted(CommentCall.objects.select_related("matter").get(matter_id=matter_id))
+            acting.public = {
+                "submissions": counted.submissions,
+                "persons": counted.persons,
+                "opinions": counted.opinions,
+            }
+    except (errors.RuleBroken, errors.StaleStage):  # the grace still runs, or somebody was faster
+        return 0
+    return 1
+
+
+def begin_report(
+    matter_id: int, *, document: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Note in which document the report is written; it ends the call when it becomes public."""
+    with act(matter_id, "begin_report", actor=actor, at=at, seen=seen) as acting:
+        CommentCall.objects.filter(matter=acting.matter).update(report_document=document)
+        acting.facts["document"] = document
+
+
+def report(call: CommentCall, record: Record, *, at: datetime) -> None:
+    """End a call whose report has become public; from now on each author reads the answer."""
+    with act(call.matter_id, "report", actor=None, at=at) as acting:
+        CommentCall.objects.filter(pk=call.pk).update(report=record)
+        acting.public = {"record": record.reference, "answers": calls.answers(call)}
+
+
+def throw_away_what_was_saved(*, at: datetime) -> int:
+    """Throw away what was saved and not sent in time; return how many."""
+    gone, _kinds = SavedOpinion.objects.filter(until__lt=period.day_of(at) - ONE_DAY).delete()
+    return gone

@@ -1,0 +1,82 @@
+"""People take part: a draft is spoken of on a phone, looked through, answered at the desk."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.officers import Officers
+
+pytestmark = pytest.mark.browser
+
+CODE = re.compile(r"[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}")
+OPEN_CALL = "a[href^='/calls/YZ']:has-text('总量调控')"
+
+
+def test_somebody_comments_on_a_phone_without_scripts_saves_comes_back_and_sends(walker, officers: Officers):
+    citizen = walker(PHONE, java_script_enabled=False)
+    citizen.open("/calls/")
+    citizen.page.click(OPEN_CALL)
+    address = citizen.page.url
+    citizen.page.locator("#par-2 summary").focus()
+    citizen.page.keyboard.press("Enter")
+    citizen.page.fill("#p2", "第二段请写明邮箱")
+    citizen.page.click("button[value=save]")
+    saved = CODE.search(citizen.page.inner_text("main"))
+    assert saved is not None
+    again = walker(PHONE)
+    again.open(address)
+    assert again.flaws() == []
+    again.page.fill("#id_saved-code", saved[0])
+    again.page.click("button[value=restore]")
+    assert again.page.input_value("#p2") == "第二段请写明邮箱"
+    again.page.fill("#p0", "总体赞成，电话13800001234")
+    again.page.click("button[value=send]")
+    again.page.wait_for_selector("dd strong.code")
+    assert again.flaws() == []
+    code = CODE.search(again.page.inner_text("main"))
+    number = re.search(r"(YZ\d{4}-\d{5})-(\d+)", again.page.inner_text("main"))
+    assert code is not None
+    assert number is not None
+    _looks_through(officers, number[1], int(number[2]))
+    reader = walker(DESKTOP)
+    reader.open(f"/calls/{number[1]}/opinions/")
+    assert "总体赞成" in reader.page.inner_text("main")
+    assert "13800001234" not in reader.page.content()
+    assert reader.flaws() == []
+    reader.open("/calls/follow/")
+    reader.page.fill("[name=code]", code[0])
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_selector("h1:has-text('Z')")
+    assert "尚未答复" in reader.page.inner_text("main")
+    assert reader.flaws() == []
+
+
+def _looks_through(officers: Officers, reference: str, number: int) -> None:
+    """Let the clerk look at the message, who sent it, and show it."""
+    clerk = officers("jingzhe")
+    clerk.open(f"/desk/m/{reference}/")
+    assert clerk.flaws_at(PHONE, DESKTOP) == []
+    clerk.open(f"/desk/m/{reference}/messages/")
+    assert clerk.flaws_at(PHONE, DESKTOP) == []
+    clerk.page.click(f"button[formaction$='/{number}/sender/']")
+    clerk.page.wait_for_selector("section[role=status]")
+    assert clerk.flaws() == []
+    clerk.page.check(f"[name=number][value='{number}']")
+    clerk.page.click("button[value=release]")
+    clerk.page.wait_for_selector("text=已处理：1 件留言")
+    clerk.open(f"/desk/m/{reference}/opinions/?answer=all")
+    assert clerk.flaws_at(PHONE, DESKTOP) == []
+
+
+def test_what_became_of_an_ended_call_is_read_with_its_answers(walker):
+    reader = walker(DESKTOP)
+    reader.open("/calls/")
+    assert reader.flaws_at(PHONE, DESKTOP) == []
+    reader.page.click("a[href^='/calls/YZ']:has-text('定时定点')")
+    assert "采纳 5" in " ".join(reader.page.inner_text("main").split())
+    assert reader.flaws_at(PHONE, DESKTOP) == []
+    reader.page.click("main a.button[href^='/r/']")
+    assert "意见采纳情况" in reader.page.inner_text("h1")

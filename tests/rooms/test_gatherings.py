@@ -1,0 +1,265 @@
+"""Meetings and hearings: openness, notice in time, seats and queue, the draw, what must follow."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from sunshine.core.ledger import queries as ledger
+from sunshine.core.ledger.models import Entry, Leaf
+from sunshine.kernel import errors, tiles
+from sunshine.work.participation.models import Gathering, Signup
+from sunshine.work.participation.operations import gathering, seating
+from sunshine.work.participation.queries import gatherings as queries
+from sunshine.work.participation.rules import drawing
+from sunshine.work.participation.rules import gatherings as rules
+from tests import cast as plays
+from tests.cast import MONDAY
+from tests.rooms import gathering_story as story
+
+pytestmark = pytest.mark.django_db
+
+GROUPS = ({"name": "利害关系人", "seats": 2}, {"name": "市民", "seats": 3})
+
+
+def test_many_at_once_get_exactly_forty_seats_and_an_ordered_queue(tmp_path: Path):
+    environment = {**os.environ, "SUNSHINE_HOME": str(tmp_path)}
+    environment.pop("SUNSHINE_DATABASE_URL", None)
+    _race(environment, 4, 120)
+
+
+@pytest.mark.postgres
+def test_five_hundred_at_once_on_postgresql_get_exactly_forty_seats(tmp_path: Path):
+    from tests.services import servers
+
+    with servers.postgres() as url:
+        _race({**os.environ, "SUNSHINE_HOME": str(tmp_path), "SUNSHINE_DATABASE_URL": url}, 20, 500)
+
+
+def _race(environment: dict[str, str], processes: int, people: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.rooms.signing_up_at_once", str(processes), str(people), "40"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=True,
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["failed"] == 0
+    assert found["numbers"] == list(range(1, people + 1))
+    assert sorted(found["seats"]) == list(range(1, 41))
+    assert found["queue"] == list(range(1, people - 39))
+
+
+def test_the_table_itself_refuses_a_seat_twice_and_a_seat_beyond():
+    row = story.make_announced(story.make_cast(), seats=1)
+    first, second = (story.sign_up(row.pk, number) for number in (1, 2))
+    assert (first.seat, second.position) == (1, 1)
+    for seat in (1, 2):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Signup.objects.filter(pk=second.pk).update(state="seated", seat=seat, position=None)
+
+
+def test_who_gives_a_seat_back_lets_the_first_in_the_queue_move_up():
+    row = story.make_announced(story.make_cast(), seats=2)
+    people = [story.sign_up(row.pk, number) for number in range(4)]
+    moved = seating.withdraw(people[0], at=story.SIGNING_UP)
+    assert moved is not None
+    assert (moved.number, moved.seat) == (3, 1)
+    assert seating.withdraw(people[3], at=story.SIGNING_UP) is None
+    assert story.sign_up(row.pk, 9).state == "waiting"
+    with pytest.raises(errors.RuleBroken, match="given back"):
+        seating.withdraw(people[0], at=story.SIGNING_UP)
+
+
+def test_one_telephone_signs_up_once_and_nobody_after_closing():
+    row = story.make_announced(story.make_cast())
+    story.sign_up(row.pk, 1)
+    with pytest.raises(errors.RuleBroken, match="signed up with this telephone"):
+        story.sign_up(row.pk, 1)
+    with pytest.raises(errors.RuleBroken, match="over"):
+        story.sign_up(row.pk, 2, at=story.CLOSES)
+    with pytest.raises(errors.RuleBroken, match="Name and telephone"):
+        seating.sign_up(row, sender={"name": "甲"}, at=story.SIGNING_UP)
+
+
+def test_who_comes_is_sealed_and_the_ledger_knows_nothing_of_it():
+    cast = story.make_cast()
+    row = story.make_announced(cast)
+    _signup, code = seating.sign_up(
+        row, sender={"name": "不可示人乙", "phone": "13800001234"}, at=story.SIGNING_UP
+    )
+    assert queries.signup_of_code(code).gathering_id == row.pk
+    told = str(list(Entry.objects.values("kind", "subject", "facts")))
+    assert "不可示人" not in told
+    assert "13800001234" not in told
+    assert seating.view_people(row, actor=cast.clerk, at=MONDAY)[1]["name"] == "不可示人乙"
+    assert Entry.objects.filter(kind="gathering.identity_viewed").count() == 1
+
+
+def draw(cast: plays.Cast, people: int = 12) -> Gathering:
+    """Announce a hearing with a draw, let people sign up, and close."""
+    row = story.make_announced(cast, by_draw=True, groups=GROUPS)
+    for number in range(people):
+        story.sign_up(row.pk, number, group=("市民", "利害关系人")[number % 2])
+    assert gathering.close_what_is_due(at=story.CLOSES - timedelta(minutes=1)) == 0
+    assert gathering.close_what_is_due(at=story.CLOSES) == 1
+    row.refresh_from_db()
+    return row
+
+
+def test_the_draw_is_run_again_by_anyone_from_the_log_alone(client: Client):
+    row = draw(story.make_cast())
+    told = client.get(f"/events/{row.matter.reference}/draw.json").json()
+    closing = Leaf.objects.get(entry__kind="gathering.close_signup")
+    assert told["log_size"] == closing.index + 1
+    assert told["seed"] == tiles.root(ledger.DatabaseTiles(), closing.index + 1).hex()
+    assert f'"list":"{told["list_digest"]}"'.encode() in bytes(closing.data)
+    announced = Leaf.objects.get(entry__kind="gathering.announce")
+    assert b"root of the log" in bytes(announced.data)
+    assert announced.index < closing.index
+    for group in told["groups"]:
+        again = sorted(
+            group["order"], key=lambda name: hashlib.sha256(f"{told['seed']}:{name}".encode()).hexdigest()
+        )
+        assert again == group["order"]
+        seated = {queries.ticket(each) for each in row.signups.filter(state="seated", group=group["name"])}
+        assert seated == set(group["order"][: group["seats"]])
+    seats = row.signups.exclude(seat=None).order_by("seat").values_list("seat", flat=True)
+    assert list(seats) == [1, 2, 3, 4, 5]
+
+
+def test_after_a_draw_the_next_of_the_same_group_moves_up():
+    row = draw(story.make_cast())
+    gone = row.signups.filter(state="seated", group="利害关系人").order_by("seat")[0]
+    heir = row.signups.get(state="waiting", group="利害关系人", position=1)
+    moved = seating.withdraw(gone, at=story.CLOSES)
+    assert moved is not None
+    assert (moved.pk, moved.seat) == (heir.pk, gone.seat)
+
+
+def test_every_seed_seats_every_ticket_once_and_most_change_who():
+    tickets = [drawing.Ticket(f"t{number}", "") for number in range(50)]
+    drawn = [tuple(drawing.draw(f"seed{n}", tickets, {"": 10})[""]) for n in range(200)]
+    assert all(sorted(each) == sorted(ticket.name for ticket in tickets) for each in drawn)
+    assert len({frozenset(each[:10]) for each in drawn}) == 200
+    seated = [name for each in drawn for name in each[:10]]
+    assert min(seated.count(ticket.name) for ticket in tickets) > 15
+
+
+@pytest.mark.parametrize(
+    ("hearing", "starts", "is_early"),
+    [
+        ("decision", datetime(2026, 3, 9, 9, 0, tzinfo=MONDAY.tzinfo), True),
+        ("decision", datetime(2026, 3, 8, 23, 0, tzinfo=MONDAY.tzinfo), False),
+        ("rules", datetime(2026, 4, 1, 9, 0, tzinfo=MONDAY.tzinfo), True),
+        ("rules", datetime(2026, 3, 31, 9, 0, tzinfo=MONDAY.tzinfo), False),
+        ("licence", datetime(2026, 3, 11, 9, 0, tzinfo=MONDAY.tzinfo), True),
+        ("licence", datetime(2026, 3, 10, 9, 0, tzinfo=MONDAY.tzinfo), False),
+        ("penalty", datetime(2026, 3, 10, 9, 0, tzinfo=MONDAY.tzinfo), False),
+    ],
+)
+def test_a_hearing_is_announced_so_many_days_before(hearing: str, starts: datetime, is_early: bool):
+    verdict = rules.notice_is_long_enough("hearing", hearing, announced=MONDAY, starts=starts)
+    assert verdict.holds is is_early
+
+
+def test_nothing_is_announced_before_its_notice_passed_the_gate():
+    cast = story.make_cast()
+    row = story.make_planned(cast)
+    with pytest.raises(errors.RuleBroken, match="record of its notice"):
+        gathering.announce(row.pk, notice="2026-00099", actor=cast.clerk, at=MONDAY)
+    with pytest.raises(errors.NotFound):
+        queries.public_gathering(row.matter.reference)
+
+
+def test_how_open_a_meeting_is_is_decided_by_a_second_person_and_closed_names_its_ground():
+    cast = story.make_cast()
+    row = story.make_planned(cast, sort="meeting")
+    notice = plays.make_record(cast, kind="announcement", title="公告")
+    given: dict[str, Any] = {"at": MONDAY}
+    with pytest.raises(errors.RuleBroken, match="not decided yet"):
+        gathering.announce(row.pk, notice=notice.reference, actor=cast.clerk, **given)
+    gathering.propose_openness(row.pk, openness="seats", actor=cast.drafter, **given)
+    with pytest.raises(errors.RuleBroken, match="names its ground"):
+        gathering.decide_openness(row.pk, openness="closed", actor=cast.leader, **given)
+    gathering.decide_openness(
+        row.pk, openness="closed", closed_ground="涉及商业秘密", actor=cast.leader, **given
+    )
+    with pytest.raises(errors.RuleBroken, match="not open"):
+        gathering.announce(row.pk, notice=notice.reference, actor=cast.clerk, **given)
+    gathering.decide_openness(row.pk, openness="seats", actor=cast.office_head, **given)
+    gathering.announce(row.pk, notice=notice.reference, actor=cast.clerk, **given)
+
+
+def test_a_hearing_ends_with_signatures_its_report_and_what_was_decided_carried_out():
+    cast = story.make_cast()
+    row = story.make_announced(cast, seats=3)
+    for number in range(2):
+        story.sign_up(row.pk, number)
+    gathering.close_what_is_due(at=story.CLOSES)
+    given: dict[str, Any] = {"actor": cast.clerk, "at": story.STARTS + timedelta(hours=4)}
+    with pytest.raises(errors.RuleBroken, match="not begun"):
+        gathering.hold(row.pk, actor=cast.clerk, at=story.CLOSES)
+    gathering.hold(row.pk, **given)
+    item = gathering.follow(
+        row.pk, what="首小时免费再测算", department=cast.department, due_on=date(2026, 4, 1), **given
+    )
+    report = plays.make_record(cast, kind="adoption_report", title="听证报告").reference
+    gathering.sign(row.pk, numbers=[1], signature="signed", **given)
+    with pytest.raises(errors.RuleBroken, match="1 participants have neither"):
+        gathering.minute(row.pk, minutes=report, **given)
+    gathering.sign(row.pk, numbers=[2], signature="refused", **given)
+    gathering.minute(row.pk, minutes=report, **given)
+    with pytest.raises(errors.RuleBroken, match="1 decisions are not"):
+        gathering.finish(row.pk, **given)
+    gathering.settle(row.pk, item=item.pk, note="已测算", **given)
+    gathering.finish(row.pk, **given)
+    assert Gathering.objects.get(pk=row.pk).matter.stage == "gathering_done"
+
+
+def _events(client: Client, address: str) -> dict[str, Any]:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
+    calendar = icalendar.Calendar.from_ical(answer.content)
+    assert not calendar.errors
+    return {str(each["UID"]): each for each in calendar.walk("VEVENT")}
+
+
+def test_a_strict_reader_hears_of_changes_and_cancellations(client: Client):
+    cast = story.make_cast()
+    row = story.make_announced(cast)
+    (uid, first), *others = _events(client, "/feeds/events.ics").items()
+    assert not others
+    assert (int(first["SEQUENCE"]), str(first["STATUS"])) == (0, "CONFIRMED")
+    assert first.decoded("DTSTART") == story.STARTS
+    assert str(first["SUMMARY"]) == "关于召开停车收费听证会的公告"
+    later = story.STARTS + timedelta(days=1)
+    gathering.change(
+        row.pk,
+        starts_at=later,
+        place="二楼, 大厅; 南侧",
+        reason="场地",
+        actor=cast.clerk,
+        at=story.SIGNING_UP,
+    )
+    changed = _events(client, f"/feeds/event/{row.matter.reference}.ics")[uid]
+    assert (int(changed["SEQUENCE"]), changed.decoded("DTSTART")) == (1, later)
+    assert str(changed["LOCATION"]) == "二楼, 大厅; 南侧"
+    gathering.cancel(row.pk, reason="改期", actor=cast.office_head, at=story.SIGNING_UP)
+    cancelled = _events(client, "/feeds/events.ics")[uid]
+    assert (int(cancelled["SEQUENCE"]), str(cancelled["STATUS"])) == (2, "CANCELLED")
