@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('matters', '0001_initial'),
         ('participation', '0001_comment_calls'),
-        ('publishing', '0002_conditions'),
+        ('publishing', '0003_conditions'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('matters', '0001_initial'),
         ('participation', '0002_decisions'),
         ('people', '0001_initial'),
-        ('publishing', '0002_conditions'),
+        ('publishing', '0003_conditions'),
     ]
 
     operations = [
