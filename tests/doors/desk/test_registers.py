@@ -44,7 +44,10 @@ def test_a_new_person_gets_a_password_a_post_and_walks_in(bureau: cast.Cast, wal
     day = timezone.localdate().isoformat()
     appointed = keeper.post(reverse("desk:appoint", args=[chair.pk]), {"person": made.pk, "since": day})
     assert appointed.status_code == 302
-    assert walk_in(made).get(reverse("desk:new")).status_code == 200
+    newcomer = walk_in(made)
+    own = {"oldpassword": told["password"], "password1": "only-i-know-this", "password2": "only-i-know-this"}
+    assert newcomer.post(reverse("account_change_password"), own).status_code == 302
+    assert newcomer.get(reverse("desk:new")).status_code == 200
     assert not Entry.objects.filter(facts__icontains="a-long-first-password").exists()
 
 
