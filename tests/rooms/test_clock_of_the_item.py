@@ -27,7 +27,7 @@ def signed(length: int, unit: Unit, *, kind: str = "notice") -> tuple[plays.Cast
 
 
 def publish_clock(document: Document) -> clock.Reading:
-    return matters.readings(document.matter, now=MONDAY + timedelta(hours=3))["publish"]
+    return matters.readings(document.matter, now=MONDAY + timedelta(hours=5))["publish"]
 
 
 @pytest.mark.parametrize(("length", "unit"), [(5, WORKING_DAYS), (7, CALENDAR_DAYS)])

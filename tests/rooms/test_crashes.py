@@ -32,7 +32,7 @@ RUNS = 100
 KILLS = int(os.environ.get("KILLS", "50"))
 
 
-class PowerCut(Exception):
+class PowerCut(BaseException):
     """The machine is gone; nothing below may catch this as a refusal."""
 
 
