@@ -235,7 +235,7 @@ def test_a_document_whose_interpretation_is_complete_is_not_returned_for_it():
 
 
 def test_policies_need_an_interpretation_and_internal_notices_do_not():
-    assert set(documents.NEEDS_INTERPRETATION) == {"normative_document", "plan"}
+    assert set(documents.NEEDS_INTERPRETATION) == {"normative_document", "plan", "major_decision"}
 
 
 def test_an_interpretation_covers_nine_things_or_says_that_one_does_not_apply():

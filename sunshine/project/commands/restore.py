@@ -43,11 +43,11 @@ def restore(
         _end(f"{settings.HOME} is being served: end `sunshine serve` first")
     if not keeping.is_empty(settings.HOME) and not replace:
         _end(f"{settings.HOME} holds an installation: name an empty folder, or add --replace")
-    before = _log_size()
     try:
         contents = keeping.examine(file)
         known = keeping.known_erasures(erasures)
         settings.HOME.mkdir(parents=True, exist_ok=True)
+        before = _log_size()
     except (keeping.BadBackup, OSError, UnicodeDecodeError) as refusal:
         _end(str(refusal))
     try:
