@@ -14,7 +14,7 @@ from tests.journeys.walker import one_of_each_kind
 
 pytestmark = pytest.mark.browser
 
-FILES = r"\.(json|atom|xml|txt|tlog-proof)$|/files/|^/log/|^/static/|^/desk/|^/api/v1/(?!docs)|openapi"
+FILES = r"\.(json|atom|xml|txt|ics|tlog-proof)$|/files/|^/log/|^/static/|^/desk/|^/api/v1/(?!docs)|openapi"
 
 WANTED = ("requests/", "requests/REF/", "requests/new/", "report/", "report/YEAR/FIGURE/")
 """Kinds of pages that the walk must have met."""
