@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {**kept, "SUNSHINE_HOME": str(home), "SUNSHINE_SITE_URL": address, "PYTEST_PLUGINS": ""}
     sunshine = str(Path(sys.executable).with_name("sunshine"))
     for command in ("setup", "demo"):
-        subprocess.run([sunshine, command], env=environment, check=True, capture_output=True, timeout=300)
+        subprocess.run([sunshine, command], env=environment, check=True, capture_output=True, timeout=900)
     before = dict(os.environ)
     os.environ.update(environment)
     try:
