@@ -38,6 +38,7 @@ def restore(
 
     from sunshine.project import keeping
 
+    settings.HOME.mkdir(parents=True, exist_ok=True)  # even to be asked, the embedded database needs it
     beat = settings.HOME / "worker.beat"
     if beat.exists() and time.time() - beat.stat().st_mtime < STILL_BEATING:
         _end(f"{settings.HOME} is being served: end `sunshine serve` first")
@@ -46,7 +47,6 @@ def restore(
     try:
         contents = keeping.examine(file)
         known = keeping.known_erasures(erasures)
-        settings.HOME.mkdir(parents=True, exist_ok=True)
         before = _log_size()
     except (keeping.BadBackup, OSError, UnicodeDecodeError) as refusal:
         _end(str(refusal))
