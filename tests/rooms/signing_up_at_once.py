@@ -18,7 +18,7 @@ def main(processes: int, signups: int, seats: int) -> None:
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import connection, connections
+    from django.db import connections
     from django.db.backends.postgresql.base import DatabaseWrapper
 
     from sunshine.core.ledger import signing
@@ -31,8 +31,9 @@ def main(processes: int, signups: int, seats: int) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     pk = story.make_announced(story.make_cast(), seats=seats).pk
     connections.close_all()
-    if isinstance(connection, DatabaseWrapper):
-        connection.close_pool()  # its threads would not be in the children
+    database = connections["default"]
+    if isinstance(database, DatabaseWrapper):  # never so of `django.db.connection`, which only stands for it
+        database.close_pool()  # its threads would not be in the children
     children = []
     for process in range(processes):
         child = os.fork()
