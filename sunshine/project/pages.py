@@ -33,15 +33,7 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 KEPT = "public, no-cache"
 """What a public door says of an answer that is a function of the public state."""
 
-OF_APPLICANTS = tuple(
-    f"{language}/{kind}/{page}/"
-    for language in ("", "/en", "/zh-hant")
-    for kind in ("requests", "letters")
-    for page in ("new", "follow")
-)
-"""Forms and the pages that a code opens: they depend on a session, and are nobody else's."""
-
-NEVER = ("/desk/", "/api/", "/static/", "/log/", "/size/", *OF_APPLICANTS)
+NEVER = ("/desk/", "/api/", "/static/", "/log/", "/size/")
 QUERY = frozenset({"page", "show", "before"})
 """Parameters that name a public list; an address with any other is rendered each time."""
 
@@ -103,10 +95,17 @@ class Pages:
     def _render(
         self, environ: Environ, start_response: StartResponse, place: str, state: str
     ) -> Iterable[bytes]:
-        """Let the application make the page, again when the public state changed meanwhile."""
+        """Let the application make the page, again when the public state changed meanwhile.
+
+        What is not to be kept may depend on who asks (a form, a page that a code opens): it is asked for once
+        more with the reader's own cookies, which a kept page never sees.
+        """
         for _attempt in range(ATTEMPTS):
             answer = _ask(self._application, environ)
             if not answer.may_be_kept:
+                if environ.get("HTTP_COOKIE"):
+                    answer.close()
+                    return self._application(environ, start_response)
                 return answer.passed_on(start_response, is_head=environ["REQUEST_METHOD"] == "HEAD")
             page = Page(answer.headers, answer.read())
             after = self._state()
@@ -141,17 +140,18 @@ class Answer:
         try:
             return b"".join(self.chunks)
         finally:
-            self._close()
+            self.close()
 
     def passed_on(self, start_response: StartResponse, *, is_head: bool) -> Iterable[bytes]:
         """Send the answer as it came."""
         start_response(self.status, self.headers)
         if is_head:
-            self._close()
+            self.close()
             return ()
         return self.chunks
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Let the application put away what it opened for the body."""
         close = getattr(self.chunks, "close", None)
         if close is not None:
             close()

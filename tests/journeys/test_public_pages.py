@@ -16,13 +16,10 @@ pytestmark = pytest.mark.browser
 
 FILES = r"\.(json|atom|xml|txt|ics|tlog-proof)$|/files/|^/log/|^/static/|^/desk/|^/api/v1/(?!docs)|openapi"
 
-WANTED = ("requests/", "requests/REF/", "requests/new/", "report/", "report/YEAR/FIGURE/")
+WANTED = ("requests/", "requests/SREF/", "requests/new/", "report/", "report/YEAR/FIGURE/")
 """Kinds of pages that the walk must have met."""
 
 
-@pytest.mark.skip(
-    reason="seen failing when letters, proposals, reviews and participation came together; to be mended next"
-)
 @pytest.mark.parametrize("start", ["/", "/en/"])
 def test_no_kind_of_public_page_shuts_anybody_out(walker, start: str):
     citizen = walker(DESKTOP)
@@ -30,9 +27,12 @@ def test_no_kind_of_public_page_shuts_anybody_out(walker, start: str):
     found: dict[str, list[str]] = {}
     seen: set[str] = set()
     newest_report = f"{start}report/{Days(date.fromisoformat(today())).reported}/"
+    figure = (
+        f"{newest_report}requests.new.total/"  # in a report's own text its links lead to the Chinese pages
+    )
     for path in chain.from_iterable(
         one_of_each_kind(citizen, first, avoid=f"{FILES}|{other}", seen=seen)
-        for first in (start, newest_report)
+        for first in (start, newest_report, figure)
     ):
         if flaws := citizen.flaws_at(PHONE, DESKTOP):
             found[path] = flaws

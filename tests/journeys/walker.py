@@ -100,18 +100,32 @@ class Walker:
         return list(dict.fromkeys(paths))
 
 
+SAME_KIND = (
+    (r"([A-Z]*)\d{4}-\d+", r"\1REF"),
+    (r"/directory/[^/]+/$", "/directory/CODE/"),
+    (r"/report/\d{4}/[^/]+/$", "/report/YEAR/FIGURE/"),
+    (r"/\d+(?=/|$)", "/N"),
+    (r"/services/(?!new/)[^/]+/$", "/services/CODE/"),
+    (r"/desk/proposals/[^/]+-\d{4}/", "/desk/proposals/SESSION/"),
+    (r"/(figures|figures/N|proposals/N)/[a-z_]+(\.[\w.]+)?/$", r"/\1/FIGURE/"),
+)
+"""What in an address only says which one of a kind is shown, and what stands for it."""
+
+
 def kind_of(path: str) -> str:
-    """Return the kind of page an address is: numbers, codes and questions do not make a new kind."""
+    """Return the kind of page an address is: numbers, codes and questions do not make a new kind.
+
+    The letters of a matter's number stay, because a letter's page is another kind than a document's.
+    """
     bare, _, query = path.partition("?")
-    shape = re.sub(r"[A-Z]?\d{4}-\d+", "REF", bare)
-    shape = re.sub(r"/directory/[^/]+/$", "/directory/CODE/", shape)
-    shape = re.sub(r"/report/\d{4}/[^/]+/$", "/report/YEAR/FIGURE/", shape)
-    shape = re.sub(r"/\d+(?=/|$)", "/N", shape)
+    shape = bare
+    for pattern, kind in SAME_KIND:
+        shape = re.sub(pattern, kind, shape)
     return shape + ("?" if query else "")
 
 
 def one_of_each_kind(
-    walker: Walker, start: str, *, avoid: str = r"^$", most: int = 80, seen: set[str] | None = None
+    walker: Walker, start: str, *, avoid: str = r"^$", most: int = 120, seen: set[str] | None = None
 ) -> Iterator[str]:
     """Open pages from `start` on, one of each kind, and yield the path of each while it is open.
 

@@ -264,18 +264,26 @@ def test_the_applicant_fetches_the_letter_with_the_code_and_nobody_else_does(cas
     assert Client().get(f"/requests/follow/papers/{pdf.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("language", ["", "/en", "/zh-hant"])
-@pytest.mark.parametrize("page", ["new/", "new/near/", "follow/", "follow/papers/1/"])
-def test_the_shelf_of_public_pages_never_stands_before_an_applicants_page(language: str, page: str) -> None:
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": f"{language}/requests/{page}"}
-    asked: list[str] = []
-
+@pytest.mark.parametrize(
+    "said",
+    [("Cache-Control", "no-store, private"), ("Vary", "Cookie"), ("Set-Cookie", "sessionid=c")],
+    ids=lambda said: said[0],
+)
+def test_a_page_that_is_somebodys_own_is_made_with_that_readers_own_cookies(said: tuple[str, str]) -> None:
     def application(given: dict[str, Any], start: Any) -> list[bytes]:
-        asked.append(given.get("HTTP_COOKIE", ""))
-        start("200 OK", [("Cache-Control", "public, no-cache"), ("Content-Type", "text/html")])
-        return [b"x"]
+        headers = {"Content-Type": "text/html", "Cache-Control": "public, no-cache"} | dict([said])
+        start("200 OK", list(headers.items()))
+        return [given.get("HTTP_COOKIE", "").encode()]
 
     front = pages.Pages(application, state=lambda: "a state")
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/calls/follow/"}
     for cookie in ("sessionid=a", "sessionid=b"):
-        front({**environ, "HTTP_COOKIE": cookie}, lambda *_: None)
-    assert asked == ["sessionid=a", "sessionid=b"]
+        assert b"".join(front({**environ, "HTTP_COOKIE": cookie}, lambda *_: None)) == cookie.encode()
+
+
+@pytest.mark.parametrize("language", ["", "/en", "/zh-hant"])
+@pytest.mark.parametrize("room", ["requests", "letters", "calls", "events"])
+def test_no_shelf_ever_holds_a_page_that_a_code_opens(client: Client, language: str, room: str) -> None:
+    answer = client.get(f"{language}/{room}/follow/")
+    assert answer.status_code == 200
+    assert "no-store" in answer.headers["Cache-Control"]
