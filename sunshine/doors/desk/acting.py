@@ -1,116 +1,142 @@
-"""Doing an act: its form, made from what the procedure says it needs, and its one call inward."""
+"""Doing an act: its form, made from what the procedure says it needs, and its one call inward.
+
+All rooms do their acts here; what differs between them stands in a `Room`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sunshine.core.ledger import queries as ledger
+from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import queries as matters
-from sunshine.core.publishing.queries import drafts
+from sunshine.core.matters.models import Matter
+from sunshine.core.people.models import Person
 from sunshine.doors.desk import deeds, matter, refusals, shell, words
 from sunshine.doors.desk.facts import ActForm, Asking
 from sunshine.kernel import errors
 from sunshine.kernel.procedure import Act
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.documents.models import Document
 
 
-@require_http_methods(["GET", "POST"])
-def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
-    """Show the form of an act, or do the act and lead back to the matter."""
-    document = matter.readable(request, reference)
-    wanted, deed = _find(document, name)
-    asking = Asking(document.matter, wanted, shell.today())
+def _nothing(_matter: Matter, _act: Act) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the acts of one room need to know of it.
+
+    :param readable: returns a matter that this officer may read, or raises `NotFound`
+    :param acts_for: returns the acts of the stage for this person
+    :param form: the form with the room's own fields
+    :param place: the part of the desk that the page belongs to
+    :param known: facts that the form begins with, beside those the first of two people gave
+    :param beside: what else the act's page shows
+    """
+
+    readable: Callable[[HttpRequest, str], Matter]
+    acts_for: Callable[[Matter, Person, datetime], Sequence[matter.ActShown]]
+    form: type[ActForm] = ActForm
+    place: str = "worklist"
+    known: Callable[[Matter, Act], Mapping[str, Any]] = _nothing
+    beside: Callable[[Matter, Act], Mapping[str, Any]] = _nothing
+
+
+def acts_of(room: Room) -> Callable[..., HttpResponseBase]:
+    """Return the view that does the acts of a room."""
+
+    @require_http_methods(["GET", "POST"])
+    def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+        """Show the form of an act, or do the act and lead back to the matter."""
+        return _act(room, request, reference, name)
+
+    return act
+
+
+def _act(room: Room, request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    found = room.readable(request, reference)
+    wanted, deed, operation = _find(found, name)
+    asking = Asking(found, wanted, shell.today())
     if request.method != "POST":
-        return _form(request, document, wanted, ActForm(asking, deed, initial=_proposed(document, wanted)))
-    form = ActForm(asking, deed, request.POST)
+        known = {**_given(found, wanted), **room.known(found, wanted)}
+        return _form(room, request, found, wanted, room.form(asking, deed, initial=known))
+    form = room.form(asking, deed, request.POST)
     if not form.is_valid():
-        return _form(request, document, wanted, form)
+        return _form(room, request, found, wanted, form)
+    seen, person = form.cleaned_data["seen"], shell.staff(request)
     try:
-        _do(request, document, deed, form)
+        operation(found.pk, **form.facts(), actor=person, at=timezone.now(), seen=seen)
     except errors.RuleBroken as refusal:
         refusals.onto(form, refusal)
-        return _form(request, document, wanted, form)
+        return _form(room, request, found, wanted, form)
     except errors.StaleStage as refusal:
         return refusals.answer(request, refusal, form=form)
     messages.success(request, _("Done: %(act)s") % {"act": _(wanted.label)})
-    return HttpResponseRedirect(reverse("desk:matter", args=[reference]))
+    return HttpResponseRedirect(_where_next(room, request, reference))
 
 
-def _find(document: Document, name: str) -> tuple[Act, deeds.Deed]:
-    """Return an act with a form here; an act with a page of its own is not one of them."""
+def _find(found: Matter, name: str) -> tuple[Act, deeds.Deed, Callable[..., object]]:
+    """Return an act with a form here, and how it is done; an act with a page of its own is none."""
     try:
-        deed = deeds.deed(document.matter.kind, name)
-        found = matters.procedure_of(document.matter).act_named(name)
+        deed = deeds.deed(found.kind, name)
+        act = matters.procedure_of(found).act_named(name)
     except KeyError:
         raise errors.NotFound(Reason(gettext_noop("There is no such act"))) from None
-    if deed.operation is None:
+    if deed.operation is None or deed.page:
         raise errors.NotFound(Reason(gettext_noop("There is no such act")))
-    return found, deed
+    return act, deed, deed.operation
 
 
-def _do(request: HttpRequest, document: Document, deed: deeds.Deed, form: ActForm) -> None:
-    assert deed.operation is not None  # noqa: S101  # `_find` lets no other through
-    seen = form.cleaned_data["seen"]
-    person = shell.staff(request)
-    deed.operation(document.matter_id, **form.facts(), actor=person, at=timezone.now(), seen=seen)
+def _where_next(room: Room, request: HttpRequest, reference: str) -> str:
+    """Lead back to the matter, or to the worklist when it is now another department's affair."""
+    try:
+        room.readable(request, reference)
+    except errors.NotFound:
+        return reverse("desk:worklist")
+    return reverse("desk:matter", args=[reference])
 
 
-def _form(request: HttpRequest, document: Document, wanted: Act, form: ActForm) -> HttpResponse:
-    shown = next(
-        (
-            act
-            for act in matter.acts_for(document, shell.staff(request), timezone.now())
-            if act.name == wanted.name
-        ),
-        None,
-    )
+def _form(room: Room, request: HttpRequest, found: Matter, wanted: Act, form: ActForm) -> HttpResponse:
+    acts = room.acts_for(found, shell.staff(request), timezone.now())
+    proposed = _proposals(found, wanted)
     return shell.page(
         request,
         "desk/act.html",
         title=_(wanted.label),
-        place="worklist",
+        place=room.place,
         status=422 if form.errors else 200,
-        document=document,
-        matter=document.matter,
-        act=shown,
+        matter=found,
+        act=next((act for act in acts if act.name == wanted.name), None),
         wanted=wanted,
         basis=words.cited(wanted.basis),
         by=words.roles(role.name for role in wanted.by),
         form=form,
-        publish_at=_publish_at(document, wanted),
-        proposal=_proposal(document, wanted),
+        proposal=words.timeline(proposed[-1:])[0] if proposed else None,
+        **room.beside(found, wanted),
     )
 
 
-def _publish_at(document: Document, wanted: Act) -> str:
-    """Say the time that the frozen bundle names, where the act is about it."""
-    if "publish_at" not in wanted.needs:
-        return ""
-    moment = drafts.time_of_publication(document.matter_id)
-    return words.moment(moment) or _("The document names no time of publication; send it back to name one.")
-
-
-def _proposed(document: Document, wanted: Act) -> dict[str, object]:
+def _given(found: Matter, wanted: Act) -> dict[str, object]:
     """Return what the first person gave, so that the second need not type it again."""
-    entries = [
-        entry
-        for entry in ledger.timeline(document.matter.reference)
-        if wanted.four_eyes_since and entry.kind == f"{document.matter.kind}.{wanted.four_eyes_since}"
-    ]
-    return {name: entries[-1].facts.get(name) for name in ("ground", "reason")} if entries else {}
+    proposed = _proposals(found, wanted)
+    return {name: proposed[-1].facts.get(name) for name in ("ground", "reason")} if proposed else {}
 
 
-def _proposal(document: Document, wanted: Act) -> object:
-    """Return the proposal that this act answers, as a moment of the story."""
+def _proposals(found: Matter, wanted: Act) -> list[Entry]:
+    """Return the acts of the first person that this one answers, oldest first."""
     if not wanted.four_eyes_since:
-        return None
-    kind = f"{document.matter.kind}.{wanted.four_eyes_since}"
-    entries = [entry for entry in ledger.timeline(document.matter.reference) if entry.kind == kind]
-    return words.timeline(entries[-1:])[0] if entries else None
+        return []
+    kind = f"{found.kind}.{wanted.four_eyes_since}"
+    return [entry for entry in ledger.timeline(found.reference) if entry.kind == kind]

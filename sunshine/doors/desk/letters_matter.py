@@ -17,7 +17,7 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
-from sunshine.doors.desk import deeds, letters_words, shell, words
+from sunshine.doors.desk import letters_words, shell, words
 from sunshine.doors.desk import matter as pages
 from sunshine.kernel import errors, explanation
 from sunshine.kernel.verdict import Reason
@@ -98,12 +98,7 @@ def clock_as_json(request: HttpRequest, reference: str, name: str) -> HttpRespon
 
 def acts_for(matter: Matter, person: Person, now: datetime) -> list[pages.ActShown]:
     """Return the acts of the stage for this person, the likely next one first."""
-    shown = [
-        pages.act_shown(matter, each, deeds.deed(matter.kind, each.act.name))
-        for each in cases.acts_open(matter, person, at=now)
-        if each.act.label
-    ]
-    return sorted(shown, key=lambda act: (not act.is_open, not act.is_likely, act.is_grave))
+    return pages.acts_shown(matter, cases.acts_open(matter, person, at=now))
 
 
 def _page(request: HttpRequest, matter: Matter, *, who: Sequence[Any] = ()) -> HttpResponse:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from sunshine.doors.desk import (
-    letters_acting,
+    acting,
     letters_keeping,
     letters_matter,
     letters_new,
     letters_posts,
     letters_showing,
+    rooms,
 )
 
 OF_A_LETTER: list[URLPattern | URLResolver] = [
     path("", letters_matter.show, name="letter"),
     path("acts/show_answer/", letters_showing.show_answer, name="show_answer"),
-    path("acts/<slug:name>/", letters_acting.act, name="letter_act"),
+    path("acts/<slug:name>/", acting.acts_of(rooms.LETTERS), name="letter_act"),
     path("clocks/<slug:name>.json", letters_matter.clock_as_json, name="letter_clock"),
     path("who/", letters_matter.who, name="letter_who"),
     path("sealed/<int:file_id>/", letters_matter.file, name="letter_file"),

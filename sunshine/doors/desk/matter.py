@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -132,11 +132,16 @@ def clock_as_json(request: HttpRequest, reference: str, name: str) -> HttpRespon
 
 def acts_for(document: Document, person: Person, now: datetime) -> list[ActShown]:
     """Return the acts of the stage for this person, the likely next one first."""
-    matter = document.matter
+    return acts_shown(document.matter, documents.acts_open(document, person, at=now))
+
+
+def acts_shown(matter: Matter, opened: Iterable[matters.OpenAct]) -> list[ActShown]:
+    """Return the acts that the desk has a form or a page for, the likely next one first."""
+    known = deeds.DEEDS[matter.kind]
     shown = [
-        act_shown(matter, each, deed)
-        for each in documents.acts_open(document, person, at=now)
-        if each.act.label and not (deed := deeds.deed(matter.kind, each.act.name)).is_opening
+        act_shown(matter, each, known[each.act.name])
+        for each in opened
+        if each.act.label and each.act.name in known and not known[each.act.name].is_opening
     ]
     return sorted(shown, key=lambda act: (not act.is_open, not act.is_likely, act.is_grave))
 

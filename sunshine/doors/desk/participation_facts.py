@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from sunshine.core.people import queries as people
 from sunshine.doors.desk import facts, fields, words
-from sunshine.doors.desk.facts import Asking, FieldMaker
+from sunshine.doors.desk.facts import ActForm, Asking, FieldMaker
 from sunshine.work.participation.models import FollowedItem
 from sunshine.work.participation.rules import calls, decisions, gatherings, terms
 
@@ -103,3 +104,9 @@ MAKERS: Mapping[str, FieldMaker] = {
     "item": _item,
     "meeting": lambda _asking: line(_("Which meeting")),
 }
+
+
+class ParticipationActForm(ActForm):
+    """The form of one act on a matter of participation."""
+
+    makers: ClassVar[Mapping[str, FieldMaker]] = MAKERS

@@ -17,8 +17,8 @@ from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.design.parts import Link
-from sunshine.doors.desk import deeds, shell, words
 from sunshine.doors.desk import matter as pages
+from sunshine.doors.desk import shell, words
 from sunshine.kernel import errors, explanation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -94,12 +94,7 @@ def clock_as_json(request: HttpRequest, reference: str, name: str) -> HttpRespon
 
 def acts_for(matter: Matter, person: Person, now: datetime) -> list[pages.ActShown]:
     """Return the acts of the stage for this person, the likely next one first."""
-    shown = [
-        pages.act_shown(matter, each, deed)
-        for each in inside.acts_open(matter, person, at=now)
-        if each.act.label and not (deed := deeds.deed(matter.kind, each.act.name)).is_opening
-    ]
-    ordered = sorted(shown, key=lambda act: (not act.is_open, not act.is_likely, act.is_grave))
+    ordered = pages.acts_shown(matter, inside.acts_open(matter, person, at=now))
     # Several acts may be done on one page; its first one leads there.
     return list({(act.is_open, act.url): act for act in reversed(ordered)}.values())[::-1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from sunshine.doors.desk import (
+    acting,
     calls_messages,
     calls_opinions,
     calls_report,
@@ -12,12 +13,12 @@ from sunshine.doors.desk import (
     participation_list,
     participation_matter,
     participation_new,
+    rooms,
 )
-from sunshine.doors.desk import participation_acting as acting
 
 OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("", participation_matter.show, name="participation"),
-    path("acts/<slug:name>/", acting.act, name="participation_act"),
+    path("acts/<slug:name>/", acting.acts_of(rooms.PARTICIPATION), name="participation_act"),
     path("clocks/<slug:name>.json", participation_matter.clock_as_json, name="participation_clock"),
     path("messages/", calls_messages.show, name="call_messages"),
     path("messages/<int:number>/sender/", calls_messages.sender, name="call_sender"),

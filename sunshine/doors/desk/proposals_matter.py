@@ -16,8 +16,8 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
-from sunshine.doors.desk import deeds, shell, words
 from sunshine.doors.desk import matter as pages
+from sunshine.doors.desk import shell, words
 from sunshine.doors.desk.proposals_facts import said
 from sunshine.kernel import errors, explanation
 from sunshine.kernel.verdict import Reason
@@ -74,12 +74,7 @@ def clock_as_json(request: HttpRequest, reference: str, name: str) -> HttpRespon
 
 def acts_for(matter: Matter, person: Person, now: datetime) -> list[pages.ActShown]:
     """Return the acts of the stage for this person, the likely next one first."""
-    shown = [
-        pages.act_shown(matter, each, deeds.deed(matter.kind, each.act.name))
-        for each in queries.acts_open(matter, person, at=now)
-        if each.act.label and each.act.name in deeds.DEEDS[matter.kind]
-    ]
-    return sorted(shown, key=lambda act: (not act.is_open, not act.is_likely, act.is_grave))
+    return pages.acts_shown(matter, queries.acts_open(matter, person, at=now))
 
 
 def show(request: HttpRequest, reference: str) -> HttpResponse:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from sunshine.doors.desk import (
-    proposals_acting,
+    acting,
     proposals_entering,
     proposals_list,
     proposals_matter,
     proposals_publishing,
     proposals_replying,
+    rooms,
 )
 
 OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("", proposals_matter.show, name="proposal"),
     path("answer/", proposals_replying.draft, name="draft_answer"),
     path("publish/", proposals_publishing.begin, name="publish_answer"),
-    path("acts/<slug:name>/", proposals_acting.act, name="proposal_act"),
+    path("acts/<slug:name>/", acting.acts_of(rooms.PROPOSALS), name="proposal_act"),
     path("clocks/<slug:name>.json", proposals_matter.clock_as_json, name="proposal_clock"),
 ]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from sunshine.doors.desk import (
-    requests_acting,
+    acting,
     requests_drafting,
     requests_enclosing,
     requests_matter,
     requests_new,
     requests_publishing,
+    rooms,
 )
 
 OF_A_MATTER: list[URLPattern | URLResolver] = [
@@ -18,7 +19,7 @@ OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("acts/draft_reply/", requests_drafting.draft, name="draft_reply"),
     path("acts/make_public/", requests_publishing.make_public, name="make_public"),
     path("acts/enclose/", requests_enclosing.enclose, name="enclose"),
-    path("acts/<slug:name>/", requests_acting.act, name="request_act"),
+    path("acts/<slug:name>/", acting.acts_of(rooms.REQUESTS), name="request_act"),
     path("clocks/<slug:name>.json", requests_matter.clock_as_json, name="request_clock"),
     path("who/", requests_matter.who, name="who"),
     path("sealed/<int:file_id>/", requests_matter.file, name="sealed_file"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,9 +21,9 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
-from sunshine.doors.desk import deeds, facts, fields, refusals, shell, words
+from sunshine.doors.desk import facts, fields, refusals, shell, words
 from sunshine.doors.desk import matter as pages
-from sunshine.doors.desk.facts import Asking, FieldMaker
+from sunshine.doors.desk.facts import FieldMaker
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -77,7 +78,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one matter: what it is about, the acts open to this officer, its clock, the story."""
     matter = readable(request, reference)
     now = timezone.now()
-    acts = _acts(matter, shell.staff(request))
+    acts = acts_for(matter, shell.staff(request), now)
     return shell.page(
         request,
         "desk/looked_back.html",
@@ -94,13 +95,9 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _acts(matter: Matter, person: Person) -> list[pages.ActShown]:
-    shown = [
-        pages.act_shown(matter, each, deeds.deed(matter.kind, each.act.name))
-        for each in queries.acts_open(matter, person, at=timezone.now())
-        if each.act.label and each.act.name in deeds.DEEDS[matter.kind]
-    ]
-    return sorted(shown, key=lambda act: (not act.is_open, not act.is_likely, act.is_grave))
+def acts_for(matter: Matter, person: Person, now: datetime) -> list[pages.ActShown]:
+    """Return the acts of the stage for this person, the likely next one first."""
+    return pages.acts_shown(matter, queries.acts_open(matter, person, at=now))
 
 
 def _of_review(matter: Matter) -> dict[str, Any]:
@@ -172,47 +169,6 @@ ABOUT = {
     rules.CONVERSION: _of_conversion,
     rules.REPORT_DUTY: _of_duty,
 }
-
-
-@require_http_methods(["GET", "POST"])
-def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
-    """Show the form of an act, or do the act and lead back to the matter."""
-    matter = readable(request, reference)
-    try:
-        deed = deeds.deed(matter.kind, name)
-        wanted = matters.procedure_of(matter).act_named(name)
-    except KeyError:
-        raise errors.NotFound(Reason(gettext_noop("There is no such act"))) from None
-    if deed.operation is None:
-        raise errors.NotFound(Reason(gettext_noop("There is no such act")))
-    form = DecisionForm(
-        Asking(matter, wanted, shell.today()), deed, request.POST if request.method == "POST" else None
-    )
-    if request.method == "POST" and form.is_valid():
-        person, seen = shell.staff(request), form.cleaned_data["seen"]
-        try:
-            deed.operation(matter.pk, **form.facts(), actor=person, at=timezone.now(), seen=seen)
-        except errors.RuleBroken as refusal:
-            refusals.onto(form, refusal)
-        except errors.StaleStage as refusal:
-            return refusals.answer(request, refusal, form=form)
-        else:
-            messages.success(request, _("Done: %(act)s") % {"act": _(wanted.label)})
-            return HttpResponseRedirect(reverse("desk:matter", args=[reference]))
-    shown = next((each for each in _acts(matter, shell.staff(request)) if each.name == name), None)
-    return shell.page(
-        request,
-        "desk/act.html",
-        title=_(wanted.label),
-        place="worklist",
-        status=422 if form.errors else 200,
-        matter=matter,
-        act=shown,
-        wanted=wanted,
-        by=words.roles(role.name for role in wanted.by),
-        basis=words.cited(wanted.basis),
-        form=form,
-    )
 
 
 class BeginForm(forms.Form):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from sunshine.doors.desk import reviews_matter
+from sunshine.doors.desk import acting, reviews_matter, rooms
 
 OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("", reviews_matter.show, name="looked_back"),
     path("acts/begin/", reviews_matter.begin, name="conversion_begin"),
-    path("acts/<slug:name>/", reviews_matter.act, name="looked_back_act"),
+    path("acts/<slug:name>/", acting.acts_of(rooms.REVIEWS), name="looked_back_act"),
     path("report.docx", reviews_matter.report, name="review_report"),
     path("report.json", reviews_matter.report_as_json, name="review_report_json"),
 ]

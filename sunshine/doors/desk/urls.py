@@ -22,6 +22,7 @@ from sunshine.doors.desk import (
     requests_urls,
     reviewing,
     reviews_urls,
+    rooms,
     taking_up,
     uploads,
     worklist,
@@ -29,7 +30,7 @@ from sunshine.doors.desk import (
 
 OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("", matter.show, name="matter"),
-    path("acts/<slug:name>/", acting.act, name="act"),
+    path("acts/<slug:name>/", acting.acts_of(rooms.DOCUMENTS), name="act"),
     path("clocks/<slug:name>.json", matter.clock_as_json, name="clock"),
     path("attribute/", attributes.attribute, name="attribute"),
     path("write/<int:part>/", drafting.write, name="write"),
