@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sunshine.design import parts
-from sunshine.doors.public import answer, page, wording
+from sunshine.doors.public import answer, following, page, wording
 from sunshine.kernel import errors
 from sunshine.work.participation import composing
 from sunshine.work.participation.models import CommentCall, Opinion
@@ -86,7 +86,7 @@ def opinions(http_request: HttpRequest, reference: str) -> HttpResponse:
         page=shown,
         paragraph=paragraph,
     )
-    return private(response)
+    return following.private(response)
 
 
 def line(call: CommentCall, on: date) -> Line:
@@ -140,10 +140,3 @@ def answer_of(code: str) -> str:
     """Say how an opinion was answered."""
     found = terms.named(code, terms.ANSWERS)
     return _(found.label) if found else ""
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Keep a page that changes with what people send out of every cache."""
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response

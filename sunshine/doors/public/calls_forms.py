@@ -42,15 +42,3 @@ class SenderForm(forms.Form):
     def sender(self) -> dict[str, str]:
         """Return who speaks, as far as it was said; call after `is_valid`."""
         return {name: str(self.cleaned_data.get(name) or "") for name in ("name", "email", "phone")}
-
-
-class CodeForm(forms.Form):
-    """Where a code is typed; in the body of the request, never in its address."""
-
-    code = forms.CharField(
-        label=gettext_lazy("Your code"),
-        max_length=30,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
-        ),
-    )

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from sunshine.core.publishing.queries import records
 from sunshine.design import parts
-from sunshine.doors.public import answer, calls, calls_following, page, requests_wording, wording
-from sunshine.doors.public.calls_forms import CodeForm, SenderForm
+from sunshine.doors.public import answer, calls, calls_following, following, page, requests_wording, wording
+from sunshine.doors.public.calls_forms import SenderForm
 from sunshine.kernel import errors
 from sunshine.text import paragraphs
 from sunshine.work.participation import texting
@@ -147,7 +147,7 @@ def _save(http_request: HttpRequest, call: CommentCall) -> HttpResponse:
 
 
 def _restore(http_request: HttpRequest, call: CommentCall) -> HttpResponse:
-    form = CodeForm(http_request.POST, prefix="saved")
+    form = following.CodeForm(http_request.POST, prefix="saved")
     code = form.cleaned_data["code"] if form.is_valid() else ""
     try:
         kept, begun_at = sending.restore(call, code)
@@ -205,13 +205,13 @@ def _page(
         begun=signing.dumps(begun.isoformat(), salt=f"begun {call.pk}"),
         once=uuid.uuid4().hex,
         saved_code=typed.saved_code,
-        restore_form=CodeForm(prefix="saved"),
+        restore_form=following.CodeForm(prefix="saved"),
         asks_phone=call.identity == terms.BY_PHONE.code,
         sends_codes=texting.is_possible(),
         longest=rules.LONGEST,
         **more,
     )
-    return calls.private(response)
+    return following.private(response)
 
 
 def _answers(call: CommentCall) -> list[tuple[str, int]]:
@@ -229,7 +229,7 @@ def _file(call: CommentCall, file: records.File) -> parts.Link:
 
 def _receipt(http_request: HttpRequest, submission: Submission, code: str) -> HttpResponse:
     """Say that it arrived, under which number and code, and how it is confirmed where it must be."""
-    calls_following.open_for(http_request, submission)
+    calls_following.PLACE.keep_open(http_request, submission)
     sent, said = False, ""
     if submission.confirmed_at is None and submission.call.identity == terms.BY_PHONE.code:
         sent, said = calls_following.try_telephone(submission)
@@ -246,13 +246,13 @@ def _receipt(http_request: HttpRequest, submission: Submission, code: str) -> Ht
         said=said,
         is_held=submission.state == terms.HELD.code,
         in_grace=submission.in_grace,
-        code_form=CodeForm(),
+        code_form=following.CodeForm(),
         follow_url=reverse("public:call_follow"),
     )
-    return calls.private(response)
+    return following.private(response)
 
 
 def _again(http_request: HttpRequest, call: CommentCall) -> HttpResponse:
     title = _("This was sent before")
     frame = page.Frame(title=title, crumbs=calls.crumbs(call, title), is_indexed=False)
-    return calls.private(page.show(http_request, "public/request_again.html", frame, status=409))
+    return following.private(page.show(http_request, "public/request_again.html", frame, status=409))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from sunshine.design import parts
-from sunshine.doors.public import answer, calls, events_following, page, requests_wording, wording
+from sunshine.doors.public import answer, events_following, following, page, requests_wording, wording
 from sunshine.kernel import errors
 from sunshine.work.participation.models import Gathering
 from sunshine.work.participation.operations import seating
@@ -97,7 +97,7 @@ def event(http_request: HttpRequest, reference: str) -> HttpResponse:
                 reason.field if reason.field in form.fields else None, requests_wording.reason(reason)
             )
         return _page(http_request, row, form)
-    events_following.open_for(http_request, signup)
+    events_following.PLACE.keep_open(http_request, signup)
     title = _("You are signed up")
     frame = page.Frame(title=title, crumbs=_crumbs(row, title), is_indexed=False)
     response = page.show(
@@ -108,7 +108,7 @@ def event(http_request: HttpRequest, reference: str) -> HttpResponse:
         said=events_following.said(signup),
         ticket=queries.ticket(signup) if row.by_draw else "",
     )
-    return calls.private(response)
+    return following.private(response)
 
 
 @answer.public
@@ -222,4 +222,4 @@ def _page(http_request: HttpRequest, row: Gathering, form: SignUpForm) -> HttpRe
         items=items,
         form=form,
     )
-    return calls.private(response)
+    return following.private(response)

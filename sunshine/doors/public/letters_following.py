@@ -6,9 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django import forms
-from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,17 +14,32 @@ from django.views.decorators.http import require_http_methods
 
 from sunshine.core.ledger import queries as ledger
 from sunshine.design import parts
-from sunshine.doors.public import letters_wording, page, requests_wording
-from sunshine.doors.public.requests_forms import CodeForm, RatingForm
+from sunshine.doors.public import following, letters_wording, page, requests_wording
+from sunshine.doors.public.requests_forms import RatingForm
 from sunshine.kernel import errors
 from sunshine.kernel.procedure import APPLICANT
+from sunshine.kernel.words import gettext_noop
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import Post, Reporter
 from sunshine.work.correspondence.queries import cases, posts
 
-KEPT_OPEN = 30 * 60
-TRIES, TRIES_WITHIN = 50, 15 * 60
-OPENED, WAITING = "letter", "letter_waiting"
+
+def _found(code: str) -> Reporter | Post:
+    """Return whose page a code opens: a reporter's, or that of a post that waits for a look."""
+    try:
+        return cases.reporter_of_code(code)
+    except errors.NotFound:
+        return posts.of_code(code)
+
+
+PLACE = following.Place(
+    "letter",
+    "public:letter_follow",
+    gettext_noop("Follow your letter"),
+    gettext_noop("No letter has this code. Look at it letter by letter."),
+    _found,
+)
+leave = PLACE.leaving()
 
 
 class ReasonForm(forms.Form):
@@ -41,19 +54,12 @@ class ReasonForm(forms.Form):
 def follow(http_request: HttpRequest) -> HttpResponse:
     """Ask for the code, or show what it opened."""
     if http_request.method == "POST":
-        return _open(http_request)
+        return PLACE.open(http_request)
     reporter = _opened(http_request)
     if reporter is not None:
         return _show(http_request, reporter)
-    post = Post.objects.filter(pk=http_request.session.get(WAITING, 0)).first()
-    return _show_waiting(http_request, post) if post is not None else _ask(http_request)
-
-
-@require_http_methods(["POST"])
-def leave(http_request: HttpRequest) -> HttpResponse:
-    """Close the page again, on a computer that others use."""
-    http_request.session.flush()
-    return HttpResponseRedirect(reverse("public:letter_follow"))
+    post = Post.objects.filter(pk=PLACE.opened(http_request, Post) or 0).first()
+    return _show_waiting(http_request, post) if post is not None else PLACE.ask(http_request)
 
 
 @require_http_methods(["POST"])
@@ -61,7 +67,7 @@ def act(http_request: HttpRequest, name: str) -> HttpResponse:
     """Do one of the acts that are open to a reporter."""
     reporter = _opened(http_request)
     if reporter is None or name not in DO:
-        return HttpResponseRedirect(reverse("public:letter_follow"))
+        return PLACE.again()
     form = {"contest": ReasonForm, "rate": RatingForm}.get(name, forms.Form)(http_request.POST)
     if not form.is_valid():
         return _show(http_request, reporter, refused=_("Say it in the field, then send."), status=422)
@@ -70,7 +76,7 @@ def act(http_request: HttpRequest, name: str) -> HttpResponse:
     except (errors.RuleBroken, errors.StaleStage) as refusal:
         said = " ".join(requests_wording.reason(reason) for reason in refusal.reasons)
         return _show(http_request, reporter, refused=said, status=409)
-    return HttpResponseRedirect(reverse("public:letter_follow"))
+    return PLACE.again()
 
 
 def _urge(reporter: Reporter, _given: dict[str, str], at: datetime) -> None:
@@ -105,48 +111,9 @@ DO: dict[str, Callable[[Reporter, dict[str, str], datetime], None]] = {
 ACTS = {"urge": "urge", "contest": "contest", "take_back": "take_back", "rate": "rate_case"}
 
 
-def _open(http_request: HttpRequest) -> HttpResponse:
-    """Open the page of a code; who guesses is stopped after a few tries."""
-    form = CodeForm(http_request.POST)
-    place = f"letter:{http_request.META.get('REMOTE_ADDR', '')}"
-    if cache.get(place, 0) >= TRIES:
-        return _ask(http_request, said=_("Too many tries; wait a quarter of an hour."), status=429)
-    if not form.is_valid():
-        return _ask(http_request, said=_("Type the code."), status=422)
-    found = _found(form.cleaned_data["code"])
-    if found is None:
-        cache.add(place, 0, TRIES_WITHIN)
-        cache.incr(place)
-        return _ask(http_request, said=_("No letter has this code. Look at it letter by letter."), status=404)
-    http_request.session.cycle_key()
-    for name in (OPENED, WAITING):
-        http_request.session.pop(name, None)
-    http_request.session[WAITING if isinstance(found, Post) else OPENED] = found.pk
-    http_request.session.set_expiry(KEPT_OPEN)
-    return HttpResponseRedirect(reverse("public:letter_follow"))
-
-
-def _found(code: str) -> Reporter | Post | None:
-    for ask in (cases.reporter_of_code, posts.of_code):
-        try:
-            return ask(code)
-        except errors.NotFound:
-            continue
-    return None
-
-
 def _opened(http_request: HttpRequest) -> Reporter | None:
-    key = http_request.session.get(OPENED)
-    return cases.reporter(int(key)) if key else None
-
-
-def _ask(http_request: HttpRequest, *, said: str = "", status: int = 200) -> HttpResponse:
-    title = _("Follow your letter")
-    frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),), is_indexed=False)
-    response = page.show(
-        http_request, "public/letter_code.html", frame, status=status, form=CodeForm(), said=said
-    )
-    return private(response)
+    key = PLACE.opened(http_request, Reporter)
+    return cases.reporter(key) if key else None
 
 
 def _show_waiting(http_request: HttpRequest, post: Post) -> HttpResponse:
@@ -160,7 +127,7 @@ def _show_waiting(http_request: HttpRequest, post: Post) -> HttpResponse:
         needs_confirmation=bool(post.signs),
         was_set_aside=post.state == posts.SET_ASIDE,
     )
-    return private(response)
+    return following.private(response)
 
 
 def _show(
@@ -197,11 +164,4 @@ def _show(
         refused=refused,
     )
     letters.seen_by_reporter(reporter, at=now)
-    return private(response)
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Keep a page that is somebody's own out of every cache."""
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+    return following.private(response)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from sunshine.design import parts
 from sunshine.doors.public import page, requests_wording
-from sunshine.doors.public.letters_following import private
+from sunshine.doors.public.following import private
 from sunshine.doors.public.letters_forms import LetterForm
 from sunshine.kernel import errors
 from sunshine.text import privacy

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sunshine.design import parts
-from sunshine.doors.public import page, requests_wording, wording
-from sunshine.doors.public.requests_forms import MOST_FILES, NOT_SAVED, CodeForm, RequestForm
+from sunshine.doors.public import following, page, requests_wording, wording
+from sunshine.doors.public.requests_forms import MOST_FILES, NOT_SAVED, RequestForm
 from sunshine.kernel import errors
 from sunshine.lenses.search import queries as lens
 from sunshine.work.requests import operations as requests
@@ -75,11 +75,11 @@ def _form(http_request: HttpRequest, form: RequestForm, **more: object) -> HttpR
         frame,
         status=422 if form.errors else 200,
         form=form,
-        restore_form=CodeForm(prefix="saved"),
+        restore_form=following.CodeForm(prefix="saved"),
         follow_url=reverse("public:follow"),
         **more,
     )
-    return _private(response)
+    return following.private(response)
 
 
 def _look(http_request: HttpRequest) -> HttpResponse:
@@ -94,7 +94,7 @@ def nearby(http_request: HttpRequest) -> HttpResponse:
     """Answer a fragment of page: what is public of the words in the body (never in the address)."""
     found = near(http_request.POST.get("words", "")[:200])
     frame = page.Frame(title=_("Public already?"), is_indexed=False)
-    return _private(page.show(http_request, "public/_near.html", frame, near=found, looked=True))
+    return following.private(page.show(http_request, "public/_near.html", frame, near=found, looked=True))
 
 
 def near(words: str) -> Sequence[parts.Link]:
@@ -121,7 +121,7 @@ def _save(http_request: HttpRequest) -> HttpResponse:
 @require_http_methods(["POST"])
 def saved(http_request: HttpRequest) -> HttpResponse:
     """Bring back a form that was saved."""
-    form = CodeForm(http_request.POST, prefix="saved")
+    form = following.CodeForm(http_request.POST, prefix="saved")
     if not form.is_valid():
         return _form(http_request, RequestForm(initial={"once": uuid.uuid4().hex}), not_found=True)
     try:
@@ -151,17 +151,10 @@ def _receipt(http_request: HttpRequest, request: Request, code: str) -> HttpResp
         clock=requests_wording.clocks(request.matter, timezone.now())[0],
         follow_url=reverse("public:follow"),
     )
-    return _private(response)
+    return following.private(response)
 
 
 def _again(http_request: HttpRequest) -> HttpResponse:
     title = _("This was sent before")
     frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),), is_indexed=False)
-    return _private(page.show(http_request, "public/request_again.html", frame, status=409))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Keep a page that somebody wrote on out of every cache."""
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+    return following.private(page.show(http_request, "public/request_again.html", frame, status=409))

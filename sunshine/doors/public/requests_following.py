@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django import forms
-from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -18,28 +17,33 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.design import parts
-from sunshine.doors.public import page, requests_wording
-from sunshine.doors.public.requests_forms import CodeForm, RatingForm, WordForm
+from sunshine.doors.public import following, page, requests_wording
+from sunshine.doors.public.requests_forms import RatingForm, WordForm
 from sunshine.kernel import errors
 from sunshine.kernel.procedure import APPLICANT
+from sunshine.kernel.words import gettext_noop
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries, rules
 from sunshine.work.requests.models import Request
 
-KEPT_OPEN = 30 * 60
-"""Seconds for which the page stays open after the code was typed."""
-
-TRIES, TRIES_WITHIN = 50, 15 * 60
-OPENED = "request"
+PLACE = following.Place(
+    "request",
+    "public:follow",
+    gettext_noop("Follow your request"),
+    gettext_noop("No request has this code. Look at it letter by letter."),
+    queries.matter_of_code,
+    lost=gettext_noop("The code was lost? Come to the office with your identity document."),
+)
+leave = PLACE.leaving()
 
 
 @require_http_methods(["GET", "POST"])
 def follow(http_request: HttpRequest) -> HttpResponse:
     """Ask for the code, or show the request that it opened."""
     if http_request.method == "POST":
-        return _open(http_request)
+        return PLACE.open(http_request)
     matter = _opened(http_request)
-    return _ask(http_request, CodeForm()) if matter is None else _show(http_request, matter)
+    return PLACE.ask(http_request) if matter is None else _show(http_request, matter)
 
 
 @require_http_methods(["GET"])
@@ -53,14 +57,7 @@ def paper(http_request: HttpRequest, file_id: int) -> HttpResponse:
     name, data = requests.opened(found)
     response = HttpResponse(data, content_type=found.media_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return private(response)
-
-
-@require_http_methods(["POST"])
-def leave(http_request: HttpRequest) -> HttpResponse:
-    """Close the page again, on a computer that others use."""
-    http_request.session.flush()
-    return HttpResponseRedirect(reverse("public:follow"))
+    return following.private(response)
 
 
 @require_http_methods(["POST"])
@@ -68,7 +65,7 @@ def act(http_request: HttpRequest, name: str) -> HttpResponse:
     """Do one of the acts that are open to the applicant."""
     matter = _opened(http_request)
     if matter is None:
-        return HttpResponseRedirect(reverse("public:follow"))
+        return PLACE.again()
     form = _act_form(name, http_request)
     if form is not None and not form.is_valid():
         return _show(http_request, matter, refused=_("Say it in the field, then send."), status=422)
@@ -77,7 +74,7 @@ def act(http_request: HttpRequest, name: str) -> HttpResponse:
     except (errors.RuleBroken, errors.StaleStage) as refusal:
         said = " ".join(requests_wording.reason(reason) for reason in refusal.reasons)
         return _show(http_request, _again(matter), refused=said, status=409)
-    return HttpResponseRedirect(reverse("public:follow"))
+    return PLACE.again()
 
 
 def _complete(matter_id: int, given: dict[str, str], at: datetime) -> None:
@@ -114,51 +111,13 @@ def _act_form(name: str, http_request: HttpRequest) -> forms.Form | None:
     return RatingForm(http_request.POST) if name == "rate" else None
 
 
-def _open(http_request: HttpRequest) -> HttpResponse:
-    """Open the page of a code; who guesses is stopped after a few tries."""
-    form = CodeForm(http_request.POST)
-    place = f"follow:{http_request.META.get('REMOTE_ADDR', '')}"
-    if cache.get(place, 0) >= TRIES:
-        return _ask(http_request, form, said=_("Too many tries; wait a quarter of an hour."), status=429)
-    if not form.is_valid():
-        return _ask(http_request, form, status=422)
-    try:
-        matter = queries.matter_of_code(form.cleaned_data["code"])
-    except errors.NotFound:
-        cache.add(place, 0, TRIES_WITHIN)
-        cache.incr(place)
-        return _ask(
-            http_request, form, said=_("No request has this code. Look at it letter by letter."), status=404
-        )
-    http_request.session.cycle_key()
-    http_request.session[OPENED] = matter.pk
-    http_request.session.set_expiry(KEPT_OPEN)
-    return HttpResponseRedirect(reverse("public:follow"))
-
-
 def _opened(http_request: HttpRequest) -> Matter | None:
-    key = http_request.session.get(OPENED)
+    key = PLACE.opened(http_request, Matter)
     return Matter.objects.filter(pk=key, kind=rules.KIND).first() if key else None
 
 
 def _again(matter: Matter) -> Matter:
     return Matter.objects.get(pk=matter.pk)
-
-
-def _ask(http_request: HttpRequest, form: CodeForm, *, said: str = "", status: int = 200) -> HttpResponse:
-    title = _("Follow your request")
-    frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),), is_indexed=False)
-    blank = CodeForm()  # what was typed is not shown again
-    response = page.show(
-        http_request,
-        "public/request_code.html",
-        frame,
-        status=status,
-        form=blank,
-        said=said,
-        wrong=bool(form.errors),
-    )
-    return private(response)
 
 
 def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", status: int = 200) -> HttpResponse:
@@ -198,10 +157,4 @@ def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", statu
         rating_form=RatingForm(),
         refused=refused,
     )
-    return private(response)
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Keep an applicant's page out of every cache."""
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return following.private(response)

@@ -157,18 +157,6 @@ class RequestForm(forms.Form):
         )
 
 
-class CodeForm(forms.Form):
-    """Where a code is typed; in the body of the request, never in its address."""
-
-    code = forms.CharField(
-        label=gettext_lazy("Your code"),
-        max_length=30,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
-        ),
-    )
-
-
 class WordForm(forms.Form):
     """A text the applicant adds: a completion, or reasons."""
 

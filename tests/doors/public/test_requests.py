@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sunshine.core.matters.models import Matter
-from sunshine.doors.public import requests_following
+from sunshine.doors.public import following
 from sunshine.kernel.period import day_of
 from sunshine.project import pages
 from sunshine.work.requests import operations as requests
@@ -148,7 +148,7 @@ def test_the_code_opens_stage_clocks_and_story_without_naming_an_officer(cast: C
 
 
 def test_a_wrong_code_opens_nothing_and_guessing_is_stopped(cast: Cast, client: Client) -> None:
-    for _ in range(requests_following.TRIES):
+    for _ in range(following.TRIES):
         assert client.post("/en/requests/follow/", {"code": "AAAA-BBBB-CCCC-DDDD"}).status_code == 404
     assert client.post("/en/requests/follow/", {"code": "AAAA-BBBB-CCCC-DDDD"}).status_code == 429
 
