@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.officers import PASSWORD, Officer, Officers
+from tests.journeys.officers import Officers, signed_in
 from tests.journeys.walker import Walker
 from tests.services import processes
 
@@ -77,18 +77,5 @@ def walker(site: str, browser: Browser) -> Iterator[Callable[[int], Walker]]:
 @pytest.fixture(scope="session")
 def officers(site: str, browser: Browser) -> Iterator[Officers]:
     """Return a function that gives an officer by name, signed in once and at one screen for the whole run."""
-    there: dict[tuple[str, int], Officer] = {}
-
-    def officer(name: str, width: int = DESKTOP) -> Officer:
-        if (name, width) not in there:
-            context = browser.new_context(
-                base_url=site, viewport={"width": width, "height": 800}, locale="zh-CN"
-            )
-            context.set_default_timeout(15_000)
-            there[name, width] = Officer(context.new_page())
-            there[name, width].sign_in(name, PASSWORD)
-        return there[name, width]
-
-    yield officer
-    for each in there.values():
-        each.page.context.close()
+    with signed_in(site, browser) as officer:
+        yield officer

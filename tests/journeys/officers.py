@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.walker import Walker
 
@@ -24,7 +25,8 @@ class Officer(Walker):
         self.open(f"/desk/m/{matter}/")
         button = self.page.locator(f"#acts form[action$='/acts/{name}/'] button")
         if button.count():
-            button.click()
+            with self.page.expect_navigation():
+                button.click()
         else:
             self.page.click(f"#acts a[href$='/acts/{name}/']")
             self.fill(**facts)
@@ -44,7 +46,8 @@ class Officer(Walker):
                 field.fill(value)
 
     def press_main_button(self) -> None:
-        self.page.locator("main form .form__acts button[type=submit]").first.click()
+        with self.page.expect_navigation():
+            self.page.locator("main form .form__acts button[type=submit]").first.click()
 
     def expect_matter(self) -> None:
         """Wait for the matter's page; where a form came back instead, say what it says."""
@@ -99,6 +102,26 @@ class Officer(Walker):
         self.open(f"/desk/m/{matter}/sign/")
         self.press_main_button()
         self.expect_matter()
+
+
+@contextmanager
+def signed_in(site: str, browser: Browser) -> Iterator[Officers]:
+    """Lend a function that gives an officer by name, signed in once and at one screen."""
+    there: dict[tuple[str, int], Officer] = {}
+
+    def officer(name: str, width: int = 1280) -> Officer:
+        if (name, width) not in there:
+            context = browser.new_context(
+                base_url=site, viewport={"width": width, "height": 800}, locale="zh-CN"
+            )
+            context.set_default_timeout(15_000)
+            there[name, width] = Officer(context.new_page())
+            there[name, width].sign_in(name, PASSWORD)
+        return there[name, width]
+
+    yield officer
+    for each in there.values():
+        each.page.context.close()
 
 
 def drafted(officers: Officers, title: str, *, kind: str = "notice", publish_at: str = "") -> str:

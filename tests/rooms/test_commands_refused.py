@@ -44,3 +44,15 @@ def test_a_database_that_is_away_and_a_bad_setting_end_with_two_and_a_sentence(e
     done = kept.sunshine(empty, "check", database="postgres://nobody@127.0.0.1:1/none")
     assert (done.returncode, "database cannot be asked" in done.stderr) == (2, True)
     assert "Traceback (most recent call last)" not in done.stderr
+
+
+def test_a_bureau_without_the_key_of_its_identities_is_not_served(tmp_path: Path):
+    home = tmp_path / "home"
+    kept.sunshine(home, "setup")
+    kept.sunshine(home, "backup", str(tmp_path / "kept.tar.gz"))
+    again = tmp_path / "again"
+    restored = kept.sunshine(again, "restore", str(tmp_path / "kept.tar.gz"))
+    assert restored.returncode == 0, restored.stderr
+    assert "identities.key is missing" in restored.stdout
+    served = kept.sunshine(again, "serve", "--port", "65000")
+    assert (served.returncode, "identities.key is missing" in served.stderr) == (2, True)

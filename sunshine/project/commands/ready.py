@@ -57,6 +57,26 @@ def require_setup() -> None:
     environment.keep_secret(settings.HOME / "secret.key", settings.SECRET_KEY)
 
 
+def require_identities() -> None:
+    """End with 2 and what to do where the key is missing that seals who asked, wrote or signed up."""
+    said = without_identities()
+    if said:
+        typer.secho(said, err=True, fg="red")
+        raise typer.Exit(2)
+
+
+def without_identities() -> str:
+    """Say what to do where the key of identities is missing: it is kept apart from the backups."""
+    from django.conf import settings
+
+    if settings.IDENTITY_KEY.exists():
+        return ""
+    return (
+        f"{settings.IDENTITY_KEY} is missing: lay its copy from the safe there before the site is served. "
+        "`sunshine setup` makes a new one where there is none; what was sealed before then stays shut"
+    )
+
+
 def require_current() -> None:
     """End with 2 and what to do when the tables are not those of this release."""
     require_setup()

@@ -102,6 +102,8 @@ def _finish() -> None:
     if found.size and found.faults:
         raise typer.Exit(1)
     typer.secho(f"the log verifies: {found.entries} entries", fg="green")
+    if said := ready.without_identities():
+        typer.secho(said, fg="yellow")
 
 
 def _end(sentence: str) -> NoReturn:

@@ -20,6 +20,7 @@ def serve(
     os.environ.setdefault("SUNSHINE_SITE_URL", f"http://localhost:{port}")
     ready.django_ready()
     ready.require_setup()
+    ready.require_identities()
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -44,6 +45,7 @@ def work() -> None:
     """Do only the background work, for installations with more than one machine."""
     ready.django_ready()
     ready.require_setup()
+    ready.require_identities()
     from sunshine.project import worker
 
     worker.work_on()
