@@ -49,7 +49,7 @@ def published(officers: Officers, kind: str, title: str, text: str, item: str, *
     """Draft and publish a document; return its public path."""
     drafter = officers("xiaoshu")
     matter = drafter.begin(kind, title)
-    drafter.write(matter, text, **fields)
+    drafter.write(matter, text, part=0, **fields)
     drafter.set_attribute(matter, item)
     return through_the_house(officers, matter)
 
@@ -248,6 +248,7 @@ def the_regulation(officers: Officers, bureau: later.Bureau, decision: str) -> s
     drafter.write(
         matter,
         "第一条 本规定适用于路内停车。第二条 首小时按十五分钟计费。",
+        part=0,
         formed_on=bureau.day(),
         decision=decision,
         **{
