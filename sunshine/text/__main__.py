@@ -20,7 +20,7 @@ from typing import Any
 
 import rjieba
 
-from sunshine.text import extract, keywords, privacy, proofread, script, similarity, streams
+from sunshine.text import extract, keywords, privacy, proofread, properties, script, similarity, streams
 
 Row = dict[str, Any]
 TRADITIONAL, SIMPLIFIED = "traditional", "simplified"
@@ -33,6 +33,8 @@ class Document:
     file: str
     text: str
     line: int | None = None
+    hidden: Sequence[properties.Hidden] = ()
+    """Whom the file names unseen; with its first line where lines are documents."""
 
     @property
     def place(self) -> Row:
@@ -81,11 +83,12 @@ def _documents(name: str, *, by_line: bool) -> Iterator[Document]:
         return
     data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     text = extract.decoded(data) if kind == "text/plain" else extract.text_of(data, kind)
+    hidden = properties.hidden_in(data, kind)
     if not by_line:
-        yield Document(name, text)
+        yield Document(name, text, hidden=hidden)
         return
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
-        yield Document(name, line.removesuffix("\r"), number)
+        yield Document(name, line.removesuffix("\r"), number, hidden if number == 1 else ())
 
 
 def _words(row: Row) -> str:
@@ -101,6 +104,9 @@ def _words(row: Row) -> str:
 
 def _privacy(documents: Iterable[Document], known: privacy.Context) -> Iterator[Row]:
     for document in documents:
+        for unseen in document.hidden:  # at no place of the text
+            row = _row(document, 0, 0, unseen.kind, unseen.text, unseen.reason)
+            yield row | {"confidence": privacy.SURE}
         for each in privacy.find(document.text, known):
             yield document.place | {
                 "start": each.start,
