@@ -235,6 +235,7 @@ def slips(options: Options) -> None:
             line for law in laws for line in law.splitlines() if 60 < len(line) < 400 and "。" in line[:-5]
         ]
         _slips(slips_made.make(prose, 800, options.seed))
+        _misheard(slips_made.misheard(prose, 800, options.seed))
         seconds = timed(lambda: [proofread.check(each) for each in laws])
         print(f"   speed {bytes_of(laws) / seconds / 1e3:.0f} KB/s")
     if options.sets is None:
@@ -259,6 +260,14 @@ def _slips(made_slips: Sequence[slips_made.Slip]) -> None:
     plain = wordlists.any_of(known.confused_words())
     hits = [bool(plain.search(slip.text)) for slip in made_slips]
     print(f"   peer, a list of wrong words alone: recall over all {sum(hits) / len(hits):.3f}")
+
+
+def _misheard(made_slips: Sequence[slips_made.Slip]) -> None:
+    hits = [
+        any(f.start < slip.end and slip.start < f.end for f in proofread.check(slip.text))
+        for slip in made_slips
+    ]
+    print(f"   any character for one that sounds the same: recall {sum(hits) / len(hits):.3f}")
 
 
 def _spelling(name: str, pairs: Sequence[tuple[str, str]]) -> None:
