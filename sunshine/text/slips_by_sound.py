@@ -32,10 +32,11 @@ def misheard_words(read: Reading, _known: Knowledge) -> Iterator[Slip]:
     if not found:
         return
     times = Counter(word for _place, word in found)
-    named = [] if read.folded.places else [(each.start, each.end) for each in read.persons[0]]
+    persons = () if read.folded.places else read.persons[0]
+    named = {place for each in persons for place in range(each.start, each.end)}
     for place, word in found:
         end = place + len(word)
-        if times[word] == 1 and not any(first < end and place < last for first, last in named):
+        if times[word] == 1 and named.isdisjoint(range(place, end)):
             reason = gettext_noop("It sounds like a common word and is none")
             yield place, end, "confused_word", WARNING, reason, meant[word]
 
