@@ -45,6 +45,8 @@ AVERAGED = 3
 """Epochs, the last ones, whose weights are averaged."""
 
 LETTER_BY_CUSTOM = -1.0
+_BY_CUSTOM = frozenset(name_sentences.CUSTOMARY_LETTERS)
+RARE_LETTER = 2.0
 TITLES = names.FORMS_OF_ADDRESS
 PLACE_ENDS = frozenset("县市区州镇乡村旗盟省山河江湖海岛洋湾峡站路街桥")
 LEAST_SEEN = 3
@@ -148,16 +150,22 @@ def statistics(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) 
             single[word[1]] += 1
         elif len(word) > 3:
             foreign.update(word.replace("·", ""))
-    foreign.update("".join(word for word, _, part in dictionary if part == "nrt"))
+    foreign.update("".join(word for word, _, part in dictionary if part == "nrt" and _is_transcribed(word)))
     written = dict.fromkeys(name_sentences.CUSTOMARY_LETTERS, LETTER_BY_CUSTOM)
     written |= {each: value for each, value in _ratios(foreign, running, 3).items() if value > -1.5}
+    rare = dict.fromkeys(name_sentences.RARE_LETTERS, RARE_LETTER)
     return candidates.Statistics(
-        first=_ratios(first, running, 2),
-        second=_ratios(second, running, 2),
-        single=_ratios(single, running, 2),
+        first=rare | _ratios(first, running, 2),
+        second=rare | _ratios(second, running, 2),
+        single=rare | _ratios(single, running, 2),
         foreign=written,
         never=_never(corpus, written),
     )
+
+
+def _is_transcribed(word: str) -> bool:
+    """Return whether a word is written with the characters of foreign names alone."""
+    return _BY_CUSTOM.issuperset(word)
 
 
 def _ratios(counts: Counter[str], running: Counter[str], least: int) -> dict[str, float]:
@@ -221,7 +229,7 @@ def _foreign(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) ->
     named = [text[start:end] for text, spans in corpus for start, end in spans]
     return [
         *(each for each in named if len(each) > 3 and (each[0] not in names.SURNAMES or "·" in each)),
-        *(word for word, _, part in dictionary if part == "nrt" and len(word) > 2),
+        *(word for word, _, part in dictionary if part == "nrt" and len(word) > 1 and _is_transcribed(word)),
     ]
 
 

@@ -206,6 +206,9 @@ _WORDS = {section: " ".join(lines).split() for section, lines in _NEWS.items()}
 CUSTOMARY_LETTERS = "".join(_WORDS["letters"])
 """The characters with which foreign names are written by custom."""
 
+RARE_LETTERS = "".join(dict.fromkeys("".join(_WORDS["rare"])))
+"""Characters of given names that the newspaper of 1998 hardly knew."""
+
 RARE_SHARE = 0.12
 """How often the characters of a given name are picked without regard to how usual they are."""
 

@@ -74,7 +74,7 @@ def findings(held: Bundle) -> list[dict[str, Any]]:
     return found
 
 
-def _unseen(file: Attachment, part: str) -> Iterator[dict[str, Any]]:
+def _unseen(file: Attachment, part: int) -> Iterator[dict[str, Any]]:
     """Yield whom a file's properties, comments and tracked changes name; it is published as it is."""
     path, media_type = file.blob.path, file.blob.media_type
     if not media_type.startswith(_WITH_PROPERTIES) or not file.blob.is_read or not storage.is_kept(path):
