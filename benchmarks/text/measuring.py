@@ -21,7 +21,7 @@ from sunshine.text import normal, people, privacy, proofread, script, similarity
 from sunshine.text import slips as known
 
 SHARED = Path(__file__).parents[3] / "shared"
-NEWS = made.DATA / "news.txt"
+WRITTEN = (made.DATA / "news.txt", made.DATA / "people.txt")
 PLAIN_PATTERNS = {
     "resident_id": re.compile(r"\d{17}[\dXx]"),
     "mobile": re.compile(r"1[3-9]\d{9}"),
@@ -149,9 +149,10 @@ def persons(options: Options) -> None:
     """Print how well names are found: parties of made papers, written news, and every public set given."""
     papers = list(made.Maker(options.seed + 1).papers(options.count))
     _parties(papers)
-    print(f"   {NEWS.name}: sentences in the manner of news, written for this measurement by hand")
+    print("   by hand: sentences in the manner of news, written for this measurement and never learned from")
     network = lac.Lac()
-    _named("news by hand", list(readers.written(NEWS)), network)
+    for path in WRITTEN:
+        _named(f"{path.stem} by hand", list(readers.written(path)), network)
     if options.sets is None:
         print("   no public set was given (--sets): nothing is said about CLUENER, MSRA or Weibo")
         return
@@ -178,6 +179,7 @@ def _named(name: str, sentences: Sequence[readers.Named], network: lac.Lac) -> N
     folded = [normal.fold(each) for each in texts]
     finders: Mapping[str, Callable[[], list[list[Span]]]] = {
         "ours": lambda: [[f.origin(p.start, p.end) for p in people.find(f.text)] for f in folded],
+        "ours as findings": lambda: [_persons_in(each) for each in texts],
         "LAC small (numpy)": lambda: network.names(texts),
         "jieba tags": lambda: [_jieba(each) for each in texts],
     }
@@ -188,6 +190,10 @@ def _named(name: str, sentences: Sequence[readers.Named], network: lac.Lac) -> N
         exact, covered = _name_scores(sentences, results[0])
         speed = bytes_of(texts) / seconds / 1e3
         print(f"     {finder:<18} exact F1 {exact:.4f}  covered {covered:.4f}  {speed:.0f} KB/s")
+
+
+def _persons_in(text: str) -> list[Span]:
+    return [(each.start, each.end) for each in privacy.find(text) if each.kind == "person_name"]
 
 
 def _jieba(text: str) -> list[Span]:
@@ -229,6 +235,7 @@ def slips(options: Options) -> None:
             line for law in laws for line in law.splitlines() if 60 < len(line) < 400 and "。" in line[:-5]
         ]
         _slips(slips_made.make(prose, 800, options.seed))
+        _misheard(slips_made.misheard(prose, 800, options.seed))
         seconds = timed(lambda: [proofread.check(each) for each in laws])
         print(f"   speed {bytes_of(laws) / seconds / 1e3:.0f} KB/s")
     if options.sets is None:
@@ -253,6 +260,14 @@ def _slips(made_slips: Sequence[slips_made.Slip]) -> None:
     plain = wordlists.any_of(known.confused_words())
     hits = [bool(plain.search(slip.text)) for slip in made_slips]
     print(f"   peer, a list of wrong words alone: recall over all {sum(hits) / len(hits):.3f}")
+
+
+def _misheard(made_slips: Sequence[slips_made.Slip]) -> None:
+    hits = [
+        any(f.start < slip.end and slip.start < f.end for f in proofread.check(slip.text))
+        for slip in made_slips
+    ]
+    print(f"   any character for one that sounds the same: recall {sum(hits) / len(hits):.3f}")
 
 
 def _spelling(name: str, pairs: Sequence[tuple[str, str]]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sunshine.text import script, slips
+from sunshine.text import pinyin, script, slips
 
 RARE = "凳寒危甩拳船炒陵鞏晚企頸龙店抹符犁饺瓢膝蚂蟹鞭糠舅盔窑秤蜡驴匕"
 
@@ -31,6 +32,27 @@ def make(paragraphs: Sequence[str], count: int, seed: int) -> list[Slip]:
         slip = kinds[len(made) % len(kinds)](paragraph, chance)
         if slip is not None:
             made.append(slip)
+    return made
+
+
+def misheard(paragraphs: Sequence[str], count: int, seed: int) -> list[Slip]:
+    """Return paragraphs in each of which a character stands for another that sounds the same."""
+    chance = random.Random(seed)
+    by_reading: dict[str, list[str]] = {}
+    for each in sorted(character for character, times in Counter("".join(paragraphs)).items() if times > 200):
+        for reading in pinyin.readings(each):
+            by_reading.setdefault(reading, []).append(each)
+    made: list[Slip] = []
+    while len(made) < count:
+        paragraph = chance.choice(paragraphs)
+        place = chance.randrange(5, len(paragraph) - 5)
+        readings = pinyin.readings(paragraph[place])
+        others = sorted(
+            {other for each in readings for other in by_reading.get(each, ())} - {paragraph[place]}
+        )
+        if others:
+            wrong = paragraph[:place] + chance.choice(others) + paragraph[place + 1 :]
+            made.append(Slip(wrong, place, place + 1, "confused_word"))
     return made
 
 

@@ -8,16 +8,19 @@ pictures. The exit status is 0, also when something was found; 2 when a file cou
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
 import json
 import sys
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import rjieba
 
-from sunshine.text import extract, keywords, privacy, proofread, script, similarity
+from sunshine.text import extract, keywords, privacy, proofread, properties, script, similarity, streams
 
 Row = dict[str, Any]
 TRADITIONAL, SIMPLIFIED = "traditional", "simplified"
@@ -30,6 +33,8 @@ class Document:
     file: str
     text: str
     line: int | None = None
+    hidden: Sequence[properties.Hidden] = ()
+    """Whom the file names unseen; with its first line where lines are documents."""
 
     @property
     def place(self) -> Row:
@@ -38,20 +43,14 @@ class Document:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read, find, print."""
+    """Read, find, print; each finding is printed before the next document is read."""
     options = _parser().parse_args(arguments)
-    status = 0
-    documents: list[Document] = []
-    for name in options.files:
-        try:
-            documents += _documents(name, by_line=options.lines)
-        except (OSError, extract.NotReadable) as error:
-            sys.stderr.write(f"{name}: {error}\n")
-            status = 2
+    unread: list[str] = []
     known = privacy.Context(parties=options.party, officials=options.official)
+    documents = _readable(options.files, by_line=options.lines, unread=unread)
     for row in _COMMANDS[options.command](documents, known):
         sys.stdout.write((json.dumps(row, ensure_ascii=False) if options.json else _words(row)) + "\n")
-    return status
+    return 2 if unread else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,15 +64,31 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _readable(names: Sequence[str], *, by_line: bool, unread: list[str]) -> Iterator[Document]:
+    """Yield the documents of files; a file that cannot be read is said, and taken note of."""
+    for name in names:
+        try:
+            yield from _documents(name, by_line=by_line)
+        except (OSError, extract.NotReadable) as error:
+            sys.stderr.write(f"{name}: {error}\n")
+            unread.append(name)
+
+
 def _documents(name: str, *, by_line: bool) -> Iterator[Document]:
-    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     kind = extract.media_type_of(name)
+    if by_line and kind == "text/plain":
+        with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as opened:
+            for number, line in enumerate(streams.lines(opened), 1):
+                yield Document(name, line, number)
+        return
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     text = extract.decoded(data) if kind == "text/plain" else extract.text_of(data, kind)
+    hidden = properties.hidden_in(data, kind)
     if not by_line:
-        yield Document(name, text)
+        yield Document(name, text, hidden=hidden)
         return
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
-        yield Document(name, line.removesuffix("\r"), number)
+        yield Document(name, line.removesuffix("\r"), number, hidden if number == 1 else ())
 
 
 def _words(row: Row) -> str:
@@ -89,6 +104,9 @@ def _words(row: Row) -> str:
 
 def _privacy(documents: Iterable[Document], known: privacy.Context) -> Iterator[Row]:
     for document in documents:
+        for unseen in document.hidden:  # at no place of the text
+            row = _row(document, 0, 0, unseen.kind, unseen.text, unseen.reason)
+            yield row | {"confidence": privacy.SURE}
         for each in privacy.find(document.text, known):
             yield document.place | {
                 "start": each.start,
@@ -156,22 +174,26 @@ def _keywords(documents: Iterable[Document], _known: privacy.Context) -> Iterato
 def _duplicates(documents: Iterable[Document], _known: privacy.Context) -> Iterator[Row]:
     """Yield each document that says nearly what an earlier one says, with the number of their cluster."""
     clusters = similarity.Clusters()
-    first: dict[int, Document] = {}
-    kept = list(documents)
-    for document, number in zip(kept, clusters.add(each.text for each in kept), strict=True):
-        earlier = first.setdefault(number, document)
-        if earlier is not document and document.text.strip():
-            at = earlier.file if earlier.line is None else f"{earlier.file}:{earlier.line}"
-            row = _row(
-                document,
-                0,
-                len(document.text),
-                "near_duplicate",
-                document.text,
-                f"says nearly what {at} says",
-            )
-            alike = round(similarity.similarity(document.text, earlier.text), 3)
-            yield row | {"suggestion": at, "cluster": number, "confidence": alike}
+    first: OrderedDict[int, Document] = OrderedDict()
+    waiting = iter(documents)
+    while batch := list(itertools.islice(waiting, similarity.BATCH)):
+        for document, number in zip(batch, clusters.add(each.text for each in batch), strict=True):
+            if number not in first:  # of the first what is compared is kept, for as long as its cluster
+                first[number] = replace(document, text=document.text[: similarity.LONGEST])
+                if len(first) > similarity.KEPT + similarity.BATCH:
+                    first.popitem(last=False)
+            elif document.text.strip():
+                yield _near(document, first[number], number)
+
+
+def _near(document: Document, earlier: Document, cluster: int) -> Row:
+    at = earlier.file if earlier.line is None else f"{earlier.file}:{earlier.line}"
+    reason = f"says nearly what {at} says"
+    row = _row(document, 0, len(document.text), "near_duplicate", document.text, reason, at)
+    return row | {
+        "cluster": cluster,
+        "confidence": round(similarity.similarity(document.text, earlier.text), 3),
+    }
 
 
 def _row(

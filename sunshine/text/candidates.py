@@ -32,6 +32,8 @@ MOST_ENDS = 8
 """Ends of a foreign name weighed at one start."""
 
 MOST_DOTS = 4
+MOST_STRANGE = 2
+"""Characters of a name with a dot that foreign names are not usually written with."""
 
 MOST_WORDS = 50_000
 """Words of which is remembered what they may begin."""
@@ -42,7 +44,16 @@ _JAPANESE = (
     "山本田中桥本铃木佐藤高桥渡边伊藤中村小林加藤吉田山田松本井上木村清水斋藤山口中岛石川前田藤田后藤冈田村上近藤石井坂本远藤"
     "青木藤井西村福田太田三浦藤原冈本松田中川中野原田小野竹内金子和田中山石田上田森田小泉安倍麻生鸠山菅直野田小渊村山细川宫泽"
     "竹下大平池田岸田石破河野宫崎黑泽川端夏目芥川三岛大江东野伊能福原羽生本田香川长友浅田北野木下丰田松下盛田土井武村羽田海部"
-    "宇野久保上野柳田深田滨崎安室酒井柴崎苍井新垣石原长泽绫濑堀北仓木中田稻盛孙正三塚谷内杉山宫川大月"
+    "宇野久保上野柳田深田滨崎安室酒井柴崎苍井新垣石原长泽绫濑堀北仓木中田稻盛三塚谷内杉山宫川大月北濑小岛上户岩田安藤武藤江藤"
+    "宫本宫部宫里宫下宫城村尾村主村越小池小松小山小田小栗小室小柳小西小仓松岛松山松坂松原松隆松崎松尾松平大野大岛大桥大前大西"
+    "大竹大谷大久大石大隈大泽原口山崎山村山根山内山县山形市川市原石塚石黑石桥石崎石野中谷中泽中尾中西中森中居内藤内山内野工藤"
+    "佐野佐久佐竹吉永吉川吉冈吉本吉井吉野古川古贺古田古屋古谷平野平井平山平田平松平沼久石今井今村今野细野细田增田增岛有马有村"
+    "西川西田西野西尾西冈西泽北川北村北条北岛岩崎岩本岩井岩下岛田岛村岛崎岛津桥下桥田水野水谷水原浅野浅井浅川荒木荒川荒井菅野"
+    "菅原菊地菊池鸟山鸟羽黑田黑木黑岩筱原筱田筱山饭岛饭田饭冢高田高仓高木高野高岛高松高井高山樱井榎本熊谷熊川野村野口野中秋山"
+    "秋元秋田相泽相马相田青山青柳青田赤木赤西堀内堀江堂本稻垣稻叶服部织田德川丰臣足利伊东伊势坂口坂田坂上阪本阪井奥田奥村奥原"
+    "奥山押尾押切三木三好三谷三原二宫八木丸山丸尾五岛土屋土方川口川岛川崎川村川上川田儿玉儿岛渡部须田须藤根本真田真岛草野草刈"
+    "栗原栗山桐谷桐生泷泽泷川竹中竹田竹井竹野竹村竹山绪方绫野樱庭樱木仲间仲村仲代佐古反町向井城岛多田天海天野富田富坚富永室井"
+    "寺田寺岛寺尾尾崎尾田尾形"
 )
 JAPANESE = frozenset(_JAPANESE[place : place + 2] for place in range(0, len(_JAPANESE), 2)) | {
     "佐佐木",
@@ -50,6 +61,12 @@ JAPANESE = frozenset(_JAPANESE[place : place + 2] for place in range(0, len(_JAP
     "中曾根",
     "二阶堂",
     "宇多田",
+    "小笠原",
+    "五十岚",
+    "久保田",
+    "大久保",
+    "佐久间",
+    "绫小路",
 }
 _JAPANESE_FIRST = frozenset(each[0] for each in JAPANESE)
 _DOUBLE_FIRST = frozenset(each[0] for each in names.DOUBLE_SURNAMES)
@@ -145,7 +162,7 @@ class _Words:
     def _found(self, word: str) -> Begin | None:
         first, part = word[0], PARTS[word]
         is_surname, is_foreign, is_name = first in names.SURNAMES, first in self._foreign, part[:2] == "nr"
-        if len(word) > 1 and word in self._never:
+        if len(word) > 1 and word in self._never and word not in JAPANESE:
             return None
         if not (is_surname or is_foreign or first in _FAMILIAR or is_name):
             return None
@@ -253,9 +270,14 @@ def _goes_on(cut: Cut, index: int, words: _Words) -> bool:
     return index < len(cut.words) and (cut.words[index] == "·" or words.is_foreign(cut.words[index]))
 
 
+def _is_strange(word: str, begun: str) -> bool:
+    """Return whether a word is one character that a name with a dot, begun already, may have all the same."""
+    return len(word) == 1 and "·" in begun and bool(_HAN.match(word))
+
+
 def _foreign_ends(text: str, cut: Cut, index: int, words: _Words) -> Iterator[int]:
     begun = end = cut.places[index]
-    yielded = 0
+    yielded = strange = 0
     for word in cut.words[index : index + LONGEST]:
         if word == "·" or (word == "-" and "·" in text[begun:end]):
             if end == begun:
@@ -263,7 +285,8 @@ def _foreign_ends(text: str, cut: Cut, index: int, words: _Words) -> Iterator[in
             end += 1
             if text.count("·", begun, end) > MOST_DOTS:
                 return
-        elif words.is_foreign(word):
+        elif words.is_foreign(word) or (strange < MOST_STRANGE and _is_strange(word, text[begun:end])):
+            strange += not words.is_foreign(word)
             end += len(word)
             longest = LONGEST if "·" in text[begun:end] else LONGEST_PART
             if 2 <= end - begun <= longest and yielded < MOST_ENDS:

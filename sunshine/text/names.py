@@ -30,6 +30,11 @@ DOUBLE_SURNAMES = frozenset(_DOUBLE[place : place + 2] for place in range(0, len
 USUAL = frozenset(_COMMON[:300])
 """Surnames common enough to believe a name by its surname alone."""
 
+FORMS_OF_ADDRESS = (
+    *("先生", "女士", "小姐", "师傅", "大爷", "大妈", "阿姨", "老师", "大姐", "老汉"),
+    *("大叔", "奶奶", "太太", "老太", "同学", "婆婆", "大伯"),
+)
+
 _MASKED = re.compile(r"[某×ＸxX*＊○]")
 _NO_NAMES = re.compile(
     r"[某×*的]|公司|单位|部门|委员|组织|名称|广大|各位|市民|居民|负责|机关"
@@ -50,6 +55,12 @@ def is_name(word: str) -> bool:
 def is_masked(word: str) -> bool:
     """Return whether a name is hidden already: 张某, 李某某, 王×."""
     return bool(_MASKED.search(word))
+
+
+def is_courteous(word: str) -> bool:
+    """Return whether only the surname is said, with a form of address: 王先生, 欧阳女士, 刘师傅."""
+    family = word[:2] if word[:2] in DOUBLE_SURNAMES else word[:1]
+    return family[0] in SURNAMES and word[len(family) :] in FORMS_OF_ADDRESS
 
 
 def family_of(name: str) -> str:

@@ -18,6 +18,7 @@ from sunshine.text.people import Person, Possible
 PARTY = gettext_noop("The name of a natural person who is a party here")
 LISTED = gettext_noop("The name of a party of this case")
 PERSON = gettext_noop("The name of a natural person")
+COURTEOUS = gettext_noop("Only a surname with a form of address: it may stay")
 OFFICIAL = gettext_noop("The name of an official acting in office: it may stay")
 
 LIKELY, LIKELY_IN_A_CASE = 0.3, 0.04
@@ -65,8 +66,9 @@ _IN_OFFICE_AFTER = re.compile(
 )
 _IN_OFFICE_LIST = re.compile(r"[、和与及 ]$")
 _ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{0,2}?(?:有限|公司|集团|商行|经营部|事务所|工作室|合作社|基金会?|路|街|大道|大厦|广场|奖|杯|故居|纪念馆|镇|村"
-    r"|县|区|市|乡|中学|小学|大学|医院|银行|餐馆|饭店|酒楼|超市|药房|诊所)"
+    r"[\u4e00-\u9fff]{0,2}?(?<![的与和在任到去回入从])(?:有限|公司|集团|商行|经营部|事务所|工作室|合作社|基金会|中学|小学|大学|医院"
+    r"|银行|餐馆|饭店|酒楼|超市|药房|诊所)"
+    r"|基金|路(?![上过])|街|大道|大厦|广场|奖|杯|故居|纪念馆|镇(?!定)|村|县|区|市|乡"
 )
 _CASE_NUMBER = re.compile(
     r"1(?<!\d1)[3-9]\d{9}(?!\d)|\d\d{16}[\dXx]|称,\s?\d{4}年|[皖沪京苏浙][A-Z][A-Z0-9]{5}"
@@ -103,7 +105,9 @@ def spans(
         if name in known:
             yield person.start, person.end, "person_name", 0.95, PARTY, names.masked(name)
         elif not _is_organisation(text, person) and not names.is_masked(name):
-            if name in held or _is_in_office(text, person, held):
+            if names.is_courteous(name):
+                yield person.start, person.end, "person_name", _capped(person), COURTEOUS, ""
+            elif name in held or _is_in_office(text, person, held):
                 held.add(name)
                 if not is_paper:  # a decision's reader wants the parties; who signed it is public
                     yield person.start, person.end, "person_name", _capped(person), OFFICIAL, ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sunshine.text import (
     reading,
+    slips_by_sound,
     slips_in_characters,
     slips_in_figures,
     slips_in_references,
@@ -55,6 +56,7 @@ _RULES: Sequence[Callable[[Reading, Knowledge], Iterator[Slip]]] = (
     slips_in_characters.conversions,
     slips_in_characters.strange_runs,
     slips_in_words.confused_words,
+    slips_by_sound.misheard_words,
     slips_in_words.stutters,
     slips_in_words.listed_words,
     slips_in_words.abbreviations,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import docx
 import pytest
 from django.conf import settings
 
@@ -16,6 +18,7 @@ from sunshine.core.publishing.operations import directory, files
 from sunshine.core.publishing.queries import bundles
 from sunshine.core.publishing.rules import ReviewKind
 from sunshine.kernel import errors
+from sunshine.text import properties
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents.models import Document
 from tests import cast as plays
@@ -238,6 +241,20 @@ def test_the_name_of_a_file_is_checked_too():
         plays.make_cast(), upto="at_office", attachments={f"身份证号{ID_NUMBER}.txt": b"ok"}
     )
     assert [each["text"] for each in _findings(document)] == [ID_NUMBER]
+
+
+def test_whom_a_files_properties_name_is_shown_to_the_reviewer():
+    paper = docx.Document()
+    paper.add_paragraph("停车收费标准。")
+    paper.core_properties.author = "章子墨"
+    held = io.BytesIO()
+    paper.save(held)
+    document = plays.make_document(
+        plays.make_cast(), upto="at_office", attachments={"表.docx": held.getvalue()}
+    )
+    assert [(each["text"], each["severity"], each["reason"]) for each in _findings(document)] == [
+        ("章子墨", "warning", properties.AUTHOR)
+    ]
 
 
 def test_what_did_not_change_passes():

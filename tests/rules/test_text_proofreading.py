@@ -23,6 +23,8 @@ def found(text: str, known: slips.Knowledge = slips.NOTHING_KNOWN) -> list[tuple
     [
         ("我局己经按装了设备。", "confused_word", "己经"),
         ("人员培训按照规定，做为重点。", "confused_word", "做为"),
+        ("各单位要加强监都，落实各项措失。", "confused_word", "监都"),
+        ("各单位要加强监都，落实各项措失。", "confused_word", "措失"),
         ("停車管理办法", "script", "車"),
         ("请用滑鼠点选网路上的资讯。", "conversion", "网路"),
         ("关系凳寒危甩的公开", "garbage", "凳寒危甩"),
@@ -53,6 +55,8 @@ def test_each_kind_of_slip_is_found_where_it_stands(text, kind, where):
         "全年共办理提案64件，其中主办件32件，会办件32件。",
         "2019年5月15日（星期三）起施行，2020年2月29日止。",
         "保险标的的价值由双方约定。",
+        "写作实失，读作实施，实失有误。",
+        "作家石诗措失踪。",
         "档案馆负责档案的收集和整理。",
         "北斗卫星导航系统（GNSS）已经接入。",
         "1）受理；2）审查；3）决定。",
