@@ -20,7 +20,7 @@ from http.cookiejar import CookieJar
 from benchmarks import bureau
 from tests.services import processes
 
-SIZES = (10_000,)
+SIZES = (1_000, 10_000)
 WRITERS = 60
 PAUSES = (4, 8, 14, 24)
 """Characters after which a writer stops for a moment."""
@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument("--size", type=int, action="append", help="published records")
     for size in parser.parse_args(list(arguments)).size or SIZES:
         with bureau.filled(size) as home, bureau.served(home, port=processes.free_port()) as address:
+            bureau.settled(address)  # until the index has heard of every record, nothing is near
             ask, token = _reader(address)
             print(f"\n{size:,} records, {WRITERS} people who write, {WRITERS * len(PAUSES)} looks")
             _measure("what is near", partial(_look, ask, address, token))

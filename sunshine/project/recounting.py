@@ -22,6 +22,7 @@ from sunshine.project.verifying import records
 from sunshine.project.verifying.found import Fault, Found, Step, silent
 from sunshine.project.verifying.records import Promise
 from sunshine.project.verifying.sites import Missing, Site
+from sunshine.work.facts.rules import Stated
 
 SHOWN = 5
 """Cases named where a list differs."""
@@ -29,7 +30,11 @@ SHOWN = 5
 
 @dataclass(slots=True)
 class Recounted:
-    """What counting one report again gave; `stated` cells were typed by an officer and cannot be counted."""
+    """What counting one report again gave.
+
+    `stated` cells and recorded `facts` were entered by an officer and cannot be counted; a fact names its
+    source.
+    """
 
     year: int
     reference: str
@@ -37,6 +42,7 @@ class Recounted:
     agreed: int = 0
     stated: int = 0
     cases: int = 0
+    facts: list[Stated] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -202,8 +208,8 @@ class _Counter:
 def _compare(made: Recounted, raw: Mapping[str, Any], said: Report, counted: Cases) -> None:
     """Compare each figure that a report states with what the log makes of it."""
     own, again = said.figures, counting.figures(said.year, counted)
-    made.cases = sum(map(len, (counted.requests, counted.remedies, counted.fees, counted.records)))
-    made.stated = len(said.form.stated)
+    made.cases = sum(len(getattr(counted, kind)) for kind in cases.KINDS)
+    made.stated, made.facts = len(said.form.stated), list(said.facts)
     for name in forms.counted_names(said.form):
         stated = raw["figures"].get(name)
         one, other = own[name], again[name]
@@ -226,6 +232,6 @@ def _differing(one: tuple[Case, ...], other: tuple[Case, ...]) -> str:
 def _page_faults(body: str, said: Report, figures: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield each number of the page that is not what its figure says (AR-I8)."""
     for each in prose.references(body):
-        meant = str(figures.get(each.name, said.stated.get(each.name, "")))
+        meant = str(figures.get(each.name, said.quoted.get(each.name, "")))
         if each.year != said.year or each.said != meant:
             yield Fault(f"{said.year} {each.name}", f"the page says {each.said}, the figure {meant}")

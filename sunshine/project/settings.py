@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "sunshine.work.requests",
     "sunshine.work.participation",
     "sunshine.work.reviews",
+    "sunshine.work.facts",
     "sunshine.work.correspondence",
     "sunshine.lenses.search",
     "sunshine.design",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+import math
+from collections.abc import Iterable, Iterator, Sequence
 
 from sunshine.text import pinyin, tokens
 
@@ -24,16 +26,19 @@ def nearest(asked: str, texts: Iterable[str]) -> str:
     if len(asked) < LEAST_LENGTH or any(asked in run for run in runs):
         return ""
     best, lowest = "", MOST * len(asked) + 1e-9
-    for run in runs:
-        for length in (len(asked), len(asked) - 1, len(asked) + 1):
-            if length < LEAST_LENGTH:
-                continue
-            for start in range(len(run) - length + 1):
-                piece = run[start : start + length]
-                cost = distance(asked, piece)
-                if 0 < cost < lowest:
-                    best, lowest = piece, cost
+    for piece in dict.fromkeys(_pieces(runs, len(asked))):  # titles of one bureau repeat much
+        cost = distance(asked, piece, below=lowest)
+        if 0 < cost < lowest:
+            best, lowest = piece, cost
     return best
+
+
+def _pieces(runs: Iterable[str], around: int) -> Iterator[str]:
+    """Yield every piece of some runs that is about so long."""
+    for run in runs:
+        for length in (around, around - 1, around + 1):
+            if length >= LEAST_LENGTH:
+                yield from (run[start : start + length] for start in range(len(run) - length + 1))
 
 
 def spoken(syllables: Sequence[str], texts: Iterable[str]) -> str:
@@ -50,8 +55,11 @@ def spoken(syllables: Sequence[str], texts: Iterable[str]) -> str:
     return ""
 
 
-def distance(one: str, other: str) -> float:
-    """Return what it costs to read one word as the other (an edit distance that knows what sounds alike)."""
+def distance(one: str, other: str, *, below: float = math.inf) -> float:
+    """Return what it costs to read one word as the other (an edit distance that knows what sounds alike).
+
+    Once it cannot stay below a bound, whatever follows, it is not counted to its end: infinity then.
+    """
     above = [place * ONE_MORE for place in range(len(other) + 1)]
     for row, first in enumerate(one, 1):
         here = [row * ONE_MORE]
@@ -61,10 +69,13 @@ def distance(one: str, other: str) -> float:
                     above[column] + ONE_MORE, here[-1] + ONE_MORE, above[column - 1] + _reading(first, second)
                 )
             )
+        if min(here) >= below:
+            return math.inf
         above = here
     return above[-1]
 
 
+@functools.lru_cache(maxsize=65_536)
 def _reading(one: str, other: str) -> float:
     if one == other:
         return 0.0

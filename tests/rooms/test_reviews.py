@@ -17,6 +17,7 @@ from sunshine.kernel.period import SHANGHAI
 from sunshine.lenses.reporting import looking_back
 from sunshine.project import looking_back as timed
 from sunshine.work.documents import operations as documents
+from sunshine.work.requests.models import Answer, Request
 from sunshine.work.requests.queries import Given
 from sunshine.work.reviews import operations as reviews
 from sunshine.work.reviews import paper, queries, rules
@@ -224,3 +225,58 @@ def test_the_report_of_last_year_is_a_duty_until_it_is_public(cast: Cast) -> Non
     assert timed.look_back(at=january + DAY) == 0
     assert reviews.remind_of_report(2025, record="2026-00001", office=cast.office, at=january + 2 * DAY) == 1
     assert stage(duty.pk) == "report_met"
+
+
+def partly_given(cast: Cast) -> str:
+    """Answer a request in part, two places withheld; return its reference."""
+    parts = [
+        {"place": "第3页", "ground": "internal_affairs"},
+        {"place": "附件2", "ground": "process"},
+    ]
+    details = {"handover": "电子", "withheld": parts}
+    request = story.answer(cast, story.handled(cast), "partial", at=MONDAY + 3 * DAY, details=details)
+    return str(request.matter.reference)
+
+
+def test_each_withheld_part_of_an_answer_is_looked_at_by_nobody_who_withheld_it(cast: Cast) -> None:
+    reference = partly_given(cast)
+    parts = looking_back.kept()
+    assert [(each.reference, each.ground) for each in parts] == [
+        (f"{reference}/1", "internal_affairs"),
+        (f"{reference}/2", "process"),
+    ]
+    assert all(each.title.endswith(("（第3页）", "（附件2）")) for each in parts)
+    assert all(len(each.classified_by) == 2 for each in parts)
+    assert rules.drawn(parts, SEED)[0] in parts
+
+
+def test_a_part_that_is_to_be_opened_becomes_a_task_and_is_not_looked_at_again(cast: Cast) -> None:
+    reference = partly_given(cast)
+    timed.look_back(at=MONDAY + 4 * DAY)
+    item = KeptItem.objects.get()
+    assert rules.holder(item.subject) == reference
+    wrote = type(cast.legal).objects.get(pk=item.classified_by[0])
+    assert wrote.pk != cast.confidentiality.pk
+    reviews.let_open(item.pk, reason="可以公开", actor=cast.confidentiality, at=MONDAY + 5 * DAY)
+    task = Conversion.objects.get()
+    assert task.opens == ""
+    assert [each.reference for each in task.asked.all()] == [reference]
+    assert item.subject not in [each.reference for each in looking_back.kept()]
+    review = YearlyReview.objects.get()
+    assert queries.report(review)["counts"]["to_be_opened"] == 1
+
+
+def test_a_part_given_anew_is_no_longer_withheld(cast: Cast) -> None:
+    partly_given(cast)
+    assert len(looking_back.kept()) == 2
+    Answer.objects.create(
+        request=Request.objects.get(),
+        number=2,
+        outcome="disclosed",
+        finding="全部提供",
+        drafted_by=cast.drafter,
+        drafted_at=MONDAY + 9 * DAY,
+        approved_by=cast.office_head,
+        approved_at=MONDAY + 9 * DAY,
+    )
+    assert looking_back.kept() == []

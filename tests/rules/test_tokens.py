@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sunshine.text import pinyin, query, spelling, tokens
@@ -121,3 +121,21 @@ def test_tokens_are_the_same_one_by_one_and_written_together(text):
     runs = tokens.pieces(tokens.folded(text))
     assert tokens.written_pairs(runs).split() == list(tokens.pairs(runs))
     assert tokens.written_singles(runs).split() == list(tokens.singles(runs))
+
+
+@settings(max_examples=60)
+@given(
+    st.text("停车泊位管理通知公示垃圾", min_size=2, max_size=6),
+    st.text("停车泊位管里通只公是垃及", max_size=9),
+)
+def test_a_bound_hides_no_distance_below_it(one: str, other: str) -> None:
+    cost = spelling.distance(one, other)
+    assert spelling.distance(one, other, below=cost + 0.01) == cost
+    assert spelling.distance(one, other, below=cost) >= cost
+
+
+def test_of_all_pieces_the_nearest_is_found_whatever_the_titles_repeat() -> None:
+    titles = [f"关于加强{subject}管理工作的通告" for subject in ("停车泊位", "共享单车", "渣土运输") * 9]
+    assert spelling.nearest("亭车泊位", titles) == "停车泊位"
+    assert spelling.nearest("渣土运书", titles) == "渣土运输"
+    assert spelling.nearest("人事任免", titles) == ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,15 +18,26 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.doors.desk import drafting as documents
-from sunshine.doors.desk import refusals, report_forms, shell, words
+from sunshine.doors.desk import refusals, report_facts, report_forms, shell, words
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason, Verdict
 from sunshine.kernel.words import gettext_noop
 from sunshine.lenses.reporting import drafting, queries
 from sunshine.lenses.reporting.rendering import markup
 from sunshine.lenses.reporting.rules import forms, identities, labels, prose
-from sunshine.lenses.reporting.rules.cases import Case, RecordCase, RemedyCase, RequestCase
+from sunshine.lenses.reporting.rules.cases import (
+    Case,
+    FeeCase,
+    ProposalCase,
+    RecordCase,
+    RemedyCase,
+    RequestCase,
+    TalkCase,
+    Tally,
+)
+from sunshine.lenses.reporting.rules.counting import TALKS
 from sunshine.lenses.reporting.rules.report import Report
+from sunshine.work.proposals import rules as proposals
 
 ON_A_PAGE = 100
 SOON = 14
@@ -42,6 +55,16 @@ class Year:
     said: str
     matter: str
     record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """A figure that the sentences may name: as it is named there, what it is, what it says now."""
+
+    place: str
+    label: str
+    value: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +97,15 @@ def year(request: HttpRequest, year: str) -> HttpResponse:
     told = queries.drafted(matter) if matter else queries.published_report(asked)
     posted = request.POST if request.method == "POST" else None
     own = documents.departments(request) if posted is not None or _may_draft(request) else {}
-    given = report_forms.initial(told)
+    now = queries.report(asked)
+    given = report_forms.initial(told, now)
     form = report_forms.ReportForm(forms.form_of(asked), posted, departments=own, initial=given)
     if request.method == "POST" and form.is_valid():
         try:
             return HttpResponseRedirect(_draft(request, asked, form))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
-    return _page(request, asked, form)
+    return _page(request, now, form)
 
 
 def _may_draft(request: HttpRequest) -> bool:
@@ -107,8 +131,8 @@ def _draft(request: HttpRequest, year: int, form: report_forms.ReportForm) -> st
     return reverse("desk:matter", args=[matter.reference])
 
 
-def _page(request: HttpRequest, year: int, form: report_forms.ReportForm) -> HttpResponse:
-    made = queries.report(year, stated=form.initial)
+def _page(request: HttpRequest, now: Report, form: report_forms.ReportForm) -> HttpResponse:
+    made, year = replace(now, stated=form.initial), now.year
     before = queries.before(year)
     matter = queries.draft_of(year)
     return shell.page(
@@ -118,6 +142,10 @@ def _page(request: HttpRequest, year: int, form: report_forms.ReportForm) -> Htt
         place="reports",
         back=reverse("desk:reports"),
         tables=[(table.section, _table(made, table)) for table in made.tables],
+        quotable=_quotable(made),
+        facts=report_facts.shown(year),
+        may_record=report_facts.may_record(request),
+        year=year,
         wrong=_said(identities.numbers_hold(made.reported, before)),
         strange=_said(identities.strange(made.reported, before)),
         form=form,
@@ -129,10 +157,27 @@ def _page(request: HttpRequest, year: int, form: report_forms.ReportForm) -> Htt
     )
 
 
+def _quotable(made: Report) -> list[Quotable]:
+    """Return the figures that the sentences may name: all of a narrative form, else those of no table."""
+    drawn = {name for table in made.tables for name in table.figures}
+    return [
+        Quotable(
+            f"[[{name}]]",
+            labels.of(made.form, name),
+            value,
+            reverse("desk:report_figure", args=[made.year, name]),
+        )
+        for name, value in made.values.items()
+        if name not in drawn
+    ]
+
+
 @require_GET
 def figure(request: HttpRequest, year: str, name: str) -> HttpResponse:
     """Show the cases that make a figure now."""
     made = queries.report(int(year))
+    if fact := made.fact(name):
+        return HttpResponseRedirect(reverse("desk:report_fact", args=[year, fact.code]))
     try:
         shown = made.figure(name)
     except KeyError:
@@ -183,17 +228,55 @@ def _said(verdict: Verdict) -> list[str]:
 
 def _line(made: Report, case: Case) -> Line:
     """Return a case with the page of its matter or record."""
-    if isinstance(case, RequestCase):
-        what, result = labels.kind(case.applicant), labels.row(made.form, case.row)
-        return Line(case.reference, _matter(case.reference), what, case.received_on, case.closed_on, result)
-    if isinstance(case, RemedyCase):
-        what, result = labels.sort(case.sort), labels.result(case.result)
-        return Line(case.reference, _matter(case.reference), what, case.filed_on, case.decided_on, result)
-    if isinstance(case, RecordCase):
-        what, url = words.kind(case.kind), f"/r/{case.reference}/"
-        return Line(case.reference, url, what, case.published_on, case.repealed_on, "")
+    return _SHOWN[type(case)](made, case)
+
+
+def _asked(made: Report, case: RequestCase) -> Line:
+    what, result = labels.kind(case.applicant), labels.row(made.form, case.row)
+    return Line(case.reference, _matter(case.reference), what, case.received_on, case.closed_on, result)
+
+
+def _disputed(_made: Report, case: RemedyCase) -> Line:
+    what, result = labels.sort(case.sort), labels.result(case.result)
+    return Line(case.reference, _matter(case.reference), what, case.filed_on, case.decided_on, result)
+
+
+def _paid(_made: Report, case: FeeCase) -> Line:
     amount = _("%(amount)d yuan") % {"amount": case.amount}
     return Line(case.reference, _matter(case.reference), amount, case.notified_on, case.paid_on, "")
+
+
+def _released(_made: Report, case: RecordCase) -> Line:
+    url = reverse("public:record", args=[case.reference])
+    return Line(case.reference, url, words.kind(case.kind), case.published_on, case.repealed_on, "")
+
+
+def _proposed(_made: Report, case: ProposalCase) -> Line:
+    role = next(_(each.label) for each in proposals.ROLES if each.code == case.role)
+    told = labels.published(case)
+    return Line(case.reference, _matter(case.reference), role, case.assigned_on, case.closed_on, told)
+
+
+def _talked(made: Report, case: TalkCase) -> Line:
+    what = labels.of(made.form, f"participation.{TALKS[case.sort]}")
+    return Line(case.reference, _matter(case.reference), what, case.on, case.closed_on, "")
+
+
+def _written(made: Report, case: Tally) -> Line:
+    """Return where the list of the letters stands; a report counts them and does not carry it."""
+    url = reverse("public:letter_figure", args=[made.year, case.reference.removeprefix("letters.")])
+    return Line(str(case.count), url, labels.of(made.form, case.reference), date(made.year, 1, 1), None, "")
+
+
+_SHOWN: Mapping[type[Case], Callable[[Report, Any], Line]] = {
+    RequestCase: _asked,
+    RemedyCase: _disputed,
+    FeeCase: _paid,
+    RecordCase: _released,
+    ProposalCase: _proposed,
+    TalkCase: _talked,
+    Tally: _written,
+}
 
 
 def _matter(reference: str) -> str:

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sunshine.lenses.reporting.rules import labels, prose
-from sunshine.lenses.reporting.rules.forms import Form
+from sunshine.lenses.reporting.rules import labels, narrative, prose
+from sunshine.lenses.reporting.rules.forms import NARRATIVE, Form
 from sunshine.lenses.reporting.rules.report import Report
 from sunshine.lenses.reporting.rules.stated import Sort, Stated
 
@@ -26,6 +26,7 @@ WORDS: Mapping[str, Any] = {
     "problems": gettext_lazy("Main problems"),
     "improvements": gettext_lazy("What is improved"),
 }
+PLACES = gettext_lazy("Numbers only as references, such as [[records.published]]; a line is a paragraph.")
 
 
 class ReportForm(forms.Form):
@@ -38,14 +39,15 @@ class ReportForm(forms.Form):
             self.fields[cell.name] = forms.CharField(
                 label=_label(form, cell), required=False, max_length=20, help_text=HINTS[cell.sort]
             )
-        for name in prose.WORDS:
+        for name in form.words:
             self.fields[name] = forms.CharField(
-                label=WORDS[name],
+                label=NARRATIVE.get(name) or WORDS[name],
                 required=False,
-                max_length=2000,
-                widget=forms.Textarea(attrs={"rows": 3}),
-                help_text=gettext_lazy("Without numbers: figures come from the record."),
+                max_length=20_000 if form.is_narrative else 2000,
+                widget=forms.Textarea(attrs={"rows": 8 if form.is_narrative else 3}),
+                help_text=PLACES,
             )
+        self._words = form.words
         self.fields["department"] = forms.TypedChoiceField(
             label=gettext_lazy("Department"), coerce=int, choices=list(departments.items())
         )
@@ -56,7 +58,7 @@ class ReportForm(forms.Form):
 
     @property
     def words(self) -> prose.Words:
-        return prose.Words(**{name: self.cleaned_data[name].strip() for name in prose.WORDS})
+        return prose.Words(**{name: self.cleaned_data[name].strip() for name in self._words})
 
 
 def _label(form: Form, cell: Stated) -> str:
@@ -64,8 +66,9 @@ def _label(form: Form, cell: Stated) -> str:
     return f"{_(cell.label)} ({term})" if get_language() == "en" else term
 
 
-def initial(report: Report | None) -> dict[str, str]:
-    """Return what was given the last time."""
+def initial(report: Report | None, now: Report) -> dict[str, str]:
+    """Return what was given the last time; a narrative begins as its figures and facts draft it now."""
     if report is None:
-        return {}
+        is_narrative = now.form.is_narrative
+        return narrative.drafted(now.year, now.values, now.facts) if is_narrative else {}
     return {**report.stated, **{name: getattr(report.words, name) for name in prose.WORDS}}

@@ -129,15 +129,16 @@ def _stage(matter: Matter) -> str:
 
 def _of_item(matter: Matter) -> dict[str, Any]:
     item = KeptItem.objects.select_related("review__matter").get(matter=matter)
+    is_part = rules.is_part(item.subject)
     rows: Rows = [
-        (_("Document"), item.subject),
+        (_("Withheld part of an answer") if is_part else _("Document"), item.subject),
         (_("Legal ground"), words.ground(item.ground)),
         (_("Ends on"), item.until or ""),
         (_("Why it is looked at"), _(WHY[item.why])),
         (_("New end"), item.kept_until or ""),
         (_("Reason"), item.reason),
     ]
-    links = [(item.subject, _("The document"))]
+    links = [(rules.holder(item.subject), _("The request") if is_part else _("The document"))]
     if item.review is not None:
         links.append((item.review.matter.reference, item.review.matter.title))
     return {"rows": [(label, value) for label, value in rows if value], "links": links}

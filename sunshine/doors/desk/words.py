@@ -21,6 +21,7 @@ from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents import rules as documents
 from sunshine.work.participation.rules.terms import Term
+from sunshine.work.requests import rules as requests
 
 SENTENCES: Mapping[str, str] = {
     "opened": gettext_noop("%(actor)s began the document."),
@@ -60,6 +61,9 @@ SENTENCES: Mapping[str, str] = {
     "kept_item.opened": gettext_noop("It was entered to be decided."),
     "conversion.opened": gettext_noop("The task was entered."),
     "report_duty.opened": gettext_noop("The yearly report was foreseen."),
+    "fact.recorded": gettext_noop("%(actor)s recorded a fact."),
+    "fact.corrected": gettext_noop("%(actor)s corrected a recorded fact."),
+    "fact.struck": gettext_noop("%(actor)s struck a recorded fact."),
     "session.opened": gettext_noop("%(actor)s entered a session."),
     "session.imported": gettext_noop("%(actor)s took in the list of a session."),
     "handed_over": gettext_noop("%(actor)s handed the matter over."),
@@ -237,9 +241,10 @@ def attribute(code: str) -> str:
 
 
 def ground(code: str) -> str:
-    """Say the statutory term of a ground for not publishing or for withdrawing."""
-    among = (*reversed(documents.GROUNDS), *documents.WITHDRAWAL_GROUNDS)
-    return next((ground.term for ground in among if ground.code == code), code)
+    """Say the statutory term of a ground for not publishing, for withdrawing, or for withholding a part."""
+    among = [(each.code, each.term) for each in (*reversed(documents.GROUNDS), *documents.WITHDRAWAL_GROUNDS)]
+    among += [(each.code, each.term) for each in requests.OUTCOMES]
+    return next((term for known, term in among if known == code), code)
 
 
 def review(kind_of_review: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.lenses.reporting import queries, rendering
-from sunshine.lenses.reporting.rules import identities, prose, report
+from sunshine.lenses.reporting.rules import identities, narrative, prose, report
 from sunshine.lenses.reporting.rules.prose import Words
 from sunshine.lenses.reporting.rules.report import Report
 from sunshine.work.documents import operations as documents
@@ -85,11 +85,14 @@ def made_of(year: int, *, stated: Mapping[str, str], words: Words, at: datetime)
     """
     made = queries.report(year, stated=stated, words=words)
     before = queries.before(year)
+    named = {name for text in asdict(words).values() for name in prose.names_in(text)}
+    made = replace(made, facts=tuple(each for each in made.facts if f"{narrative.FACTS}{each.code}" in named))
     errors.RuleBroken.unless(
         all_of(
             (
                 _is_over(year, period.day_of(at)),
-                _is_written(words),
+                _is_written(made),
+                prose.known(words, made.quoted),
                 identities.proven(made.reported, before),
             )
         )
@@ -97,7 +100,7 @@ def made_of(year: int, *, stated: Mapping[str, str], words: Words, at: datetime)
     published = queries.published_report(year)
     if published is not None:
         made = replace(made, differences=report.differences(made, published))
-    errors.RuleBroken.unless(prose.agrees(rendering.body(made), made.values, year))
+    errors.RuleBroken.unless(prose.agrees(rendering.body(made), made.quoted, year))
     return made
 
 
@@ -109,13 +112,15 @@ def _is_over(year: int, today: date) -> Verdict:
     return fails(text, basis="AR-PERIOD", field="year")
 
 
-def _is_written(words: Words) -> Verdict:
+def _is_written(made: Report) -> Verdict:
+    if made.form.is_narrative:
+        return narrative.is_written(made.words)
     asked = {
         "problems": _("Say which problems there are"),
         "improvements": _("Say what is improved"),
     }
     basis = "国办公开办函〔2021〕30号"
-    lacking = {name: text for name, text in asked.items() if not getattr(words, name).strip()}
+    lacking = {name: text for name, text in asked.items() if not getattr(made.words, name).strip()}
     return all_of(fails(text, basis=basis, field=name) for name, text in lacking.items())
 
 

@@ -12,18 +12,43 @@ from sunshine.core.publishing.rules import Attribute
 from sunshine.text.similarity import Clusters
 from sunshine.work.documents import rules as documents
 from sunshine.work.requests import queries as requests
+from sunshine.work.reviews import queries as reviews
 from sunshine.work.reviews.operations import Often
-from sunshine.work.reviews.rules import OFTEN, Candidate
+from sunshine.work.reviews.rules import OFTEN, Candidate, part_of
 
 AT_ONCE = 500
 CLASSIFYING = tuple(
     f"{documents.KIND}.{act}" for act in ("set_attribute", "lower_attribute_propose", "lower_attribute")
 )
+TITLE = 200
 ALIKE = 0.5
 """Share of pairs of characters from which two subjects are the same; subjects are short."""
 
 
 def kept() -> list[Candidate]:
+    """Return everything that is not public: filed documents, and parts that answers to requests withhold."""
+    return [*_documents(), *_parts()]
+
+
+def _parts() -> list[Candidate]:
+    """Return the withheld parts of answers but those that a review has decided to open, with who withheld."""
+    parts = requests.withheld()
+    opened = reviews.opened([part_of(each.reference, each.number) for each in parts])
+    return [
+        Candidate(
+            reference=part_of(each.reference, each.number),
+            title=f"{each.subject or each.reference}（{each.place}）"[:TITLE],
+            department_id=each.department_id,
+            ground=each.ground,
+            until=None,
+            classified_by=each.decided_by,
+        )
+        for each in parts
+        if part_of(each.reference, each.number) not in opened
+    ]
+
+
+def _documents() -> list[Candidate]:
     """Return the documents that are filed and not public, each with who closed it."""
     rows = Draft.objects.filter(
         part=0,

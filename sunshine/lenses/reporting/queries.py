@@ -21,6 +21,7 @@ from sunshine.core.publishing.queries import records
 from sunshine.kernel import errors, period, tiles
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
+from sunshine.lenses.reporting import others
 from sunshine.lenses.reporting.rules import cases, forms
 from sunshine.lenses.reporting.rules import report as reports
 from sunshine.lenses.reporting.rules.cases import (
@@ -35,6 +36,7 @@ from sunshine.lenses.reporting.rules.cases import (
 from sunshine.lenses.reporting.rules.identities import Reported
 from sunshine.lenses.reporting.rules.prose import Words
 from sunshine.lenses.reporting.rules.report import KIND, YEAR_FIELD, Report
+from sunshine.work.facts import queries as facts
 from sunshine.work.requests import queries as requests
 from sunshine.work.requests.models import Fee
 
@@ -51,14 +53,16 @@ def report(year: int, *, stated: Mapping[str, str] | None = None, words: Words |
         of_year=of_year(year),
         stated=dict(stated or {}),
         words=words or Words(),
+        facts=tuple(fact.stated for fact in facts.standing(year)),
     )
 
 
 def of_year(year: int) -> Cases:
     """Return the cases that count in a year, each with its public entries."""
     bare = cases.of_year(year, _cases(year))
-    listed: Iterable[cases.Case] = chain(bare.requests, bare.remedies, bare.fees, bare.records)
-    return cases.with_entries(bare, _places(sorted({each.reference for each in listed})))
+    listed: Iterable[cases.Case] = chain(bare.requests, bare.remedies, bare.fees, bare.records, bare.talks)
+    places = _places(sorted({each.reference for each in listed}))
+    return cases.with_entries(bare, places | others.places_of_proposals(year, _places))
 
 
 def _cases(year: int) -> Cases:
@@ -90,6 +94,9 @@ def _cases(year: int) -> Cases:
         ),
         fees=tuple(_fees(first, last)),
         records=tuple(_records(year)),
+        proposals=tuple(others.proposals_of(year)),
+        talks=tuple(others.talks_of(year)),
+        tallies=tuple(others.letters_of(year)),
     )
 
 

@@ -86,6 +86,9 @@ def _tell(found: Found, reports: list[Recounted]) -> int:
             f"{made.year} (record {made.reference}, version {made.version}): {made.agreed} figures agree "
             f"with {made.cases} cases of the log; {made.stated} cells were stated, not counted"
         )
+        for fact in made.facts:
+            told = f"{fact.name} {fact.value}{fact.unit} (as of {fact.as_of}, says: {fact.source})"
+            typer.echo(f"  stated, not counted: {told}")
     if not found.key_was_given and found.key:
         typer.echo(f"the key came from the same place: compare it with one you trust (--key): {found.key}")
     faults = [*found.faults, *(fault for made in reports for fault in made.faults)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -37,6 +37,8 @@ class Bureau:
     """Department code -> username of the leader who answers for it."""
 
     items: Mapping[str, DirectoryItem]
+    _holders: dict[tuple[str, str, date], Person] = field(default_factory=dict)
+    """Who was found for role, department and day: nobody's post changes after the founding."""
 
     def holder(self, role: str, story: sources.Story, at: datetime) -> Person:
         """Return who acts in a role for a story's department that day."""
@@ -46,8 +48,12 @@ class Bureau:
         """Return who acts in a role for a department that day."""
         if role == roles.LEADER.name:
             return self.people[self.leaders[code]]
-        department = self.departments[code]
-        return people_queries.holders_of(role, on=at.date(), department_id=department.pk)[0]
+        asked = (role, code, at.date())
+        if asked not in self._holders:
+            department_id = self.departments[code].pk
+            found = people_queries.holders_of(role, on=at.date(), department_id=department_id)
+            self._holders[asked] = found[0]
+        return self._holders[asked]
 
 
 class Begins(Protocol):

@@ -26,6 +26,8 @@ from sunshine.project.demo.days import Days
 from sunshine.project.demo.sources import Part, Story
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents.rules import terms
+from sunshine.work.facts import operations as facts
+from sunshine.work.facts.rules import Stated
 
 
 @dataclass(slots=True)
@@ -85,6 +87,9 @@ def begin(telling: Telling, at: datetime) -> None:
 def _begin_report(telling: Telling, author: Person, at: datetime) -> None:
     """Let the report of a year write itself from what has happened in the demo so far."""
     head = telling.story.text.head
+    for told in head.get("facts", ()):
+        given = {**told, "listed": tuple(told.get("listed", ()))}
+        facts.record(Stated(year=head["year"], **given), actor=author, at=at)
     matter = reporting.begin(
         head["year"],
         stated=head["stated"],

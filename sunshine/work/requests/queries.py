@@ -257,6 +257,43 @@ def given_since(day: date) -> list[Given]:
     return [Given(*row) for row in rows.order_by("closed_on", "matter_id").values_list(*names)]
 
 
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A part that the newest answer to a request keeps back; `number` is its place in the answer's list.
+
+    `decided_by` are those who wrote and who approved that answer.
+    """
+
+    reference: str
+    number: int
+    department_id: int
+    subject: str
+    place: str
+    ground: str
+    decided_by: tuple[int, ...]
+
+
+def withheld() -> list[Withheld]:
+    """Return every part that an answer in force keeps back (FOI-PARTIAL), in the order of the requests."""
+    rows = Answer.objects.filter(approved_by__isnull=False, request__closed_on__isnull=False)
+    rows = rows.select_related("request__matter").order_by("request_id", "number")
+    newest = {answer.request_id: answer for answer in rows.filter(request__outcome=rules.PARTIAL)}
+    return [
+        Withheld(
+            answer.request.matter.reference,
+            number,
+            answer.request.matter.department_id,
+            answer.request.public_subject,
+            str(part["place"]),
+            str(part["ground"]),
+            tuple(sorted({answer.drafted_by_id, answer.approved_by_id or answer.drafted_by_id})),
+        )
+        for answer in newest.values()
+        if answer.outcome == rules.PARTIAL
+        for number, part in enumerate(answer.details.get("withheld", ()), start=1)
+    ]
+
+
 def office() -> Department:
     """Return the bureau's office, which takes requests in; raise `NotFound` before there is one."""
     found = Department.objects.filter(is_office=True, closed_on=None).first()

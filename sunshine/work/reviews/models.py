@@ -26,7 +26,8 @@ class YearlyReview(models.Model):
 class KeptItem(models.Model):
     """Something not public that is to be decided on: drawn for a review, or because its ground ends.
 
-    `subject` is the reference of the matter that holds it; `until` the day on which its ground ends,
+    `subject` is the reference of the document that holds it, or names a withheld part of an answer
+    (`rules.part_of`); `until` the day on which its ground ends,
     `kept_until` the new one that the decision named.
     """
 

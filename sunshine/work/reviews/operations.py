@@ -152,12 +152,20 @@ def keep(
 def let_open(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
     """Decide that something is to be opened; a task to do so goes to the office.
 
+    A part of an answer becomes public in a document that is begun for it, as what is asked for often does.
+
     :raises RuleBroken: the actor classified it
     """
     with _act(matter_id, "let_open", actor=actor, at=at, seen=seen, reason=reason) as acting:
         KeptItem.objects.filter(pk=matter_id).update(reason=reason)
         item = KeptItem.objects.get(pk=matter_id)
-        _propose(acting.matter.title, acting.matter.department, at=at, opens=item.subject)
+        is_part = rules.is_part(item.subject)
+        opens = "" if is_part else item.subject
+        conversion = _propose(acting.matter.title, acting.matter.department, at=at, opens=opens)
+        if is_part:
+            AskedFor.objects.get_or_create(
+                reference=rules.holder(item.subject), defaults={"conversion": conversion}
+            )
 
 
 @dataclass(frozen=True, slots=True)

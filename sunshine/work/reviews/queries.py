@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -63,6 +63,12 @@ def ends_on(subject: str, until: date | None) -> date | None:
     later = KeptItem.objects.filter(subject=subject, kept_until__isnull=False).order_by("-matter__closed_at")
     decided = later.values_list("kept_until", flat=True).first()
     return decided if decided is not None and (until is None or decided > until) else until
+
+
+def opened(subjects: Sequence[str]) -> set[str]:
+    """Return those of some subjects that were decided to be opened."""
+    rows = KeptItem.objects.filter(subject__in=list(subjects), matter__stage=rules.OPENS.name)
+    return set(rows.values_list("subject", flat=True))
 
 
 def report(review: YearlyReview) -> dict[str, Any]:

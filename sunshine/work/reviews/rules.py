@@ -67,6 +67,24 @@ class Candidate:
     classified_by: tuple[int, ...]
 
 
+PART = "/"
+
+
+def part_of(reference: str, number: int) -> str:
+    """Return the name under which a withheld part of an answer is looked at: `S2026-00012/1`."""
+    return f"{reference}{PART}{number}"
+
+
+def holder(subject: str) -> str:
+    """Return the reference of the matter that holds what is looked at."""
+    return subject.partition(PART)[0]
+
+
+def is_part(subject: str) -> bool:
+    """Return whether this is a part of an answer, and no document of its own."""
+    return PART in subject
+
+
 def drawn(candidates: Iterable[Candidate], seed: str) -> tuple[Candidate, ...]:
     """Return what is looked at: all that have an end date, and of the rest those that the seed draws.
 

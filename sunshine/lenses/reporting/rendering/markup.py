@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator
 
-from sunshine.lenses.reporting.rules import labels
 from sunshine.lenses.reporting.rules.forms import Cell, Line, Table
 from sunshine.lenses.reporting.rules.prose import filled
 from sunshine.lenses.reporting.rules.report import Report
@@ -30,7 +29,8 @@ def body(report: Report) -> str:
 
 def _parts(report: Report, link: Link) -> Iterator[str]:
     for section in report.sections:
-        yield f"<h2>{html.escape(section.heading)}</h2>"
+        if section.heading:
+            yield f"<h2>{html.escape(section.heading)}</h2>"
         for is_subhead, text in section.paragraphs:
             tag = "h3" if is_subhead else "p"
             yield f"<{tag}>{_filled(report, text, link)}</{tag}>"
@@ -74,7 +74,7 @@ def _cell(cell: Cell, number: Callable[[str], str]) -> str:
 def _differences(report: Report) -> str:
     """Return what this version gives otherwise than the one before (AR-KEEP)."""
     rows = "".join(
-        f"<tr><th>{html.escape(labels.of(report.form, each.name))}</th>"
+        f"<tr><th>{html.escape(report.label(each.name))}</th>"
         f"<td>{html.escape(each.before)}</td><td>{html.escape(each.now)}</td></tr>"
         for each in report.differences
     )

@@ -14,7 +14,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from sunshine.lenses.reporting.rules import labels
 from sunshine.lenses.reporting.rules.forms import Cell, Table
 from sunshine.lenses.reporting.rules.prose import filled
 from sunshine.lenses.reporting.rules.report import Report
@@ -29,7 +28,8 @@ def document(report: Report) -> bytes:
     title = made.add_heading(report.title, level=0)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for section in report.sections:
-        made.add_heading(section.heading, level=1)
+        if section.heading:
+            made.add_heading(section.heading, level=1)
         for is_subhead, text in section.paragraphs:
             said = filled(text, report.said)
             if is_subhead:
@@ -104,5 +104,5 @@ def _draw(made: Document, width: int, rows: list[str]) -> None:
 def _differences(made: Document, report: Report) -> None:
     made.add_heading("附：更正对照表", level=1)
     rows = [("指标", "更正前", "更正后")]
-    rows += [(labels.of(report.form, each.name), each.before, each.now) for each in report.differences]
+    rows += [(report.label(each.name), each.before, each.now) for each in report.differences]
     _draw(made, 3, ["".join(_cell(text) for text in row) for row in rows])

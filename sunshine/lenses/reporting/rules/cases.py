@@ -1,4 +1,4 @@
-"""What a year's figures are counted from: requests, remedies, fees and records, without anything personal."""
+"""What a year's figures are counted from, kind by kind, without anything personal."""
 
 from __future__ import annotations
 
@@ -65,8 +65,59 @@ class RecordCase:
         return self.formed_on or self.published_on
 
 
-Case = RequestCase | RemedyCase | FeeCase | RecordCase
-AnyCase = TypeVar("AnyCase", RequestCase, RemedyCase, FeeCase, RecordCase)
+@dataclass(frozen=True, slots=True)
+class ProposalCase:
+    """A suggestion or proposal of the year's sessions; a day is None while that has not come.
+
+    `closed_on` is the day of the reply, of a joint handler the day of its opinion; `published_on` the day
+    on which a reply first stood in full before everybody, as `record`.
+    """
+
+    reference: str
+    year: int
+    session: str
+    number: str
+    role: str
+    assigned_on: date
+    closed_on: date | None = None
+    returned_on: date | None = None
+    published_on: date | None = None
+    record: str = ""
+    entries: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TalkCase:
+    """A comment call, a hearing, a meeting with the public, or a decision taken by their procedure.
+
+    `persons` and `opinions` are what a call had when it closed.
+    """
+
+    reference: str
+    sort: str
+    on: date
+    record: str
+    closed_on: date | None = None
+    persons: int = 0
+    opinions: int = 0
+    entries: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many letters of a year belong to a figure; `reference` is its name, and its list stands open.
+
+    Letters are counted without carrying their list: a bureau may have a million of them.
+    """
+
+    reference: str
+    year: int
+    count: int
+    entries: tuple[int, ...] = ()
+
+
+Case = RequestCase | RemedyCase | FeeCase | RecordCase | ProposalCase | TalkCase | Tally
+AnyCase = TypeVar("AnyCase", RequestCase, RemedyCase, FeeCase, RecordCase, ProposalCase, TalkCase, Tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +128,9 @@ class Cases:
     remedies: tuple[RemedyCase, ...] = ()
     fees: tuple[FeeCase, ...] = ()
     records: tuple[RecordCase, ...] = ()
+    proposals: tuple[ProposalCase, ...] = ()
+    talks: tuple[TalkCase, ...] = ()
+    tallies: tuple[Tally, ...] = ()
 
 
 def of_year(year: int, cases: Cases) -> Cases:
@@ -103,6 +157,11 @@ def of_year(year: int, cases: Cases) -> Cases:
             and each.notified_on <= last
         ),
         records=tuple(_record_as_of(each, last) for each in _sorted(cases.records) if _counts(each, year)),
+        proposals=tuple(
+            _proposal_as_of(each, last) for each in _sorted(cases.proposals) if each.year == year
+        ),
+        talks=tuple(_talk_as_of(each, last) for each in _sorted(cases.talks) if each.on.year == year),
+        tallies=tuple(each for each in _sorted(cases.tallies) if each.year == year and each.count),
     )
 
 
@@ -118,6 +177,9 @@ def with_entries(held: Cases, places: Mapping[str, Sequence[tuple[str, int]]]) -
         tuple(put(each) for each in held.remedies),
         tuple(put(each, FEE_KINDS) for each in held.fees),
         tuple(put(each) for each in held.records),
+        tuple(put(each) for each in held.proposals),
+        tuple(put(each) for each in held.talks),
+        held.tallies,
     )
 
 
@@ -148,6 +210,20 @@ def _record_as_of(case: RecordCase, last: date) -> RecordCase:
     return replace(case, repealed_on=None)
 
 
+def _proposal_as_of(case: ProposalCase, last: date) -> ProposalCase:
+    days = ("closed_on", "returned_on", "published_on")
+    ahead: dict[str, Any] = {name: None for name in days if (getattr(case, name) or last) > last}
+    if "published_on" in ahead:
+        ahead["record"] = ""
+    return replace(case, **ahead)
+
+
+def _talk_as_of(case: TalkCase, last: date) -> TalkCase:
+    if case.closed_on is None or case.closed_on <= last:
+        return case
+    return replace(case, closed_on=None, persons=0, opinions=0)
+
+
 def _sorted(cases: Iterable[AnyCase]) -> list[AnyCase]:
     return sorted(cases, key=lambda each: each.reference)
 
@@ -157,7 +233,12 @@ KINDS: Mapping[str, type[Case]] = {
     "remedies": RemedyCase,
     "fees": FeeCase,
     "records": RecordCase,
+    "proposals": ProposalCase,
+    "talks": TalkCase,
+    "tallies": Tally,
 }
+SINCE_FIRST: Sequence[str] = ("requests", "remedies", "fees", "records")
+"""What every file has; one that was written before the others were counted lacks them."""
 
 
 def to_json(cases: Cases) -> dict[str, list[dict[str, Any]]]:
@@ -170,7 +251,8 @@ def from_json(told: Mapping[str, Any]) -> Cases:
 
     :raises ValueError, TypeError, KeyError: they are none
     """
-    return Cases(**{name: tuple(_case(kind, each) for each in told[name]) for name, kind in KINDS.items()})
+    held = {name: told[name] if name in SINCE_FIRST else told.get(name, ()) for name in KINDS}
+    return Cases(**{name: tuple(_case(kind, each) for each in held[name]) for name, kind in KINDS.items()})
 
 
 def _plain(case: Case) -> dict[str, Any]:
@@ -182,7 +264,7 @@ def _plain(case: Case) -> dict[str, Any]:
 
 def _case(kind: type[Case], told: Mapping[str, Any]) -> Any:
     values: dict[str, Any] = {
-        name: _day(value) if name.endswith(("_on", "_from", "_until")) else value
+        name: _day(value) if name == "on" or name.endswith(("_on", "_from", "_until")) else value
         for name, value in told.items()
     }
     return kind(**{**values, "entries": tuple(told["entries"])})

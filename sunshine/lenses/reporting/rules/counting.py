@@ -13,7 +13,17 @@ from datetime import date
 from typing import Any
 
 from sunshine.lenses.reporting.rules import cases
-from sunshine.lenses.reporting.rules.cases import Case, Cases, FeeCase, RecordCase, RemedyCase, RequestCase
+from sunshine.lenses.reporting.rules.cases import (
+    Case,
+    Cases,
+    FeeCase,
+    ProposalCase,
+    RecordCase,
+    RemedyCase,
+    RequestCase,
+    TalkCase,
+)
+from sunshine.work.proposals.rules import terms as proposals
 from sunshine.work.requests import rules as requests
 
 TOTAL = "total"
@@ -24,14 +34,22 @@ TRACKS = ("reconsideration", "lawsuit_direct", "lawsuit_after")
 RESULTS = (*(result.code for result in requests.RESULTS), requests.PENDING.code)
 
 
+MONEY, COUNT = "amount", "count"
+TALKS = {"call": "calls", "hearing": "hearings", "meeting": "meetings", "decision": "decisions"}
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number and the cases that make it; of money, the sum of what the cases say."""
+    """A number and the cases that make it; with a `measure`, the sum of what the cases say of that."""
 
     name: str
     value: int
     cases: tuple[Case, ...]
-    is_money: bool = False
+    measure: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        return self.measure == MONEY
 
 
 class Figures(Mapping[str, Figure]):
@@ -67,8 +85,15 @@ def figures(year: int, of_year: Cases) -> Figures:
     for record in of_year.records:
         for name in _of_record(record, year):
             lists[name].append(record)
+    for proposal in of_year.proposals:
+        for name in _of_proposal(proposal):
+            lists[name].append(proposal)
+    for talk in of_year.talks:
+        lists[f"participation.{TALKS[talk.sort]}"].append(talk)
     made = {name: Figure(name, len(listed), tuple(listed)) for name, listed in lists.items()}
-    return Figures(made | _of_fees(of_year.fees, year))
+    for tally in of_year.tallies:
+        made[tally.reference] = Figure(tally.reference, tally.count, (tally,), COUNT)
+    return Figures(made | _of_fees(of_year.fees, year) | _of_calls(of_year.talks))
 
 
 def _of_request(case: RequestCase, year: int) -> Iterable[str]:
@@ -143,14 +168,39 @@ def _of_fees(fees: Iterable[FeeCase], year: int) -> dict[str, Figure]:
     paid = tuple(each for each in fees if each.paid_on is not None and each.paid_on.year == year)
     made = (
         Figure("fees.notices", len(asked), asked),
-        Figure("fees.asked", sum(each.amount for each in asked), asked, is_money=True),
-        Figure("fees.received", sum(each.amount for each in paid), paid, is_money=True),
+        Figure("fees.asked", sum(each.amount for each in asked), asked, MONEY),
+        Figure("fees.received", sum(each.amount for each in paid), paid, MONEY),
     )
     return {figure.name: figure for figure in made}
 
 
+def _of_proposal(case: ProposalCase) -> Iterable[str]:
+    """Yield the figures to which a proposal counts; what was returned counts apart (PRP-OBJECT)."""
+    if case.returned_on is not None:
+        yield "proposals.returned"
+        return
+    yield "proposals.all"
+    yield f"proposals.{case.role}"
+    is_replied = case.role in proposals.REPLIES
+    if case.closed_on is not None:
+        yield "proposals.replied" if is_replied else "proposals.opinions"
+    if case.published_on is not None:
+        yield "proposals.published"
+
+
+def _of_calls(talks: Iterable[TalkCase]) -> dict[str, Figure]:
+    """Return how many spoke in the year's calls, and how many opinions they sent."""
+    held = tuple(each for each in talks if each.sort == "call")
+    made = {}
+    for measure in ("persons", "opinions"):
+        listed = tuple(each for each in held if getattr(each, measure))
+        name = f"participation.{measure}"
+        made[name] = Figure(name, sum(getattr(each, measure) for each in listed), listed, measure)
+    return made
+
+
 def agrees(figure: Figure) -> bool:
     """Return whether a figure is what its list makes."""
-    if figure.is_money:
-        return figure.value == sum(each.amount for each in figure.cases if isinstance(each, FeeCase))
+    if figure.measure:
+        return figure.value == sum(int(getattr(each, figure.measure)) for each in figure.cases)
     return figure.value == len(figure.cases) == len(set(figure.cases))

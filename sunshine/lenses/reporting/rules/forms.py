@@ -1,4 +1,4 @@
-"""The national tables of the yearly report, version by version, exact to the character (rulebook 4.3–4.5)."""
+"""The forms of the yearly report, version by version; the national tables exact to the character."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sunshine.lenses.reporting.rules.counting import (
     TRACKS,
 )
 from sunshine.lenses.reporting.rules.stated import Stated
+from sunshine.work.correspondence.rules import terms as letters
 from sunshine.work.requests import rules as requests
 
 
@@ -48,9 +49,19 @@ class Table:
         return (cell.figure for line in self.body for cell in line if cell.figure)
 
 
+# AR-TITLE
+TITLE = "{bureau}{year}年政府信息公开工作年度报告"
+# AR-FORM-2008: no form was prescribed; title and headings are those of the bureaus' reports of the time.
+NARRATIVE_TITLE = "{bureau}{year}年政务公开年度报告"
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of a report: its headings, its tables, and what of it an officer states."""
+    """The form of a report: its headings, its tables, and what of it an officer states.
+
+    `words` names what an officer writes. A form without tables is a narrative one: there each section is
+    what the officer writes, and every number in it a reference.
+    """
 
     version: str
     basis: str
@@ -58,10 +69,16 @@ class Form:
     last: int | None
     sections: tuple[str, ...]
     tables: tuple[Table, ...]
+    words: tuple[str, ...]
     stated: tuple[Stated, ...] = ()
+    title: str = TITLE
 
     def applies(self, year: int) -> bool:
         return self.first <= year and (self.last is None or year <= self.last)
+
+    @property
+    def is_narrative(self) -> bool:
+        return not self.tables
 
     @property
     def rows(self) -> tuple[requests.Row, ...]:
@@ -77,8 +94,6 @@ def _number(name: str, columns: int = 1) -> Cell:
     return Cell(figure=name, columns=columns, is_head=False)
 
 
-# AR-TITLE
-TITLE = "{bureau}{year}年政府信息公开工作年度报告"
 SECTIONS = (
     "一、总体情况",
     "二、主动公开政府信息情况",
@@ -203,26 +218,37 @@ _TABLE_4 = Table(
 )
 
 
-def _table_of_2008(rows: Sequence[requests.Row]) -> Table:
-    """Return the table of answers under the text of 2008; it knew no kinds of applicants."""
-    given = [("收到申请数", NEW), ("上年结转数", CARRIED_IN), *((row.term, row.code) for row in rows)]
-    given += [("申请办结数", DONE), ("结转下年度继续办理", CARRIED_OUT)]
-    return Table(
-        SECTIONS[2],
-        ((_text("指标"), _text("数量")),),
-        tuple((_text(term), _number(f"requests.{row}.{TOTAL}")) for term, row in given),
-    )
+NARRATIVE = {
+    "organisation": "一、强化组织领导，扎实推进政务公开",
+    "explaining": "二、坚持示范引领，着力加强公开解读回应政策",
+    "five_openings": "三、着力推进“五公开”",
+    "services": "四、着力提升政务服务工作实效",
+    "participation": "五、扩大公众参与",
+    "regulation": "六、着力推进政务公开制度化规范化",
+}
+"""The sections of the narrative form, under the names of the words that fill them."""
+WORDS = ("management", "platform", "supervision", "problems", "improvements")
+
+
+def _names_of_2008(rows: Sequence[requests.Row]) -> Iterator[str]:
+    """Yield the figures of requests and remedies under the text of 2008; it knew no kinds of applicants."""
+    yield from (f"requests.{row}.{TOTAL}" for row in (NEW, CARRIED_IN, DONE, CARRIED_OUT))
+    yield from (f"requests.{row.code}.{TOTAL}" for row in rows)
+    yield from (f"remedies.{track}.{result}" for track in TRACKS for result in (*RESULTS, TOTAL))
 
 
 _ROWS = {form.version: form.rows for form in requests.FORMS}
 FORMS = (
+    # AR-FORM-2008
     Form(
         "2008",
-        "政府信息公开统计表 (2008年条例)",
+        "中华人民共和国政府信息公开条例（2007年国务院令第492号）第三十一、三十二条",
         2008,
         2018,
-        SECTIONS,
-        (_table_of_2008(_ROWS["2008"]), _TABLE_4),
+        tuple(NARRATIVE.values()),
+        (),
+        tuple(NARRATIVE),
+        title=NARRATIVE_TITLE,
     ),
     # AR-FORM-2019
     Form(
@@ -232,6 +258,7 @@ FORMS = (
         2020,
         SECTIONS,
         (_TABLE_2_OF_2019, _table_3(_ROWS["2019"]), _TABLE_4),
+        WORDS,
         stated.OF_2019,
     ),
     # AR-FORM-2021
@@ -242,11 +269,14 @@ FORMS = (
         None,
         SECTIONS,
         (_TABLE_2_SINCE_2021, _table_3(_ROWS["2021"]), _TABLE_4),
+        WORDS,
         stated.SINCE_2021,
     ),
 )
 FIRST_YEAR = FORMS[0].first
 
+PROPOSALS = ("all", "lead", "separate", "joint", "replied", "opinions", "published", "returned")
+PARTICIPATION = ("calls", "persons", "opinions", "hearings", "meetings", "decisions")
 PROSE = (
     "records.published",
     "records.interpretations",
@@ -254,7 +284,16 @@ PROSE = (
     "fees.asked",
     "fees.received",
     *(f"ways.{way.code}" for way in requests.WAYS),
+    *(f"proposals.{name}" for name in PROPOSALS),
+    *(f"participation.{name}" for name in PARTICIPATION),
+    "letters.received",
+    "letters.replied",
+    *(f"letters.received.{channel.code}" for channel in letters.CHANNELS),
 )
+
+
+def _named(tables: Sequence[Table]) -> Iterator[str]:
+    return (name for table in tables for name in table.figures if not name.startswith("stated."))
 
 
 def form_of(year: int) -> Form:
@@ -265,5 +304,5 @@ def form_of(year: int) -> Form:
 def counted_names(form: Form) -> tuple[str, ...]:
     """Return the name of every counted figure of a report, in the order of its tables."""
     groups = dict.fromkeys(f"groups.{row.code.partition('.')[0]}" for row in form.rows)
-    named = (name for table in form.tables for name in table.figures if not name.startswith("stated."))
+    named: Iterator[str] = _names_of_2008(form.rows) if form.is_narrative else _named(form.tables)
     return tuple(dict.fromkeys((*named, "norms.made", "norms.ended", "norms.valid", *groups, *PROSE)))

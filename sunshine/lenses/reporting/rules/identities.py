@@ -189,6 +189,8 @@ def _strange(reported: Reported, before: Reported | None) -> Iterator[Verdict]:
 def _jumps(reported: Reported, before: Reported, names: Iterable[str]) -> Iterator[Verdict]:
     text = _("%(place)s went from %(other)d to %(one)d within a year; say why")
     for name in names:
+        if name not in reported.values or name not in before.values:  # the form of 2008 has other groups
+            continue
         now, then = reported.values[name], before.values[name]
         if max(now, then) >= FEW and (now > FACTOR * then or now * FACTOR < then):
             place = labels.of(reported.form, name)

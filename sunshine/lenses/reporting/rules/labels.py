@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from sunshine.lenses.reporting.rules import counting
+from sunshine.lenses.reporting.rules.cases import ProposalCase
 from sunshine.lenses.reporting.rules.forms import (
     ROW_ALL,
     ROW_IN,
@@ -13,6 +14,7 @@ from sunshine.lenses.reporting.rules.forms import (
     Form,
     Table,
 )
+from sunshine.work.correspondence.rules import terms as letters
 from sunshine.work.requests import rules as requests
 
 _OTHERS = {
@@ -24,6 +26,22 @@ _OTHERS = {
     "norms.made": "行政规范性文件 · 本年制发件数",
     "norms.ended": "行政规范性文件 · 本年废止件数",
     "norms.valid": "行政规范性文件 · 现行有效件数",
+    "proposals.all": "建议提案 · 办理总数",
+    "proposals.lead": "建议提案 · 主办件",
+    "proposals.separate": "建议提案 · 分办件",
+    "proposals.joint": "建议提案 · 会办件",
+    "proposals.replied": "建议提案 · 已答复",
+    "proposals.opinions": "建议提案 · 已出具会办意见",
+    "proposals.published": "建议提案 · 已公开答复全文",
+    "proposals.returned": "建议提案 · 退回交办单位",
+    "participation.calls": "公众参与 · 公开征求意见",
+    "participation.persons": "公众参与 · 提出意见人数",
+    "participation.opinions": "公众参与 · 意见条数",
+    "participation.hearings": "公众参与 · 听证会",
+    "participation.meetings": "公众参与 · 公众列席会议",
+    "participation.decisions": "公众参与 · 经程序作出的重大行政决策",
+    "letters.received": "群众来信来电 · 受理",
+    "letters.replied": "群众来信来电 · 答复",
 }
 _ROWS = {
     counting.NEW: ROW_NEW,
@@ -63,6 +81,11 @@ def row(form: Form, code: str) -> str:
     return next((each.term for each in form.rows if each.code == code), "")
 
 
+def published(case: ProposalCase) -> str:
+    """Return whether a proposal's reply stands in full before everybody; nothing where it does not."""
+    return _OTHERS["proposals.published"].rpartition(" · ")[2] if case.record else ""
+
+
 @lru_cache(maxsize=8)
 def _labels(version: str) -> dict[str, str]:
     rows = next(form.rows for form in requests.FORMS if form.version == version)
@@ -82,6 +105,7 @@ def _labels(version: str) -> dict[str, str]:
         for result, term in results.items()
     }
     found |= {f"ways.{way.code}": way.term for way in requests.WAYS}
+    found |= {f"letters.received.{each.code}": f"群众来信来电 · {each.term}" for each in letters.CHANNELS}
     return found | {f"groups.{row.code.partition('.')[0]}": row.group or "办结" for row in rows}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -18,13 +18,23 @@ from sunshine.work.requests import rules as requests
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What an officer adds to the drafted sentences; `problems` and `improvements` nobody else can know."""
+    """What an officer writes. A form says which of these it has (`Form.words`); the others stay empty.
+
+    The first five are added to the drafted sentences of the national forms, where `problems` and
+    `improvements` nobody else can know; the six others are the sections of the narrative form.
+    """
 
     management: str = ""
     platform: str = ""
     supervision: str = ""
     problems: str = ""
     improvements: str = ""
+    organisation: str = ""
+    explaining: str = ""
+    five_openings: str = ""
+    services: str = ""
+    participation: str = ""
+    regulation: str = ""
 
 
 WORDS = tuple(each.name for each in fields(Words))
@@ -44,10 +54,8 @@ SUBHEADS = (
     "（四）政府信息公开平台建设",
     "（五）监督保障",
 )
-_DISCLOSED = "主动公开政府信息[[records.published]]条，其中政策解读[[records.interpretations]]条。"
-_NORMS = (
-    "本年制发行政规范性文件[[norms.made]]件，废止（含失效）[[norms.ended]]件，现行有效[[norms.valid]]件。"
-)
+DISCLOSED = "主动公开政府信息[[records.published]]条，其中政策解读[[records.interpretations]]条。"
+NORMS = "本年制发行政规范性文件[[norms.made]]件，废止（含失效）[[norms.ended]]件，现行有效[[norms.valid]]件。"
 _CAME = (
     f"新收政府信息公开申请[[requests.{NEW}.{TOTAL}]]件，上年结转[[requests.{CARRIED_IN}.{TOTAL}]]件；"
     f"办结[[requests.{DONE}.{TOTAL}]]件，结转下年度继续办理[[requests.{CARRIED_OUT}.{TOTAL}]]件。"
@@ -58,12 +66,22 @@ _MANAGED = (
 _PLATFORM = (
     "政府信息公开专栏设公开指南、公开制度、法定主动公开内容、公开年报和依申请公开，提供检索、查阅和下载。"
 )
-_DISPUTED = (
+DISPUTED = (
     f"行政复议[[remedies.reconsideration.{TOTAL}]]件，其中结果纠正[[remedies.reconsideration.corrected]]件；"
     f"未经复议直接起诉[[remedies.lawsuit_direct.{TOTAL}]]件，复议后起诉[[remedies.lawsuit_after.{TOTAL}]]件。"
 )
 _NO_FEE = "本年度发出信息处理费收费通知[[fees.notices]]件，未收取信息处理费。"
 _FEE = "本年度发出信息处理费收费通知[[fees.notices]]件，通知金额[[fees.asked]]元，实收[[fees.received]]元。"
+
+_PROPOSALS = "办理人大代表建议、政协委员提案[[proposals.all]]件，其中主办件[[proposals.lead]]件，"
+_SEPARATE = "分办件[[proposals.separate]]件，"
+_JOINT = "会办件[[proposals.joint]]件；已公开答复全文[[proposals.published]]件。"
+_TALKS = (
+    "公开征求意见[[participation.calls]]次，[[participation.persons]]人提出意见[[participation.opinions]]条；"
+    "举行听证会[[participation.hearings]]次，公众列席会议[[participation.meetings]]次，"
+    "经公众参与程序作出重大行政决策[[participation.decisions]]项。"
+)
+_LETTERS = "受理群众来信来电[[letters.received]]件，答复[[letters.replied]]件。"
 
 _PLACE = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 
@@ -81,19 +99,46 @@ def sections(
 ) -> tuple[Section, ...]:
     """Return the six sections; a pair of a paragraph is (is it a sub-heading, text)."""
     told = (
-        (_DISCLOSED, _NORMS),
-        (_CAME, _done(year), _ways(values)),
+        (DISCLOSED, NORMS),
+        asked(year, values),
         (words.management, _MANAGED.format(size=pin.size, root=pin.root[:16])),
         (words.platform, _PLATFORM),
-        (words.supervision, _DISPUTED),
+        (words.supervision, DISPUTED),
     )
     first: list[tuple[bool, str]] = [(False, HEAD.format(bureau=bureau, year=year))]
     for subhead, paragraphs in zip(SUBHEADS, told, strict=True):
         first += [(True, subhead), *((False, text) for text in paragraphs if text)]
     fifth = tuple((False, text) for text in (words.problems, words.improvements) if text)
-    fee = _FEE if values["fees.received"] or values["fees.asked"] else _NO_FEE
-    bodies = (tuple(first), (), (), (), fifth, ((False, fee),))
+    others = (fees(values), proposals(values), talks(values), letters(values))
+    sixth = tuple((False, text) for text in others if text)
+    bodies = (tuple(first), (), (), (), fifth, sixth)
     return tuple(Section(*each) for each in zip(forms.SECTIONS, bodies, strict=True))
+
+
+def asked(year: int, values: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the sentences on the year's requests."""
+    return (_CAME, _done(year), _ways(values))
+
+
+def fees(values: Mapping[str, int]) -> str:
+    """Return the sentence on the processing fee, which no report leaves out."""
+    return _FEE if values["fees.received"] or values["fees.asked"] else _NO_FEE
+
+
+def proposals(values: Mapping[str, int]) -> str:
+    """Return the sentence on suggestions and proposals; nothing in a year without any."""
+    separate = _SEPARATE if values["proposals.separate"] else ""
+    return f"{_PROPOSALS}{separate}{_JOINT}" if values["proposals.all"] else ""
+
+
+def talks(values: Mapping[str, int]) -> str:
+    """Return the sentence on public participation; nothing in a year without any."""
+    return _TALKS if any(values[f"participation.{name}"] for name in forms.PARTICIPATION) else ""
+
+
+def letters(values: Mapping[str, int]) -> str:
+    """Return the sentence on citizens' letters; nothing in a year without any."""
+    return _LETTERS if values["letters.received"] or values["letters.replied"] else ""
 
 
 def _done(year: int) -> str:
@@ -164,17 +209,28 @@ def unreferenced(body: str) -> list[str]:
     return [match[0] for match in _NUMBER.finditer(text)]
 
 
-def agrees(body: str, values: Mapping[str, int], year: int) -> Verdict:
-    """AR-I8: every number of the page is a figure of the year and says what the figure says."""
+def known(words: Words, names: Container[str]) -> Verdict:
+    """AR-I8: every place that an officer's words name is a figure or a recorded fact of the year."""
+    text = _("The words name “%(name)s”, and there is no such figure and no such fact")
+    places = ((each, name) for each in WORDS for name in names_in(getattr(words, each)))
+    return all_of(
+        fails(text, basis="AR-I8: own rule on 国办公开办函〔2021〕30号", field=each, name=name)
+        for each, name in places
+        if name not in names
+    )
+
+
+def agrees(body: str, values: Mapping[str, int | str], year: int) -> Verdict:
+    """AR-I8: every number of the page is a figure or fact of the year and says what that says."""
     basis = "AR-I8: own rule on 国办公开办函〔2021〕30号"
     wrong = [
         fails(
-            _("The page says %(said)s where %(place)s is %(meant)d"),
+            _("The page says %(said)s where %(place)s is %(meant)s"),
             basis=basis,
             field=each.name,
             said=each.said,
             place=each.name,
-            meant=values[each.name],
+            meant=str(values[each.name]),
         )
         for each in references(body)
         if each.year == year and each.said != str(values[each.name])

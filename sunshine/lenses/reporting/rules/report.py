@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from sunshine.lenses.reporting.rules import cases, counting, forms, identities, prose
+from sunshine.lenses.reporting.rules import cases, counting, forms, identities, labels, narrative, prose
 from sunshine.lenses.reporting.rules.cases import Cases, Pin
 from sunshine.lenses.reporting.rules.counting import Figure, Figures
 from sunshine.lenses.reporting.rules.forms import Form, Table
 from sunshine.lenses.reporting.rules.identities import Reported
+from sunshine.lenses.reporting.rules.narrative import FACTS
 from sunshine.lenses.reporting.rules.prose import Section, Words
+from sunshine.work.facts.rules import Stated
 
 SCHEMA: Final = "sunshine-annual-report/1"
 KIND: Final = "annual_report"
@@ -43,6 +46,7 @@ class Report:
     stated: Mapping[str, str] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
     differences: tuple[Difference, ...] = ()
+    facts: tuple[Stated, ...] = ()
 
     @property
     def form(self) -> Form:
@@ -50,7 +54,7 @@ class Report:
 
     @property
     def title(self) -> str:
-        return forms.TITLE.format(bureau=self.bureau, year=self.year)
+        return self.form.title.format(bureau=self.bureau, year=self.year)
 
     @cached_property
     def figures(self) -> Figures:
@@ -66,6 +70,8 @@ class Report:
 
     @property
     def sections(self) -> tuple[Section, ...]:
+        if self.form.is_narrative:
+            return narrative.sections(self.bureau, self.year, self.words, self.pin)
         return prose.sections(self.bureau, self.year, self.words, self.pin, self.values)
 
     @property
@@ -81,15 +87,31 @@ class Report:
             raise KeyError(name)
         return self.figures[name]
 
+    @cached_property
+    def quoted(self) -> dict[str, int | str]:
+        """Everything that a number of the prose may refer to: the counted figures and the recorded facts."""
+        return {**self.values, **{f"{FACTS}{fact.code}": fact.value for fact in self.facts}}
+
+    def fact(self, name: str) -> Stated | None:
+        """Return the recorded fact of a name such as `facts.followers`; None where it names none."""
+        return next((fact for fact in self.facts if f"{FACTS}{fact.code}" == name), None)
+
+    def label(self, name: str) -> str:
+        """Return what a figure or a fact is called."""
+        fact = self.fact(name)
+        return fact.name if fact else labels.of(self.form, name)
+
     def said(self, name: str) -> str:
         """Return what stands in a cell: a number, or that it does not apply, or nothing where nobody said."""
-        return self.stated.get(name, "") if name.startswith("stated.") else str(self.values[name])
+        return self.stated.get(name, "") if name.startswith("stated.") else str(self.quoted[name])
 
 
 def differences(now: Report, before: Report) -> tuple[Difference, ...]:
     """Return every cell and figure that a later version gives otherwise, in the order of the form."""
-    names = (*forms.counted_names(now.form), *(cell.name for cell in now.form.stated))
-    pairs = ((name, before.said(name), now.said(name)) for name in names)
+    cells = (*forms.counted_names(now.form), *(cell.name for cell in now.form.stated))
+    facts = sorted({f"{FACTS}{fact.code}" for each in (before, now) for fact in each.facts})
+    pairs = [(name, before.said(name), now.said(name)) for name in cells]
+    pairs += [(name, str(before.quoted.get(name, "")), str(now.quoted.get(name, ""))) for name in facts]
     return tuple(Difference(name, then, here) for name, then, here in pairs if then != here)
 
 
@@ -103,6 +125,7 @@ def to_json(report: Report) -> dict[str, Any]:
         "log": asdict(report.pin),
         "figures": report.values,
         "stated": dict(report.stated),
+        "facts": [{**asdict(each), "as_of": each.as_of.isoformat()} for each in report.facts],
         "tables": tables_to_json(report),
         "words": asdict(report.words),
         "differences": [asdict(each) for each in report.differences],
@@ -146,6 +169,11 @@ def from_json(told: object) -> Report:
             stated={str(name): str(value) for name, value in told["stated"].items()},
             words=Words(**told["words"]),
             differences=tuple(Difference(**each) for each in told["differences"]),
+            facts=tuple(_fact(each) for each in told.get("facts", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotAReport(str(error)) from error
+
+
+def _fact(told: Mapping[str, Any]) -> Stated:
+    return Stated(**{**told, "as_of": date.fromisoformat(told["as_of"]), "listed": tuple(told["listed"])})

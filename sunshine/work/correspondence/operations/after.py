@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from sunshine.core.matters.operations.acting import Acting
 from sunshine.core.people.models import Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
@@ -64,7 +66,7 @@ def take_back(
         return
     with act(matter_id, "take_back", actor=actor, at=at, seen=seen) as acting:
         close(case_of(acting), terms.TAKEN_BACK.code, at=at)
-        acting.public = {"outcome": terms.TAKEN_BACK.code}
+        acting.public = received(acting) | {"outcome": terms.TAKEN_BACK.code}
 
 
 def pass_on(
@@ -76,7 +78,7 @@ def pass_on(
         case = case_of(acting)
         close(case, terms.PASSED_ON.code, at=at)
         tell(case, "passed_on", note, at=at)
-        acting.public = {"outcome": terms.PASSED_ON.code, "other_way": other_way}
+        acting.public = received(acting) | {"outcome": terms.PASSED_ON.code, "other_way": other_way}
 
 
 def object_to_forwarding(
@@ -94,6 +96,14 @@ def ask_review(matter_id: int, *, note: str, actor: Actor, at: datetime, seen: i
         by = actor if isinstance(actor, Person) else None
         Word.objects.create(case=case_of(acting), kind="review", text=note, at=at, by=by)
         acting.facts.pop("note", None)
+
+
+def received(acting: Acting) -> dict[str, Any]:
+    """Return when and by which way a case came, for the log: one that ends unregistered is told of once."""
+    case = case_of(acting)
+    if case.received_on is None:
+        return {}
+    return {"channel": case.channel, "received_on": case.received_on.isoformat()}
 
 
 def close(case: Case, outcome: str, *, at: datetime) -> None:

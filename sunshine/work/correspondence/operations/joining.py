@@ -62,7 +62,8 @@ def join(matter_id: int, *, other: str, actor: Person, at: datetime, seen: int |
         case = case_of(acting)
         _move(case, target, at)
         after.close(case, terms.JOINED.code, at=at)
-        acting.public = {"outcome": terms.JOINED.code, "into": target.matter.reference}
+        ended = {"outcome": terms.JOINED.code, "into": target.matter.reference}
+        acting.public = after.received(acting) | ended
 
 
 def _may_join(matter_id: int, target: Case) -> bool:

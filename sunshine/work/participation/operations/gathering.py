@@ -128,6 +128,7 @@ def announce(matter_id: int, *, notice: str, actor: Person, at: datetime, seen: 
         row = rows.get()
         acting.public = {
             "record": notice,
+            "sort": row.sort,
             "starts_at": row.starts_at.isoformat(),
             "seats": row.seats,
             "by_draw": row.by_draw,

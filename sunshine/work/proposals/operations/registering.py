@@ -115,6 +115,7 @@ def _public(proposal: Proposal) -> dict[str, Any]:
     """Return what everybody may know of what was assigned: which one, to what part, when; not its title."""
     return {
         "session": proposal.session.code,
+        "year": proposal.session.year,
         "number": proposal.number,
         "sort": proposal.sort,
         "role": proposal.role,

@@ -12,7 +12,7 @@ from sunshine.work.proposals.queries.asking import (
     open_commitments,
     publication_of_document,
 )
-from sunshine.work.proposals.queries.counting import counted
+from sunshine.work.proposals.queries.counting import Reported, counted, reported
 from sunshine.work.proposals.queries.listing import (
     Line,
     Promise,
@@ -49,6 +49,7 @@ __all__ = [
     "Line",
     "Promise",
     "Released",
+    "Reported",
     "Tally",
     "acts_open",
     "commitments_of",
@@ -70,6 +71,7 @@ __all__ = [
     "received",
     "released",
     "replies_of",
+    "reported",
     "session",
     "sessions",
     "shown",

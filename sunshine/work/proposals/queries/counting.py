@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sunshine.core.publishing.queries import records
+from sunshine.kernel import period
 from sunshine.work.proposals.models import Commitment, Proposal, Publication
 from sunshine.work.proposals.rules.figures import Counted
 
@@ -84,3 +86,58 @@ def _promised(proposals: Sequence[int], on: date) -> dict[int, tuple[int, int, i
 def _in_parts(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
     """Yield ids in parts; databases limit how many values a query may have."""
     return (ids[first : first + size] for first in range(0, len(ids), size))
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A proposal with the days that a yearly report asks for; an empty one has not come.
+
+    `published_on` is the first day on which a reply to it stood in full before everybody, `record` that
+    reply's record, `publications` the references under which the public log tells of its replies.
+    """
+
+    reference: str
+    session: str
+    number: str
+    role: str
+    assigned_on: date
+    closed_on: date | None
+    returned_on: date | None
+    published_on: date | None
+    record: str
+    publications: tuple[str, ...]
+
+
+def reported(year: int) -> list[Reported]:
+    """Return every proposal of the sessions of a year with its days."""
+    rows = Proposal.objects.filter(session__year=year).select_related("matter", "session")
+    found = list(rows.order_by("matter_id"))
+    held = _publications([row.pk for row in found])
+    seen = records.visible_references([each.record for mine in held.values() for each in mine if each.record])
+    return [_reported(row, held.get(row.pk, []), seen) for row in found]
+
+
+def _publications(proposals: Sequence[int]) -> dict[int, list[Publication]]:
+    found: dict[int, list[Publication]] = defaultdict(list)
+    for ids in _in_parts(proposals):
+        rows = Publication.objects.filter(reply__proposal__in=ids).select_related("matter", "reply")
+        for each in rows.order_by("reply__number"):
+            found[each.reply.proposal_id].append(each)
+    return found
+
+
+def _reported(row: Proposal, held: Sequence[Publication], seen: Container[str]) -> Reported:
+    first = next((each for each in held if each.record and each.record in seen), None)
+    closed_at = row.matter.closed_at if row.is_returned else None
+    return Reported(
+        row.matter.reference,
+        row.session.code,
+        row.number,
+        row.role,
+        row.assigned_on,
+        row.replied_on,
+        period.day_of(closed_at) if closed_at else None,
+        first.published_on if first else None,
+        first.record if first else "",
+        tuple(each.matter.reference for each in held),
+    )

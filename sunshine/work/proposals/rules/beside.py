@@ -175,6 +175,7 @@ def _ended() -> tuple[Act, ...]:
             wording=_("The opinion is no longer asked."),
             label=_("Call the opinion off"),
             needs=("reason",),
+            public=True,
         ),
     )
 

@@ -13,6 +13,7 @@ from sunshine.work.requests.rules.fees import SCALES, fee, fee_by_items, fee_by_
 from sunshine.work.requests.rules.forms import FORMS, Form, Row, form_on, row_of
 from sunshine.work.requests.rules.outcomes import (
     OUTCOMES,
+    PARTIAL,
     Outcome,
     may_be_withheld_for,
     outcome_named,
@@ -54,6 +55,7 @@ __all__ = [
     "IDENTITY_DOCUMENTS",
     "KIND",
     "OUTCOMES",
+    "PARTIAL",
     "PENDING",
     "PROCEDURES",
     "REQUEST_2008",

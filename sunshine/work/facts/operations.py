@@ -1,0 +1,89 @@
+"""The verbs of recorded facts: record, correct, strike."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from sunshine.core.ledger import operations as ledger
+from sunshine.core.people.models import Person
+from sunshine.kernel import errors, period
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.work.facts import rules
+from sunshine.work.facts.models import Fact
+from sunshine.work.facts.rules import Stated
+
+
+def record(stated: Stated, *, actor: Person, at: datetime) -> Fact:
+    """Record a fact.
+
+    :raises RuleBroken: it lacks something, or one stands under its short name
+    """
+    told = _checked(stated, at)
+    if Fact.objects.filter(year=told.year, code=told.code, is_standing=True).exists():
+        text = gettext_noop("A fact stands under this short name; correct that one.")
+        raise errors.RuleBroken(Reason(text, basis=rules.BASIS, field="code"))
+    with transaction.atomic():
+        return _enter("fact.recorded", told, actor, at)
+
+
+def correct(fact_id: int, stated: Stated, *, reason: str, actor: Person, at: datetime) -> Fact:
+    """Put a newer statement in the place of one; the older stays in the ledger and in reports that told it.
+
+    :raises RuleBroken: it lacks something, or has no reason
+    :raises StaleStage: it does not stand any more
+    """
+    with transaction.atomic():
+        before = _locked(fact_id, reason)
+        told = _checked(replace(stated, year=before.year, code=before.code), at)
+        Fact.objects.filter(pk=before.pk).update(is_standing=False)
+        return _enter("fact.corrected", told, actor, at, reason=reason, before=before.value)
+
+
+def strike(fact_id: int, *, reason: str, actor: Person, at: datetime) -> None:
+    """Strike a fact that should not have been entered.
+
+    :raises RuleBroken: there is no reason
+    :raises StaleStage: it does not stand any more
+    """
+    with transaction.atomic():
+        before = _locked(fact_id, reason)
+        Fact.objects.filter(pk=before.pk).update(is_standing=False)
+        facts = {"title": before.name, "value": before.value, "reason": reason}
+        ledger.record("fact.struck", _subject(before.stated), actor=actor, at=at, facts=facts)
+
+
+def _checked(stated: Stated, at: datetime) -> Stated:
+    """Return a statement with its texts trimmed; raise where it lacks something."""
+    trimmed = {name: getattr(stated, name).strip() for name in ("code", "name", "value", "unit", "source")}
+    listed = tuple(line.strip() for line in stated.listed if line.strip())
+    told = replace(stated, **trimmed, listed=listed)
+    errors.RuleBroken.unless(rules.check(told, today=period.day_of(at)))
+    return told
+
+
+def _locked(fact_id: int, reason: str) -> Fact:
+    if not reason.strip():
+        text = gettext_noop("Say why.")
+        raise errors.RuleBroken(Reason(text, basis=rules.BASIS, field="reason"))
+    found = Fact.objects.select_for_update().get(pk=fact_id)
+    if not found.is_standing:
+        raise errors.StaleStage(Reason(gettext_noop("Somebody changed this fact meanwhile. Look again.")))
+    return found
+
+
+def _enter(kind: str, told: Stated, actor: Person, at: datetime, **facts: Any) -> Fact:
+    made = Fact.objects.create(
+        **{**asdict(told), "listed": list(told.listed)}, recorded_by=actor, recorded_at=at
+    )
+    said = {"title": told.name, "value": told.value, "unit": told.unit, "as_of": told.as_of.isoformat()}
+    ledger.record(kind, _subject(told), actor=actor, at=at, facts={**said, "source": told.source, **facts})
+    return made
+
+
+def _subject(told: Stated) -> str:
+    return f"fact-{told.year}-{told.code}"

@@ -1,0 +1,30 @@
+"""Questions about recorded facts."""
+
+from __future__ import annotations
+
+from sunshine.kernel import errors
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
+from sunshine.work.facts.models import Fact
+
+
+def standing(year: int) -> list[Fact]:
+    """Return the facts of a year that stand, in the order in which they were first entered."""
+    return list(Fact.objects.filter(year=year, is_standing=True).select_related("recorded_by"))
+
+
+def years() -> list[int]:
+    """Return the years that have facts."""
+    rows = Fact.objects.filter(is_standing=True).order_by("year")
+    return list(rows.values_list("year", flat=True).distinct())
+
+
+def fact(year: int, code: str) -> Fact:
+    """Return the fact that stands under a short name.
+
+    :raises NotFound: there is none
+    """
+    found = Fact.objects.filter(year=year, code=code, is_standing=True).first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such fact")))
+    return found
