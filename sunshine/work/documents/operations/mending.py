@@ -168,9 +168,14 @@ def _by_version(parts: Sequence[str]) -> dict[tuple[str, int], list[str]]:
 
 
 def open_up(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
-    """Take a filed document up again: what stayed closed may be public now (PRO-DYNAMIC)."""
+    """Take a filed document up again: what stayed closed may be public now (PRO-DYNAMIC).
+
+    What was public before and was taken down gets addresses of its own: a withdrawn one is never reused.
+    """
     with act(matter_id, "open_up", actor=actor, at=at, seen=seen, reason=reason) as acting:
         submitting.void(acting.matter, at=at)
+        taken_down = Draft.objects.filter(matter=acting.matter, record__withdrawn_at__isnull=False)
+        taken_down.update(record=None)
 
 
 def _take_down(matter_reference: str, ground: str, reason: str, actor: Person, at: datetime) -> None:
