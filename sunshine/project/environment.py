@@ -11,7 +11,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-
 LONGEST_WAIT = 4
 """Seconds for which a connection to PostgreSQL is waited for: a command says soon that it is away."""
 

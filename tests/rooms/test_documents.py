@@ -183,7 +183,9 @@ def opened_again(cast: plays.Cast, body: str) -> tuple[Record, Record]:
     documents.open_up(matter_id, reason="可以公开", actor=cast.clerk, at=LATER)
     documents.set_attribute(matter_id, attribute="proactive", item=cast.item, actor=cast.drafter, at=LATER)
     plays.go_on(cast, matter_id, at=LATER)
-    return Record.objects.get(pk=first.pk), Draft.objects.get(matter=matter_id).record
+    second = Draft.objects.get(matter=matter_id).record
+    assert second is not None
+    return Record.objects.get(pk=first.pk), second
 
 
 def test_what_was_closed_and_opened_again_is_public_under_an_address_of_its_own():
