@@ -69,13 +69,15 @@ def _fill(house: Any, size: int) -> None:
     from django.db import connection
     from django.utils import timezone
 
-    from sunshine.core.matters.models import Matter
+    from sunshine.core.matters.models import Expectation, Matter
+    from sunshine.core.matters.operations import expecting
     from sunshine.work.correspondence.models import Case, Reporter
 
     now = timezone.now()
     for first in range(0, size, BATCH):
         places = range(first, min(first + BATCH, size))
         matters = Matter.objects.bulk_create([_matter(house, place, size, now) for place in places])
+        Expectation.objects.bulk_create(row for matter in matters for row in expecting.rows(matter, ()))
         made = Case.objects.bulk_create([_case(house, each) for each in matters])
         Reporter.objects.bulk_create(
             Reporter(
@@ -99,7 +101,7 @@ def _matter(house: Any, place: int, size: int, now: Any) -> Any:
         title=f"第{place}件：路灯不亮，请修理",
         department=house.other if place % 2 else house.cast.department,
         opened_at=now - age, closed_at=None if is_open else now - age + timedelta(days=3),
-        next_due_at=now - age + timedelta(days=7) if is_open else None,
+        next_due_at=now - age + timedelta(days=7) if is_open else None, is_under_way=is_open,
     )  # fmt: skip
 
 
@@ -119,7 +121,7 @@ def _lists(house: Any) -> None:
     from django.test import Client
     from django.utils import timezone
 
-    from sunshine.core.matters import queries as matters
+    from sunshine.core.matters import worklists
     from sunshine.lenses.reporting import letters as figures
     from sunshine.work.correspondence.queries import cases, public
 
@@ -135,7 +137,7 @@ def _lists(house: Any) -> None:
         ),
         "figures of the year": lambda: figures.figures(now.year, on=now.date()),
         "what is alike": lambda: cases.alike("路灯不亮，请修理", at=now, service=house.service),
-        "worklist, 50 rows": lambda: list(matters.worklist(house.cast.clerk, at=now)[:50]),
+        "worklist, 50 rows": lambda: list(worklists.of(house.cast.clerk, at=now)[:50]),
         "worklist, the page at the desk": lambda: desk.get("/desk/"),
     }
     for name, ask in asked.items():

@@ -28,7 +28,21 @@ def encode(value: Any) -> bytes:
 
     :raises NotCanonical: something inside is no JSON value, or JSON readers would disagree about it
     """
-    return rfc8785.dumps(_plain(value, "$"))
+    plain = _plain(value, "$")
+    return _QUICK.encode(plain).encode() if _is_quick(plain) else rfc8785.dumps(plain)
+
+
+_QUICK = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+"""Written in C, and many times quicker; it writes numbers with a fraction and sorts rare keys otherwise."""
+
+
+def _is_quick(plain: Any) -> bool:
+    """Return whether the quick writer writes what the rule says."""
+    if isinstance(plain, dict):
+        return all(key.isascii() and _is_quick(inner) for key, inner in plain.items())
+    if isinstance(plain, list):
+        return all(map(_is_quick, plain))
+    return not isinstance(plain, float)
 
 
 def digest(value: Any) -> str:

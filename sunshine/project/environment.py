@@ -11,6 +11,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+LONGEST_WAIT = 4
+"""Seconds for which a connection to PostgreSQL is waited for: a command says soon that it is away."""
+
 
 class BadSetting(SystemExit):
     """A setting that the product cannot start with; says which one and what it expects."""
@@ -119,7 +122,7 @@ def database(environment: Environment) -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
             "PORT": str(parts.port or ""),
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": LONGEST_WAIT}},
         }
     name = parts.path if parts.scheme == "sqlite" else str(environment.home / "sunshine.sqlite3")
     return {

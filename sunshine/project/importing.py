@@ -1,7 +1,8 @@
 """An import as it runs: files are read and checked beside each other, and taken over batch by batch.
 
-While one batch is being read by the other processes, the one before is written: the database never waits
-for the checks. A batch is published whole or not at all; a run that is cut off goes on after the last.
+While batches are being read by the other processes, those before are written: the database never waits
+for the checks, nor they for it. A batch is published whole or not at all; a run that is cut off goes on
+after the last.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import csv
 import io
 import json
 import multiprocessing
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -32,6 +33,9 @@ from sunshine.work.documents.reading.reader import Job, Reading
 from sunshine.work.documents.reading.table import Table
 
 BATCH = 64
+AHEAD = 2
+"""Batches that are being read while one is written."""
+
 NO_FILE = gettext_noop("The table names it, but there is no such file")
 
 
@@ -115,12 +119,13 @@ def run(
     root = sources.root_name(path) if path.is_dir() or path.suffix.lower() not in sources.READABLE else ""
     named: set[str] = set()
     with _readers(workers) as read:
-        waiting: Callable[[], Sequence[Reading]] | None = None
+        begun: deque[Callable[[], Sequence[Reading]]] = deque()
         for jobs in _batches(_jobs(path, root, table, named, report, bar)):
-            begun = read(jobs)
-            _settle(waiting, into, now, report, bar)
-            waiting = begun
-        _settle(waiting, into, now, report, bar)
+            begun.append(read(jobs))
+            if len(begun) > AHEAD:
+                _settle(begun.popleft()(), into, now, report, bar)
+        while begun:
+            _settle(begun.popleft()(), into, now, report, bar)
     report.outcomes += [
         Outcome(row.file, Became.NOT_READ, reasons=(Reason(NO_FILE),))
         for row in table.rows
@@ -158,15 +163,8 @@ def _changed(jobs: Sequence[Job], report: Report, bar: Bar) -> Iterator[Job]:
 
 
 def _settle(
-    waiting: Callable[[], Sequence[Reading]] | None,
-    into: Into,
-    now: Callable[[], datetime],
-    report: Report,
-    bar: Bar,
+    readings: Sequence[Reading], into: Into, now: Callable[[], datetime], report: Report, bar: Bar
 ) -> None:
-    if waiting is None:
-        return
-    readings = waiting()
     report.outcomes += importing.take_over(readings, into=into, at=now(), say=say)
     bar.update(len(readings))
 

@@ -84,9 +84,9 @@ def _calendar(at: datetime) -> Iterator[Said]:
 def _due_moments(at: datetime) -> Iterator[Said]:
     wrong = matters.rebuild_due_moments(now=at)
     yield (
-        fault(f"{wrong} due moments were wrong; they are mended")
+        fault(f"{wrong} due moments or worklists were wrong; they are mended")
         if wrong
-        else good("every due moment is right")
+        else good("every due moment and every worklist is right")
     )
 
 

@@ -8,6 +8,7 @@ import importlib.util
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 import openpyxl
@@ -39,12 +40,27 @@ class NotReadable(Exception):
         self.is_hostile = is_hostile
 
 
-def text_of(data: bytes, media_type: str) -> str:
-    """Return the text of a file, a line for each paragraph.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The text of a file, and the names of what an archive holds that no text could be read from."""
+
+    text: str
+    left: tuple[str, ...] = ()
+
+
+def read(data: bytes, media_type: str) -> Read:
+    """Return the text of a file, a line for each paragraph, and what was left unread in it.
 
     :raises NotReadable: pictures, sound and film; damaged, encrypted or hostile files
     """
-    return _text_of(data, media_type, depth=0)
+    left: list[str] = []
+    text = _text_of(data, media_type, left, depth=0)
+    return Read(text, tuple(left))
+
+
+def text_of(data: bytes, media_type: str) -> str:
+    """Return the text of a file as far as it can be read; raise as `read` does."""
+    return read(data, media_type).text
 
 
 def media_type_of(name: str) -> str:
@@ -65,9 +81,9 @@ def decoded(data: bytes) -> str:
     return data.decode("gb18030", "replace")
 
 
-def _text_of(data: bytes, media_type: str, *, depth: int) -> str:
+def _text_of(data: bytes, media_type: str, left: list[str], *, depth: int) -> str:
     if media_type == "application/zip":
-        return _guarded(lambda: _of_archive(data, depth=depth))[:MOST_TEXT]
+        return _guarded(lambda: _of_archive(data, left, depth=depth))[:MOST_TEXT]
     reader = _READERS.get(media_type)
     if reader is None:
         raise NotReadable("no text can be read from files of this kind")
@@ -219,16 +235,24 @@ def _picture_reader() -> Callable[[bytes], tuple[list[Sequence[object]] | None, 
     return module.RapidOCR()  # type: ignore[no-any-return]  # an extra without types
 
 
-def _of_archive(data: bytes, *, depth: int) -> str:
+def _of_archive(data: bytes, left: list[str], *, depth: int) -> str:
+    """Return the names and texts of an archive's files; `left` gets the names of those without text."""
     if depth >= DEEPEST:
         raise containers.Hostile("archives lie in archives in archives")
     pieces: list[str] = []
     with containers.checked(data) as archive:
         for info in archive.infolist():
-            kind = _KINDS.get(info.filename.rpartition(".")[2].lower())
             pieces.append(info.filename)
-            if kind and not info.is_dir():
-                pieces.append(_text_of(containers.member(archive, info.filename), kind, depth=depth + 1))
+            if info.is_dir():
+                continue
+            kind = _KINDS.get(info.filename.rpartition(".")[2].lower(), "")
+            try:
+                member = containers.member(archive, info.filename)
+                pieces.append(_text_of(member, kind, left, depth=depth + 1))
+            except NotReadable as refusal:
+                if refusal.is_hostile:
+                    raise
+                left.append(info.filename)
     return "\n".join(pieces)
 
 

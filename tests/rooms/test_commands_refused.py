@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,9 @@ def test_a_database_that_is_away_and_a_bad_setting_end_with_two_and_a_sentence(e
     assert (done.returncode, "SUNSHINE_DATABASE_URL" in done.stderr) == (2, True)
     done = kept.sunshine(empty, "check", database="postgres://nobody@127.0.0.1:1/none")
     assert (done.returncode, "database cannot be asked" in done.stderr) == (2, True)
+    waited = re.search(r"after ([\d.]+) sec", done.stderr)
+    assert waited is not None, done.stderr
+    assert float(waited[1]) <= 5
     assert "Traceback (most recent call last)" not in done.stderr
 
 

@@ -11,15 +11,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from sunshine.core.ledger.models import Entry
+from sunshine.core.matters import operations as matter_operations
 from sunshine.core.matters import queries as matters
+from sunshine.core.matters import worklists
 from sunshine.core.matters.models import Matter
 from sunshine.core.people import operations as people
 from sunshine.core.people import queries as people_queries
 from sunshine.core.people import rules as roles
-from sunshine.core.people.models import Delegation
+from sunshine.core.people.models import Delegation, Person
 from sunshine.core.publishing import rules as publishing
 from sunshine.core.publishing.models import Record, RecordVersion, Submission
 from sunshine.core.publishing.queries import directory, records
+from sunshine.kernel.procedure import Where
 from sunshine.lenses.reporting import queries as reporting
 from sunshine.lenses.reporting.rules import identities
 from sunshine.project.commands import demo, ready
@@ -219,3 +222,51 @@ def test_letters_show_every_stage_of_a_case_and_what_waits(played: date):
     assert Matter.objects.filter(kind=stages.PETITION).exists()
     assert Post.objects.filter(state="waiting").count() == 2
     assert Case.objects.filter(was_contested=True).exists()
+
+
+def waits_by_the_ledger(matter: Matter, person: Person, day: date) -> bool:
+    """Return whether a matter waits for a person, told act by act from the ledger: the long way round."""
+    procedure = matters.procedure_of(matter)
+    moves = {f"{matter.kind}.{act.name}" for act in procedure.acts if act.target is not None}
+    entries = Entry.objects.filter(subject=matter.reference)
+    moved = entries.filter(kind__in=moves).order_by("-id").values_list("id", flat=True).first() or 0
+    since = list(entries.filter(id__gt=moved).values_list("kind", "actor"))
+    held = people_queries.held_roles(person, on=day)
+    own = people_queries.acts_for(person, on=day)
+    for act in procedure.acts_from(procedure.stage(matter.stage)):
+        if not (act.likely or act.four_eyes_since):
+            continue
+        counting = {
+            role.role
+            for role in held
+            if role.role in act.roles
+            and {role.role} & people_queries.roles_for([role], department_id=matter.department_id)
+            and (
+                people_queries.where_of(role.role) != Where.MATTER_DEPARTMENT
+                or matter.officer_id is None
+                or matter.officer_id in own
+            )
+        }
+        if not counting:
+            continue
+        name = f"{matter.kind}.{act.four_eyes_since or act.name}"
+        by = [actor for kind, actor in since if kind == name]
+        has_one_role = len({role.role for role in held} & act.roles) == 1
+        if act.four_eyes_since:
+            if any(actor != person.pk for actor in by):
+                return True
+        elif act.target is not None or not has_one_role or person.pk not in by:
+            return True
+    return False
+
+
+def test_each_worklist_shows_what_the_ledger_says_is_expected(played: date):
+    now = timezone.now()
+    day, shown = now.astimezone(matters.BUREAU_TIME).date(), 0
+    open_matters = list(Matter.objects.filter(closed_at=None))
+    for person in people_queries.everybody():
+        waits = {each.pk for each in open_matters if waits_by_the_ledger(each, person, day)}
+        assert {each.pk for each in worklists.of(person, at=now)} == waits, person.name
+        shown += len(waits)
+    assert shown > 50
+    assert matter_operations.rebuild_due_moments(now=now) == 0

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sunshine.core.ledger import queries as ledger
-from sunshine.core.publishing.models import Draft, Record
+from sunshine.core.publishing.models import Draft, Record, RecordVersion, Revision
 from sunshine.core.publishing.queries import records
 from sunshine.core.publishing.rules import Attribute, ReviewKind
 from sunshine.kernel import errors
@@ -171,3 +171,39 @@ def test_what_is_public_is_closed_while_it_is_in_process_until_a_day_that_is_nam
     draft = record.drafts.get()
     assert (draft.ground, draft.ground_until) == ("process", until)
     assert records.tombstone(record.reference) is not None
+
+
+def opened_again(cast: plays.Cast, body: str) -> tuple[Record, Record]:
+    """Publish, lower, open up and publish again; return the record that was and the one that is."""
+    first = plays.make_record(cast, body=body)
+    matter_id = first.drafts.get().matter_id
+    given: dict[str, Any] = {"attribute": "not_public", "ground": "internal_affairs", "reason": "尚在讨论"}
+    documents.propose_lower_attribute(matter_id, **given, actor=cast.head, at=LATER)
+    documents.lower_attribute(matter_id, reason="同意", actor=cast.leader, at=LATER)
+    documents.open_up(matter_id, reason="可以公开", actor=cast.clerk, at=LATER)
+    documents.set_attribute(matter_id, attribute="proactive", item=cast.item, actor=cast.drafter, at=LATER)
+    plays.go_on(cast, matter_id, at=LATER)
+    second = Draft.objects.get(matter=matter_id).record
+    assert second is not None
+    return Record.objects.get(pk=first.pk), second
+
+
+def test_what_was_closed_and_opened_again_is_public_under_an_address_of_its_own():
+    first, second = opened_again(plays.make_cast(), "<p>全文。</p>")
+    assert (first.withdrawn_at is None, second.withdrawn_at is None) == (False, True)
+    assert (first.reference == second.reference, second.version) == (False, 1)
+    assert records.tombstone(first.reference) is not None
+    assert records.shown(second.reference, on=LATER.date()).version.fields["body"] == "<p>全文。</p>"
+
+
+def test_what_was_opened_again_can_still_be_erased_where_it_stood_before():
+    cast = plays.make_cast()
+    first, second = opened_again(cast, "<p>联系人宋试样，电话13800138000。</p>")
+    matter_id = second.drafts.get().matter_id
+    for record in (first, second):
+        parts = [f"{record.reference}/1/body"]
+        documents.propose_erasure(matter_id, parts=parts, reason="含个人信息", actor=cast.clerk, at=LATER)
+        documents.erase(matter_id, reason="含个人信息", actor=cast.leader, at=LATER)
+    kept = [*Draft.objects.values_list("fields"), *Revision.objects.values_list("fields")]
+    assert "13800138000" not in str(kept)
+    assert not any(RecordVersion.objects.filter(sealed__fields__body__has_key="value"))

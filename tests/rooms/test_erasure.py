@@ -194,6 +194,43 @@ def test_the_bytes_of_an_erased_file_go_when_the_erasure_stands_and_not_before(
     assert Blob.objects.get().erased_at == LATER + timedelta(hours=1)
 
 
+def test_a_file_of_two_versions_goes_with_the_second_erasure(
+    cast: plays.Cast, django_capture_on_commit_callbacks
+):
+    record = publish(cast, attachments={"名单.txt": PRIVATE.encode()})
+    draft = Draft.objects.get(record=record)
+    documents.correct(draft.matter_id, reason="错字", actor=cast.drafter, at=LATER)
+    fields = {"body": "<p>公示如下。</p>"}
+    documents.write(
+        draft.matter_id, part=0, fields=fields, revision=draft.revision, actor=cast.drafter, at=LATER
+    )
+    plays.go_on(cast, draft.matter_id, at=LATER)
+    path = Blob.objects.get().path
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(cast, record, "1/attachments")
+    assert default_storage.exists(path)
+    assert records.file(record.reference, version=2, position=1).name == "名单.txt"
+    with pytest.raises(errors.NotFound):
+        records.file(record.reference, version=1, position=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(cast, record, "2/attachments")
+    assert not default_storage.exists(path)
+    assert (Blob.objects.get().text, Blob.objects.get().erased_at is None) == ("", False)
+
+
+def test_one_erasure_of_both_versions_takes_the_file_that_they_share(
+    cast: plays.Cast, django_capture_on_commit_callbacks
+):
+    record = publish(cast, attachments={"名单.txt": PRIVATE.encode()})
+    draft = Draft.objects.get(record=record)
+    documents.correct(draft.matter_id, reason="错字", actor=cast.drafter, at=LATER)
+    plays.go_on(cast, draft.matter_id, at=LATER)
+    path = Blob.objects.get().path
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(cast, record, "1/attachments", "2/attachments")
+    assert not default_storage.exists(path)
+
+
 def test_a_restored_backup_is_erased_again_from_what_lies_beside_it(
     cast: plays.Cast, django_capture_on_commit_callbacks
 ):

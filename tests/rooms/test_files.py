@@ -11,10 +11,14 @@ import clamd
 import pytest
 from django.core.files.storage import default_storage
 from django.test import override_settings
+from django.utils import translation
 
-from sunshine.core.publishing import scanning
-from sunshine.core.publishing.models import Blob
+from sunshine.core.publishing import checks, scanning
+from sunshine.core.publishing.models import Blob, Submission
+from sunshine.core.publishing.models.files import Scan
 from sunshine.core.publishing.operations import files
+from sunshine.core.publishing.queries import bundles
+from sunshine.doors.desk import words
 from sunshine.text import extract, markup
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents.operations import releasing
@@ -152,3 +156,54 @@ def test_a_scheduled_document_whose_store_is_away_does_not_stop_the_next(monkeyp
     monkeypatch.setattr(releasing, "publish", publishing)
     assert documents.publish_due(at=due) == 1
     assert documents.publish_due(at=due) == 0
+
+
+def packed(**members: bytes) -> bytes:
+    """Return an archive of files whose names have __ for the dot."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "."), data)
+    return whole.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("members", "left"),
+    [
+        ({"说明__txt": b"\xe5\x81\x9c\xe8\xbd\xa6"}, ()),
+        ({"说明__txt": b"\xe5\x81\x9c\xe8\xbd\xa6", "录音__mp3": b"ID3"}, ("录音.mp3",)),
+        ({"说明__txt": b"\xe5\x81\x9c\xe8\xbd\xa6", "表__pdf": b"%PDF-1.4 broken"}, ("表.pdf",)),
+        ({"内__zip": packed(录音__mp3=b"ID3", 说明__txt="停车".encode())}, ("录音.mp3",)),
+    ],
+)
+def test_an_archive_says_what_in_it_could_not_be_read(members: dict[str, bytes], left: tuple[str, ...]):
+    read = extract.read(packed(**members), "application/zip")
+    assert read.left == left
+    assert "停车" in read.text
+
+
+@pytest.mark.django_db
+def test_an_archive_of_which_something_could_not_be_read_is_a_finding_to_decide():
+    cast = plays.make_cast()
+    data = packed(说明__txt="停车收费标准。".encode(), 录音__mp3=b"ID3")
+    document = plays.make_document(cast, upto="at_office", attachments={"材料.zip": data})
+    blob = Blob.objects.get()
+    assert (blob.is_read, "停车收费标准" in blob.text) == (False, True)
+    found = Submission.objects.get(matter=document.matter).findings
+    assert [each["reason"] for each in found if each["key"].endswith(".unread")] == [checks.PARTLY_READ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("scan", "said"), [("waiting", "尚未检查"), ("infected", "带有病毒"), ("refused", "不予接收")]
+)
+def test_the_gate_says_in_words_what_the_virus_check_said(scan: str, said: str):
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="at_office", attachments={"表.txt": b"1"})
+    Blob.objects.update(scan=scan)
+    (line,) = [each for each in bundles.gate(document.matter) if each.check.code == "virus"]
+    with translation.override("zh-hans"):
+        sentences = [words.reason(each) for each in line.verdict.reasons]
+    assert [said in each for each in sentences] == [True]
+    assert scan not in sentences[0]
+    assert set(scanning.WORDS) == {each for each in Scan if each != Scan.CLEAN}

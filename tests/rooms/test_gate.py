@@ -10,13 +10,15 @@ from typing import Any
 import docx
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from sunshine.core.matters.models import Matter
 from sunshine.core.publishing import checks
 from sunshine.core.publishing.models import Attachment, Blob, DirectoryItem, Draft, Record, Submission
 from sunshine.core.publishing.operations import directory, files
-from sunshine.core.publishing.queries import bundles
+from sunshine.core.publishing.queries import bundles, records
 from sunshine.core.publishing.rules import ReviewKind
+from sunshine.doors.public import head
 from sunshine.kernel import errors
 from sunshine.text import properties
 from sunshine.work.documents import operations as documents
@@ -313,7 +315,7 @@ def test_a_correction_is_a_new_version_and_the_first_stays_to_be_compared():
     documents.write(
         draft.matter_id,
         part=0,
-        fields={"body": "<p>更正后的正文。</p>", "formed_on": at.date().isoformat()},
+        fields={"body": "<p>更正后的正文。</p>"},
         revision=Draft.objects.get(pk=draft.pk).revision,
         actor=cast.drafter,
         at=at,
@@ -325,3 +327,21 @@ def test_a_correction_is_a_new_version_and_the_first_stays_to_be_compared():
         record.versions.get(number=1).sealed["fields"]["body"]["value"]
         != (record.versions.get(number=2).sealed["fields"]["body"]["value"])
     )
+
+
+def test_a_correction_keeps_the_date_of_forming_and_the_page_says_when_it_was_changed():
+    cast = plays.make_cast()
+    record = plays.make_record(cast)
+    draft = record.drafts.get()
+    at = MONDAY + timedelta(days=4)
+    documents.correct(draft.matter_id, reason="金额有误", actor=cast.drafter, at=at)
+    plays.go_on(cast, draft.matter_id, at=at)
+    record.refresh_from_db()
+    shown = records.shown(record.reference, on=at.date())
+    assert (record.version, record.formed_on) == (2, MONDAY.date())
+    assert shown.version.fields["changed_on"] == at.date().isoformat()
+    with translation.override("zh-hans"):
+        rows = {label: value for label, value, _url in head.rows(shown, on=at.date())}
+    assert (rows["成文日期"], rows["修改日期"]) == ("2026-03-02", "2026-03-06")
+    first = records.shown(record.reference, on=at.date(), version=1)
+    assert "2026-03-06" not in {value for _label, value, _url in head.rows(first, on=at.date())}

@@ -10,6 +10,7 @@ import pytest
 
 from sunshine.core.ledger.models import Entry, Leaf
 from sunshine.core.matters import queries as matters
+from sunshine.core.matters import worklists
 from sunshine.core.matters.models import Matter
 from sunshine.kernel import errors
 from sunshine.kernel.procedure import APPLICANT
@@ -228,7 +229,7 @@ def test_another_department_is_asked_and_its_answer_is_in_before_the_reply(house
         letters.ask_department(case.pk, asked=house.cast.department, **given)
     task = letters.ask_department(case.pk, asked=house.other, **given)
     assert task.matter.reference == "XT2026-00001"
-    assert task.matter in matters.worklist(house.other_drafter, at=MONDAY)
+    assert task.matter in worklists.of(house.other_drafter, at=MONDAY)
     with pytest.raises(errors.RuleBroken, match="has not answered"):
         story.replied(house, case, at=MONDAY + DAY)
     with pytest.raises(errors.NotAllowed):

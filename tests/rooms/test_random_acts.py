@@ -136,7 +136,8 @@ class Story:
     def _write(self, who: Person) -> None:
         draft = Draft.objects.get(matter=self.matter_id, part=0)
         fields: dict[str, Any] = {"body": f"<p>{self.chance.randrange(10**6)}</p>"}
-        fields["formed_on"] = self.at.date().isoformat()
+        dated = "changed_on" if "changed_on" in draft.fields else "formed_on"
+        fields[dated] = self.at.date().isoformat()
         if self.chance.random() < 0.7:
             fields["plan"] = [{"outline": "要点", "form": "text", "ways": "网站", "time": "同步"}]
         documents.write(self.matter_id, part=0, fields=fields, revision=draft.revision, actor=who, at=self.at)

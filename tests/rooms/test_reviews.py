@@ -10,6 +10,7 @@ import pytest
 
 from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import queries as matters
+from sunshine.core.matters import worklists
 from sunshine.core.matters.models import Matter
 from sunshine.core.publishing.rules import Attribute
 from sunshine.kernel import canonical, errors
@@ -220,7 +221,7 @@ def test_the_report_of_last_year_is_a_duty_until_it_is_public(cast: Cast) -> Non
     duty = ReportDuty.objects.get(year=2025)
     reading = matters.readings(duty.matter, now=january)["publish"]
     assert reading.due_at == datetime(2026, 2, 1, tzinfo=SHANGHAI)
-    waits = matters.worklist(cast.clerk, at=january)
+    waits = worklists.of(cast.clerk, at=january)
     assert duty.matter in waits
     assert timed.look_back(at=january + DAY) == 0
     assert reviews.remind_of_report(2025, record="2026-00001", office=cast.office, at=january + 2 * DAY) == 1

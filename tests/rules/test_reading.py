@@ -68,6 +68,12 @@ def test_a_page_loses_its_scripts_and_gives_its_title():
         "标题\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |",
         "标题\n===\n\n文字 **重** <b>x</b>",
         "　　第一条 　全角空格",
+        "# 　标题　\n\n　　甲　\n　　乙\n　\n丙\n \n丁\n\n　　\n",
+        "关于印发《贯彻<国务院规定>的办法》的通知\n\n甲>乙<3\n\n<丙",
+        "> 引文",
+        "甲  \n乙",
+        "甲 \n 乙",
+        "见 <https://example.com> 和 <a@example.com>",
     ],
 )
 def test_the_quick_reading_of_plain_markdown_gives_what_the_whole_parser_gives(source: str):

@@ -7,6 +7,6 @@ keeps its own details in a table of its own that points here.
 
 It must not know what kinds of matters exist; the procedures are listed in `settings.PROCEDURES`.
 
-The one surprise: due moments are never truth. Clock events are; `next_due_at` is a cache for
-worklists that `operations.rebuild_due_moments` must find correct.
+The one surprise: due moments are never truth. Clock events are; `next_due_at` is a cache for worklists,
+and so is what is expected of whom (`Expectation`). `operations.rebuild_due_moments` must find both correct.
 """

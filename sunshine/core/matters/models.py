@@ -28,16 +28,19 @@ class Matter(models.Model):
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
     next_due_at = models.DateTimeField(null=True)
+    is_under_way = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("id",)
         indexes = [
             models.Index(
-                fields=["officer", "next_due_at", "id"], name="open_by_officer", condition=Q(closed_at=None)
+                fields=["officer", "is_under_way", "next_due_at", "id"],
+                name="work_by_officer",
+                condition=Q(closed_at=None),
             ),
             models.Index(
-                fields=["department", "next_due_at", "id"],
-                name="open_by_department",
+                fields=["department", "is_under_way", "next_due_at", "id"],
+                name="work_by_department",
                 condition=Q(closed_at=None),
             ),
             models.Index(fields=["next_due_at", "id"], name="open_by_due", condition=Q(closed_at=None)),
@@ -46,6 +49,26 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+
+class Expectation(models.Model):
+    """An act that is expected on an open matter, once for each audience; a cache that worklists walk along.
+
+    `excused` are the ids of persons of whom it is not expected, each between commas.
+    """
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="expectations")
+    act = models.CharField(max_length=120)
+    audience = models.CharField(max_length=80)
+    excused = models.TextField(blank=True)
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = [models.Index(fields=["audience", "due_at", "matter"], name="expected_by_due")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.audience}"
 
 
 class ClockEvent(models.Model):

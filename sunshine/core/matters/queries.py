@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from sunshine.core.ledger import queries as ledger
-from sunshine.core.ledger.models import Entry
 from sunshine.core.matters.models import ClockEvent, Matter
 from sunshine.core.people import queries as people
 from sunshine.core.people.models import Person
@@ -29,8 +28,6 @@ from sunshine.kernel.procedure import (
     Register,
     Role,
     Situation,
-    Stage,
-    Where,
 )
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -155,108 +152,6 @@ def next_due_at(matter: Matter, *, now: datetime) -> datetime | None:
         reading for reading in readings(matter, now=now).values() if reading.state is clock.State.RUNNING
     )
     return min((reading.due_at for reading in running if reading.due_at is not None), default=None)
-
-
-def worklist(
-    person: Person,
-    *,
-    at: datetime,
-    whose: str = "waiting",
-    kind: str = "",
-    stage: str = "",
-    words: str = "",
-) -> QuerySet[Matter]:
-    """Return open matters, what is late first.
-
-    `whose` is "waiting" (what this person is expected to do next), "mine", "department", or "resting": of
-    the department, where nothing is expected (a published document). What rests is left out of "mine" and
-    "department" unless a stage or words are asked for.
-    """
-    day = at.astimezone(BUREAU_TIME).date()
-    rows = Matter.objects.filter(closed_at=None).select_related("department", "officer")
-    if whose == "waiting":
-        rows = rows.filter(_waits_for(person, day))
-    elif whose == "mine":
-        rows = rows.filter(officer__in=people.acts_for(person, on=day))
-    else:
-        rows = rows.filter(department__in=people.departments_of(person, on=day))
-    if whose == "resting":
-        rows = rows.exclude(_under_way())
-    elif not stage and not words:
-        rows = rows.filter(_under_way())
-    if kind:
-        rows = rows.filter(kind=kind)
-    if stage:
-        rows = rows.filter(stage=stage)
-    if words:
-        rows = rows.filter(Q(title__icontains=words) | Q(reference__iexact=words))
-    return rows.order_by(F("next_due_at").asc(nulls_last=True), "id")
-
-
-def _expected() -> Iterator[tuple[Procedure, Stage, Act]]:
-    """Yield the acts that are expected: the likely ones, and the second person's answer to a proposal."""
-    for procedure in procedures():
-        for act in procedure.acts:
-            if act.likely or act.four_eyes_since:
-                yield from ((procedure, stage, act) for stage in act.sources)
-
-
-def _in_stage(procedure: Procedure, stage: Stage) -> Q:
-    return Q(kind=procedure.kind, procedure_version=procedure.version, stage=stage.name)
-
-
-def _under_way() -> Q:
-    """Return the matters in a stage in which something is expected, or in which a proposal stands."""
-    found = Q(pk__in=[])
-    for procedure, stage, act in _expected():
-        here = _in_stage(procedure, stage)
-        found |= here if act.likely else here & Q(_stands(procedure, str(act.four_eyes_since)))
-    return found
-
-
-def _waits_for(person: Person, day: date) -> Q:
-    held = people.held_roles(person, on=day)
-    own = people.acts_for(person, on=day)
-    found = Q(pk__in=[])
-    for procedure, stage, act in _expected():
-        mine = [role for role in held if role.role in act.roles]
-        if not mine:
-            continue
-        waiting = _in_stage(procedure, stage) & _where(mine, own)
-        if act.four_eyes_since:
-            waiting &= Q(_stands(procedure, act.four_eyes_since, other_than=person))
-        elif act.target is None and len({role.role for role in mine}) == 1:
-            # What leaves the stage as it is (a review) waits for each person once.
-            waiting &= ~Q(_stands(procedure, act.name, by=person))
-        found |= waiting
-    return found
-
-
-def _where(mine: Iterable[people.HeldRole], own: Iterable[int]) -> Q:
-    """Return the matters for which these roles count; what a department does waits for its officer."""
-    found = Q(pk__in=[])
-    for role in mine:
-        where = people.where_of(role.role)
-        if where == Where.MATTER_DEPARTMENT:
-            of_officer = Q(officer__in=own) | Q(officer=None)
-            found |= of_officer & Q(department=role.department_id)
-        elif where != Where.OFFICE or role.in_office:
-            found |= ~Q(pk=None)
-    return found
-
-
-def _stands(
-    procedure: Procedure, act: str, *, by: Person | None = None, other_than: Person | None = None
-) -> Exists:
-    """Return whether an act was done since the matter came into its stage, by (or not by) somebody."""
-    moves = [f"{procedure.kind}.{each.name}" for each in procedure.acts if each.target is not None]
-    later = Entry.objects.filter(subject=OuterRef("subject"), id__gt=OuterRef("id"), kind__in=moves)
-    done = Entry.objects.filter(subject=OuterRef("reference"), kind=f"{procedure.kind}.{act}")
-    if by is not None:
-        done = done.filter(actor=by)
-    if other_than is not None:
-        done = done.exclude(actor=other_than)
-    return Exists(done.filter(~Exists(later)))
 
 
 def open_matters_of(person: Person) -> QuerySet[Matter]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sunshine.core.people import rules as people
-from sunshine.core.publishing import preparing
+from sunshine.core.publishing import preparing, scanning
 from sunshine.kernel.procedure import Role
 from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop
@@ -240,9 +240,12 @@ def _prepared(candidate: Candidate) -> Verdict:
     return all_of(preparing.is_prepared(each.kind, each.fields, standing) for each in candidate.members)
 
 
+_VIRUS = gettext_noop("%(name)s: the virus check says “%(scan)s”")
+
+
 def _virus(candidate: Candidate) -> Verdict:
     return all_of(
-        fails(gettext_noop("%(name)s: the virus check says “%(scan)s”"), name=file.name, scan=file.scan)
+        fails(_VIRUS, name=file.name, scan=scanning.WORDS[file.scan])
         for member in candidate.members
         for file in member.files
         if file.scan != "clean"

@@ -10,9 +10,19 @@ from urllib.parse import urlsplit
 
 import clamd
 
+from sunshine.kernel.words import gettext_noop
+
 # The harmless file every scanner must find, written in two halves so that no scanner finds this source.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+
+
+WORDS = {
+    "waiting": gettext_noop("not checked yet"),
+    "infected": gettext_noop("carries a virus"),
+    "refused": gettext_noop("not accepted"),
+}
+"""What the check says of a file that does not pass, by the value of `models.Scan`."""
 
 
 class ScannerUnavailable(Exception):

@@ -75,6 +75,11 @@ class DocumentForm(DraftForm):
         help_text=_("Brackets and digits are set right by themselves: 阳城管〔2026〕12号."),
     )
     topic = forms.CharField(label=_("Topic"), required=False, max_length=60)
+    changed_on = fields.Day(
+        label=_("Changed on"),
+        required=False,
+        help_text=_("The day of this correction; the date of forming stays as it was published."),
+    )
     effective_from = fields.Day(label=_("In force from"), required=False)
     valid_until = fields.Day(
         label=_("In force until"),
@@ -115,6 +120,7 @@ class DocumentForm(DraftForm):
         "department",
         "topic",
         "formed_on",
+        "changed_on",
         "effective_from",
         "valid_until",
         "validity_reason",
@@ -126,10 +132,12 @@ class DocumentForm(DraftForm):
         "summary",
         "body",
     )
-    head = field_order[1:13]
+    head = field_order[1:14]
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not (self.initial.get("changed_on") or self.data.get(self.add_prefix("changed_on"))):
+            del self.fields["changed_on"]  # nothing public is being corrected
         if kind != rules.NORMATIVE_DOCUMENT.code:
             del self.fields["validity_reason"]
         if kind not in {each.kind for each in preparing.PREPARED}:

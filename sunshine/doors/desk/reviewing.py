@@ -264,6 +264,7 @@ def head(fields: dict[str, Any]) -> list[tuple[str, str]]:
         ("发文机关", "department"),
         ("主题分类", "topic"),
         ("成文日期", "formed_on"),
+        ("修改日期", "changed_on"),
         ("施行日期", "effective_from"),
         ("有效期至", "valid_until"),
     )

@@ -99,6 +99,7 @@ FIELDS: Mapping[str, str] = {
     "topic": gettext_noop("Topic"),
     "department": gettext_noop("Issuing department"),
     "formed_on": gettext_noop("Formed on"),
+    "changed_on": gettext_noop("Changed on"),
     "effective_from": gettext_noop("In force from"),
     "valid_until": gettext_noop("In force until"),
     "validity_reason": gettext_noop("Why longer than five years"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sunshine.core.matters import queries as matters
+from sunshine.core.matters import worklists
 from sunshine.core.matters.models import Matter
 from sunshine.core.people import queries as people
 from sunshine.core.people.models import Person
@@ -48,7 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
     whose = request.GET.get("whose", "")
     whose = whose if whose in WHOSE else WHOSE[0]
     stage, asked = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:80]
-    found = matters.worklist(person, at=now, whose=whose, stage=stage, words=asked)
+    found = worklists.of(person, at=now, whose=whose, stage=stage, words=asked)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     return shell.page(
@@ -60,6 +61,7 @@ def show(request: HttpRequest) -> HttpResponse:
         rows=_rows(rows, matters.readings_of(rows, now=now)),
         page=page,
         total=page.paginator.count,
+        is_cut=found.is_cut,
         tabs=_tabs(whose),
         whose=whose,
         stage=stage,

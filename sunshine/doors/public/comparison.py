@@ -14,7 +14,7 @@ from sunshine.design import parts
 from sunshine.doors.public import answer, page, wording
 from sunshine.text import difference, markup
 
-HEAD = ("title", "number", "department", "topic", "formed_on", "effective_from", "valid_until")
+HEAD = ("title", "number", "department", "topic", "formed_on", "changed_on", "effective_from", "valid_until")
 """Fields of the head that are compared, in the order in which they stand."""
 
 

@@ -30,6 +30,7 @@ def _document(shown: records.Shown, on: date) -> Sequence[Row]:
     validity, _tone = wording.validity(record, on=on)
     until = wording.last_valid_day(record)
     optional = (
+        ("changed_on", str(fields.get("changed_on", ""))),
         ("effective_from", wording.day(record.effective_from)),
         ("valid_until", wording.day(until) if record.repealed_on is None else ""),
         ("repealed_on", wording.day(record.repealed_on)),

@@ -26,6 +26,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "topic": ("主题分类", gettext_noop("Topic")),
     "issuer": ("发文机关", gettext_noop("Issued by")),
     "formed_on": ("成文日期", gettext_noop("Formed on")),
+    "changed_on": ("修改日期", gettext_noop("Changed on")),
     "title": ("标题", gettext_noop("Title")),
     "number": ("发文字号", gettext_noop("Document number")),
     "published_at": ("发布日期", gettext_noop("Published on")),

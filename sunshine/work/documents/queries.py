@@ -42,15 +42,19 @@ def situation(matter: Matter) -> Mapping[str, Any]:
     candidate = bundles.candidate(matter)
     main = Draft.objects.filter(matter=matter, part=0).select_related("item", "record").first()
     fields: Mapping[str, Any] = main.fields if main else {}
+    formed_on, changed_on = _day(fields.get("formed_on")), _day(fields.get("changed_on"))
     return {
         "kind": document.kind,
         "title": fields.get("title", ""),
         "has_body": bool(fields.get("body")),
         "has_attachment": bool(candidate.document and candidate.document.files),
         "department": fields.get("department", ""),
-        "formed_on": _day(fields.get("formed_on")),
+        "formed_on": formed_on,
+        "changed_on": changed_on,
+        "made_on": changed_on or formed_on,
+        "published_formed_on": main.record.formed_on if main and main.record else None,
         "publish_within": rules.publish_within(
-            document.kind, _day(fields.get("formed_on")), _promised(main.item) if main and main.item else None
+            document.kind, changed_on or formed_on, _promised(main.item) if main and main.item else None
         ),
         "effective_from": _day(fields.get("effective_from")),
         "valid_until": _day(fields.get("valid_until")),

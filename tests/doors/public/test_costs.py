@@ -88,9 +88,6 @@ def test_a_record_costs_the_same_alone_and_among_many_with_versions_files_and_re
             name, data = f"补{day}{number}.txt", f"{day} {number}".encode()
             documents.attach(matter_id, part=0, name=name, data=data, actor=cast.drafter, at=at)
         files.scan_waiting(at=at)
-        formed = {"formed_on": at.date().isoformat()}
-        revision = record.drafts.get().revision
-        documents.write(matter_id, part=0, fields=formed, revision=revision, actor=cast.drafter, at=at)
         plays.go_on(cast, matter_id, at=at + timedelta(hours=1))
     many = asked(client, address)
     page = client.get(address).content.decode()

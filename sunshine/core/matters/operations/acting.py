@@ -14,9 +14,10 @@ from sunshine.core.ledger import operations as ledger
 from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import queries
 from sunshine.core.matters.models import ClockEvent, Matter, Series
+from sunshine.core.matters.operations import expecting
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import clock, errors
-from sunshine.kernel.procedure import Act, Effect, Role, Situation
+from sunshine.kernel.procedure import Act, Done, Effect, Role, Situation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 
@@ -68,7 +69,7 @@ def open_matter(
     procedure = queries.procedures().find(kind, day)
     with transaction.atomic():
         number = next_number(f"{letter}{day.year}")
-        matter = Matter.objects.create(
+        matter = Matter(
             reference=f"{letter}{day.year}-{number:05d}",
             kind=kind,
             procedure_version=procedure.version,
@@ -78,6 +79,7 @@ def open_matter(
             officer=officer,
             opened_at=at,
         )
+        expecting.begin(matter)
         ledger.record(f"{kind}.opened", matter.reference, actor=officer, at=at, facts=facts)
     return matter
 
@@ -160,6 +162,8 @@ def _finish(acting: Acting, *, actor: Person | None, at: datetime) -> None:
             _stop_every_clock(matter, entry, at)
     matter.version += 1
     matter.next_due_at = queries.next_due_at(matter, now=at)
+    now_done = Done(act=done.name, actor=actor.pk if actor else None, at=at)
+    expecting.renew(matter, (*acting.asked.done, now_done))
     matter.save()
 
 
@@ -201,11 +205,17 @@ def _stop_every_clock(matter: Matter, entry: Entry, at: datetime) -> None:
 
 
 def rebuild_due_moments(*, now: datetime) -> int:
-    """Compute every open matter's due moment again; return how many were wrong (there must be none)."""
+    """Compute again when every open matter is due and what is expected of whom.
+
+    Return how many were wrong; there must be none.
+    """
     wrong = 0
     for matter in Matter.objects.filter(closed_at=None).iterator(chunk_size=1000):
         due_at = queries.next_due_at(matter, now=now)
-        if due_at != matter.next_due_at:
-            Matter.objects.filter(pk=matter.pk).update(next_due_at=due_at)
+        is_right = due_at == matter.next_due_at
+        matter.next_due_at = due_at
+        if not is_right or not expecting.is_right(matter):
+            expecting.renew(matter, queries.done(matter))
+            matter.save(update_fields=["next_due_at", "is_under_way"])
             wrong += 1
     return wrong

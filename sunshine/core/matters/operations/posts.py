@@ -8,7 +8,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sunshine.core.ledger import operations as ledger
+from sunshine.core.matters import queries
 from sunshine.core.matters.models import Matter
+from sunshine.core.matters.operations import expecting
 from sunshine.core.people import operations as people
 from sunshine.core.people import queries as people_queries
 from sunshine.core.people.models import Delegation, Department, Holding, Person, Post
@@ -185,6 +187,7 @@ def _hand_over(matter: Matter, successor: Person | None, *, actor: Person, at: d
     left = matter.officer.name if matter.officer else ""
     matter.officer = successor
     matter.version += 1
-    matter.save(update_fields=["officer", "version"])
+    expecting.renew(matter, queries.done(matter))
+    matter.save(update_fields=["officer", "version", "is_under_way"])
     facts = {"from": left, "to": successor.name if successor else ""}
     ledger.record(f"{matter.kind}.handed_over", matter.reference, actor=actor, at=at, facts=facts)

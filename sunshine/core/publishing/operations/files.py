@@ -142,8 +142,8 @@ def scan(sha256: str, *, at: datetime) -> Blob:
 
 def _read_text(blob: Blob, data: bytes) -> None:
     try:
-        text = extract.text_of(data, blob.media_type)
-        blob.text, blob.is_read = text[:MOST_TEXT], len(text) <= MOST_TEXT
+        read = extract.read(data, blob.media_type)
+        blob.text, blob.is_read = read.text[:MOST_TEXT], len(read.text) <= MOST_TEXT and not read.left
     except extract.NotReadable as refusal:
         if refusal.is_hostile:
             blob.scan, blob.scan_note = Scan.REFUSED, str(refusal)[:300]

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters.models import Matter
@@ -167,13 +168,26 @@ def _drop(row: RecordVersion, names: Sequence[str], *, at: datetime) -> None:
     record = row.record
     if row.number == record.version:
         _blank_columns(record, names)
-    for draft in record.drafts.select_related("matter"):
+    for draft in _drafts_of(row):
         if "title" in gone and draft.matter.title == str(gone["title"])[:300]:
             Matter.objects.filter(pk=draft.matter_id).update(title=ERASED_WORD)
-        _forget_texts(draft, gone, is_newest=row.number == record.version)
+        is_newest = draft.record_id == record.pk and row.number == record.version
+        _forget_texts(draft, gone, is_newest=is_newest)
         _forget_submissions(draft, row.digest, names)
     if "attachments" in names:
         _forget_files(row, at=at)
+
+
+def _drafts_of(row: RecordVersion) -> QuerySet[Draft]:
+    """Return the drafts that a version was made from; one that was opened up may lead to a newer record."""
+    submissions = Submission.objects.filter(matter__reference=row.record.matter_reference)
+    sealed = {
+        member["draft"]
+        for submission in submissions
+        for member in submission.members
+        if member["digest"] == row.digest
+    }
+    return Draft.objects.filter(Q(record=row.record) | Q(uuid__in=sealed)).select_related("matter")
 
 
 def _blank_columns(record: Record, names: Sequence[str]) -> None:
@@ -226,9 +240,15 @@ def _forget_submissions(draft: Draft, digest: str, names: Sequence[str]) -> None
 
 
 def _forget_files(row: RecordVersion, *, at: datetime) -> None:
-    """Forget files that no other version shows; their bytes go once the erasure can no longer be undone."""
+    """Forget files that no other version shows; their bytes go once the erasure can no longer be undone.
+
+    Of a file that another version shows, this one lets go.
+    """
     for blob in Blob.objects.filter(published__version=row):
-        if not blob.published.exclude(version=row).exists():
+        others = blob.published.exclude(version=row)
+        if others.filter(version__sealed__fields__attachments__has_key="value").exists():
+            blob.published.filter(version=row).delete()
+        else:
             Blob.objects.filter(pk=blob.pk).update(text="", erased_at=at)
             transaction.on_commit(partial(storage.forget, blob.path), robust=True)  # `check` tells what stays
 

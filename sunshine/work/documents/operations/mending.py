@@ -14,7 +14,7 @@ from sunshine.core.people.models import Department, Person
 from sunshine.core.publishing.models import Draft, Record
 from sunshine.core.publishing.operations import drafts, mending, submitting
 from sunshine.core.publishing.queries import records
-from sunshine.kernel import errors
+from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents import rules
@@ -24,9 +24,15 @@ from sunshine.work.documents.operations.acting import act
 
 
 def correct(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
-    """Open a published document for a new version; what is public stays until that passes the gate."""
+    """Open a published document for a new version; what is public stays until that passes the gate.
+
+    It keeps its date of forming; when it was changed is today, until its drafters say another day.
+    """
     with act(matter_id, "correct", actor=actor, at=at, seen=seen, reason=reason) as acting:
         submitting.void(acting.matter, at=at)
+        draft = Draft.objects.get(matter=acting.matter, part=0)
+        draft.fields = {**draft.fields, "changed_on": period.day_of(at).isoformat()}
+        draft.save(update_fields=["fields"])
 
 
 def propose_withdrawal(
@@ -168,9 +174,14 @@ def _by_version(parts: Sequence[str]) -> dict[tuple[str, int], list[str]]:
 
 
 def open_up(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
-    """Take a filed document up again: what stayed closed may be public now (PRO-DYNAMIC)."""
+    """Take a filed document up again: what stayed closed may be public now (PRO-DYNAMIC).
+
+    What was public before and was taken down gets addresses of its own: a withdrawn one is never reused.
+    """
     with act(matter_id, "open_up", actor=actor, at=at, seen=seen, reason=reason) as acting:
         submitting.void(acting.matter, at=at)
+        taken_down = Draft.objects.filter(matter=acting.matter, record__withdrawn_at__isnull=False)
+        taken_down.update(record=None)
 
 
 def _take_down(matter_reference: str, ground: str, reason: str, actor: Person, at: datetime) -> None:

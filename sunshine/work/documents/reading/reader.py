@@ -28,8 +28,14 @@ ODD_NUMBER = gettext_noop("The table’s document number cannot be read: “%(te
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _FIRST_HEADING = re.compile(r"\s*<h2>(.*?)</h2>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_MARKED = re.compile(r"[*_`~\[\]<>&|\\!]|^(?:\s*(?:[-+=]|\d+[.)]\s)|\t| {4})|^#+[^ #\n]|#\s*$", re.MULTILINE)
+_MARKED = re.compile(
+    r"[*_`~\[\]&|\\!]|<(?=[A-Za-z/?])|^(?:\s*(?:[-+=>]|\d+[.)]\s)|\t| {4})|^#+[^ #\n]|#\s*$| {2}$",
+    re.MULTILINE,
+)
 _HEADING = re.compile(r"(#{1,6}) +(.+)")
+_EMPTY_LINE = re.compile(r"\n *\n")
+_WIDE_SPACE = "\u3000"
+"""To Markdown a character like any other, and no empty line."""
 _ENDS_A_PARAGRAPH = ("。", "；", "：", "！", "？", "”", ".", ";", ":")
 _MEDIA = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -134,11 +140,11 @@ def from_markdown(source: str) -> tuple[str, str]:
     the same for them and takes twenty times as long.
     """
     told = _COMMENT.sub("", source.replace("\r\n", "\n")).strip()
-    if _MARKED.search(told) or not told.replace("\n", "").isprintable():
+    if _MARKED.search(told) or not told.replace("\n", "").replace(_WIDE_SPACE, "").isprintable():
         body = markup.from_markdown(told)
         return body, markup.to_text(body)
     blocks: list[tuple[str, str]] = []
-    for paragraph in re.split(r"\n\s*\n", told):
+    for paragraph in _EMPTY_LINE.split(told):
         blocks += _blocks(paragraph)
     body = "\n".join(f"<{tag}>{html.escape(words, quote=False)}</{tag}>" for tag, words in blocks)
     return body, "\n".join(words.replace("\n", " ") for _tag, words in blocks)
@@ -149,15 +155,19 @@ def _blocks(paragraph: str) -> list[tuple[str, str]]:
     blocks: list[tuple[str, str]] = []
     held: list[str] = []
     for line in paragraph.split("\n"):
-        heading = _HEADING.fullmatch(line.strip())
+        heading = _HEADING.fullmatch(line.strip(" "))
         if heading is None:
-            held.append(line.strip())
+            held.append(line.strip(" "))
             continue
-        if held:
-            blocks.append(("p", "\n".join(held)))
-            held = []
+        blocks += _paragraph(held)
+        held = []
         blocks.append((_TAGS[len(heading[1])], heading[2].strip()))
-    return [*blocks, ("p", "\n".join(held))] if any(held) else blocks
+    return [*blocks, *_paragraph(held)]
+
+
+def _paragraph(lines: list[str]) -> list[tuple[str, str]]:
+    words = "\n".join(lines).strip()
+    return [("p", words)] if words else []
 
 
 _TAGS = {1: "h2", 2: "h2", 3: "h3", 4: "h4", 5: "h4", 6: "h4"}

@@ -78,7 +78,6 @@ from sunshine.work.documents.rules.terms import (
     Form,
     Review,
     Term,
-    interpretation_is_complete,
     required_reviews,
 )
 
@@ -143,7 +142,6 @@ __all__ = [
     "document_number",
     "ground_named",
     "grounds_on",
-    "interpretation_is_complete",
     "is_public",
     "last_valid_day",
     "publish_period",

@@ -236,18 +236,32 @@ def _review_has_passed(situation: Situation, review: terms.Review) -> Verdict:
 
 
 def formed_on_is_sound(situation: Situation) -> Verdict:
-    """DOC-DATE: a document is formed by the day it is signed; a correction after what it corrects."""
+    """DOC-DATE: a document is formed by the day it is signed; a correction has a date of its own."""
     formed_on = situation.fact("formed_on")
     if not isinstance(formed_on, date):
         return fails(_("The date of forming is missing."), basis=DOC_DATE, field="formed_on")
     if formed_on > period.day_of(situation.at):
         return fails(_("The date of forming lies in the future."), basis=DOC_DATE, field="formed_on")
-    published = last_done(situation, "publish")
-    if published is not None and formed_on < period.day_of(published.at):
+    return _correction_is_dated(situation, formed_on) if is_public(situation) else HOLDS
+
+
+def _correction_is_dated(situation: Situation, formed_on: date) -> Verdict:
+    """Return whether what changes a public version keeps its date of forming and says when it was changed."""
+    was = situation.fact("published_formed_on")
+    if isinstance(was, date) and formed_on != was:
+        words = _("A correction keeps the date of forming; when it was changed stands beside it.")
+        return fails(words, basis=DOC_DATE, field="formed_on")
+    changed_on = situation.fact("changed_on")
+    if not isinstance(changed_on, date):
+        return fails(_("The date of the change is missing."), basis=DOC_DATE, field="changed_on")
+    if changed_on > period.day_of(situation.at):
+        return fails(_("The date of the change lies in the future."), basis=DOC_DATE, field="changed_on")
+    published = last_done(situation, "publish", "take_up")
+    if published is not None and changed_on < period.day_of(published.at):
         return fails(
-            _("The new version is formed after the one it corrects was published."),
+            _("The new version is dated after the one it corrects was published."),
             basis="PRO-20WD: FOI 2019 art. 26",
-            field="formed_on",
+            field="changed_on",
         )
     return HOLDS
 

@@ -197,7 +197,7 @@ def _in_review(text: Text) -> tuple[Act, ...]:
             ),
             never_by_who_did=("draft", "submit", "review"),
             # PRO-20WD: from forming, and again from each change; signed again, the period runs anew.
-            clocks=(procedure.restarts("publish", moment_fact="formed_on", period_fact="publish_within"),),
+            clocks=(procedure.restarts("publish", moment_fact="made_on", period_fact="publish_within"),),
             likely=True,
         ),
     )

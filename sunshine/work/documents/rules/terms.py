@@ -9,7 +9,6 @@ from sunshine.core.people import rules as people
 from sunshine.core.publishing import rules as publishing
 from sunshine.kernel import procedure
 from sunshine.kernel.procedure import Role
-from sunshine.kernel.verdict import Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
 
 
@@ -184,16 +183,3 @@ FORMS = (
     Form("experts", _("Experts and media"), "专家/媒体解读"),
     Form("head", _("Head of the department"), "负责人解读"),
 )
-
-
-def interpretation_is_complete(given: Mapping[str, str]) -> Verdict:
-    """Return whether each of the nine fields is written, or says that it does not apply."""
-    return all_of(
-        fails(
-            _("An interpretation covers this too; where it does not apply, say so."),
-            basis="INT-CONTENT: 国办发〔2016〕80号 二",
-            field=each.code,
-        )
-        for each in INTERPRETATION_FIELDS
-        if procedure.is_blank(given.get(each.code))
-    )

@@ -1,0 +1,136 @@
+"""A worklist is a walk along an index: the same few questions at twenty matters and at many thousands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sunshine.core.matters import operations as matters
+from sunshine.core.matters import worklists
+from sunshine.core.matters.models import Expectation, Matter
+from sunshine.core.matters.operations import expecting
+from sunshine.core.people.models import Person
+from tests import cast as plays
+
+pytestmark = pytest.mark.django_db
+MANY = 3000
+WHOSE = ("waiting", "mine", "department", "resting")
+
+
+def fill(cast: plays.Cast, count: int, *, stage: str = "at_office", first: int = 0) -> list[Matter]:
+    """Write open documents in a stage, each due an hour after the one before."""
+    is_under_way = stage != "published"
+    made = Matter.objects.bulk_create(
+        Matter(
+            reference=f"F-{place}",
+            kind="document",
+            procedure_version="2008",
+            stage=stage,
+            title=f"第{place}件",
+            department=cast.department,
+            officer=cast.drafter,
+            opened_at=plays.MONDAY,
+            next_due_at=plays.MONDAY + timedelta(hours=place) if is_under_way else None,
+            is_under_way=is_under_way,
+        )
+        for place in range(first, first + count)
+    )
+    Expectation.objects.bulk_create(row for matter in made for row in expecting.rows(matter, ()))
+    return made
+
+
+def asked(person: Person, whose: str) -> tuple[list[str], Sequence[dict[str, str]]]:
+    """Return the references of a worklist's first page, and what was asked for them."""
+    with CaptureQueriesContext(connection) as captured:
+        page = worklists.of(person, at=plays.MONDAY, whose=whose)[:50]
+    return [matter.reference for matter in page], captured.captured_queries
+
+
+def plans_of(queries: Sequence[dict[str, str]]) -> str:
+    """Return how the database answers the questions about matters."""
+    about = [each["sql"] for each in queries if "matters_" in each["sql"]]
+    plans = []
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        for sql in about:
+            cursor.execute(
+                f"{'EXPLAIN' if connection.vendor == 'postgresql' else 'EXPLAIN QUERY PLAN'} {sql}"
+            )
+            plans += [str(row[-1]) for row in cursor.fetchall()]
+    return "\n".join(plans)
+
+
+def test_as_many_questions_are_asked_of_many_matters_as_of_few():
+    cast = plays.make_cast()
+    fill(cast, 20)
+    fill(cast, 20, stage="published", first=100)
+    few = {whose: len(asked(cast.drafter, whose)[1]) for whose in WHOSE}
+    few["clerk"] = len(asked(cast.clerk, "waiting")[1])
+    fill(cast, MANY, first=1000)
+    fill(cast, MANY, stage="published", first=100_000)
+    many = {whose: len(asked(cast.drafter, whose)[1]) for whose in WHOSE}
+    many["clerk"] = len(asked(cast.clerk, "waiting")[1])
+    assert few == many
+    assert max(many.values()) <= 6
+
+
+def test_every_worklist_walks_along_its_index():
+    cast = plays.make_cast()
+    fill(cast, MANY)
+    fill(cast, MANY, stage="drafting", first=50_000)
+    fill(cast, MANY, stage="published", first=100_000)
+    index = {"waiting": "expected_by_due", "mine": "work_by_officer"}
+    for whose in WHOSE:
+        person = cast.clerk if whose == "waiting" else cast.drafter
+        _page, queries = asked(person, whose)
+        plan = plans_of(queries)
+        assert index.get(whose, "work_by_department") in plan, plan
+        assert not re.search(r"Seq Scan on matters_|SCAN matters_\w+(?! USING)", plan), plan
+
+
+def test_what_is_late_stands_first_and_what_is_never_due_last():
+    cast = plays.make_cast()
+    late, later = fill(cast, 2)
+    never = fill(cast, 1, first=10)[0]
+    Matter.objects.filter(pk=never.pk).update(next_due_at=None)
+    Expectation.objects.filter(matter=never).update(due_at=None)
+    wanted = [late.reference, later.reference, never.reference]
+    assert asked(cast.clerk, "waiting")[0] == wanted
+    assert asked(cast.drafter, "mine")[0] == wanted
+
+
+def test_of_a_long_worklist_a_thousand_can_be_paged_through_and_it_says_so():
+    cast = plays.make_cast()
+    fill(cast, worklists.MOST + 1)
+    found = worklists.of(cast.clerk, at=plays.MONDAY)
+    assert (found.is_cut, len(found), len(found[990:1040])) == (True, worklists.MOST, 10)
+    assert not worklists.of(cast.clerk, at=plays.MONDAY, words="第7件").is_cut
+
+
+def test_words_and_a_stage_find_also_what_rests():
+    cast = plays.make_cast()
+    fill(cast, 3)
+    fill(cast, 3, stage="published", first=10)
+    at = plays.MONDAY
+    assert [each.stage for each in worklists.of(cast.drafter, at=at, whose="mine", words="第11件")] == [
+        "published"
+    ]
+    assert len(worklists.of(cast.drafter, at=at, whose="department", stage="published")) == 3
+    assert len(worklists.of(cast.drafter, at=at, whose="department")) == 3
+    assert len(worklists.of(cast.drafter, at=at, whose="resting")) == 3
+
+
+def test_what_stands_wrong_beside_a_matter_is_counted_and_mended():
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="at_office")
+    assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
+    Expectation.objects.filter(matter=document.matter).delete()
+    assert not len(worklists.of(cast.clerk, at=plays.MONDAY))
+    assert matters.rebuild_due_moments(now=plays.MONDAY) == 1
+    assert [each.pk for each in worklists.of(cast.clerk, at=plays.MONDAY)] == [document.matter_id]
+    assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
