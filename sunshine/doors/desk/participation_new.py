@@ -6,28 +6,33 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.matters import queries as matters
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.core.people.models import Department
 from sunshine.design.parts import Link
-from sunshine.doors.desk import fields, participation_facts, refusals, shell
+from sunshine.doors.desk import fields, participation_facts, permits, refusals, shell, worklist
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.participation.operations import deciding, gathering
+from sunshine.work.participation.queries import inside
 from sunshine.work.participation.rules import gatherings
 
+ON_A_PAGE = 50
+SEES_ALL = (roles.OFFICE_CLERK, roles.OFFICE_HEAD, roles.LEADER)
 BEGINS = (roles.DRAFTER, roles.DEPARTMENT_HEAD)
 
 
 def begin(request: HttpRequest) -> HttpResponse:
-    """Show what can be begun here, and where the rest begins by itself."""
+    """Show what is under way, what can be begun here, and where the rest begins by itself."""
     links = [
         Link(
             _("Begin a decision"),
@@ -56,7 +61,17 @@ def begin(request: HttpRequest) -> HttpResponse:
         title=_("Taking part"),
         place="participation_begin",
         links=links,
+        **_under_way(request),
     )
+
+
+def _under_way(request: HttpRequest) -> dict[str, Any]:
+    """Return the lines of what has not ended: of all for the office and leaders, of one's own for others."""
+    person = shell.staff(request)
+    own = None if permits.holds(person, SEES_ALL) else people.departments_of(person, on=shell.today())
+    page = Paginator(inside.under_way(own), ON_A_PAGE).get_page(request.GET.get("page"))
+    clocks = matters.readings_of(page.object_list, now=timezone.now())
+    return {"rows": worklist.rows_of(list(page.object_list), clocks), "page": page}
 
 
 class TitleForm(forms.Form):

@@ -58,7 +58,7 @@ def show(request: HttpRequest) -> HttpResponse:
         title=_("Worklist"),
         place="worklist",
         count=page.paginator.count,
-        rows=_rows(rows, matters.readings_of(rows, now=now)),
+        rows=rows_of(rows, matters.readings_of(rows, now=now)),
         page=page,
         total=page.paginator.count,
         is_cut=found.is_cut,
@@ -110,7 +110,8 @@ def _stages() -> list[tuple[str, str]]:
     return [(name, _(label)) for name, label in open_stages.items()]
 
 
-def _rows(rows: Sequence[Matter], clocks: Mapping[int, Mapping[str, clock.Reading]]) -> list[Row]:
+def rows_of(rows: Sequence[Matter], clocks: Mapping[int, Mapping[str, clock.Reading]]) -> list[Row]:
+    """Return a line for each of some matters."""
     return [_row(matter, clocks[matter.pk]) for matter in rows]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+
+from django.db.models import F, QuerySet
 
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
@@ -23,6 +26,14 @@ def matter(reference: str) -> Matter:
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such matter")))
     return found
+
+
+def under_way(departments: Collection[int] | None) -> QuerySet[Matter]:
+    """Return calls, decisions and gatherings that have not ended, of these departments or (None) of all."""
+    rows = Matter.objects.filter(kind__in=KINDS, closed_at=None).select_related("department", "officer")
+    if departments is not None:
+        rows = rows.filter(department__in=departments)
+    return rows.order_by(F("next_due_at").asc(nulls_last=True), "-id")
 
 
 def acts_open(matter: Matter, person: Person, *, at: datetime) -> tuple[matters.OpenAct, ...]:
