@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -133,4 +135,17 @@ def test_what_stands_wrong_beside_a_matter_is_counted_and_mended():
     assert not len(worklists.of(cast.clerk, at=plays.MONDAY))
     assert matters.rebuild_due_moments(now=plays.MONDAY) == 1
     assert [each.pk for each in worklists.of(cast.clerk, at=plays.MONDAY)] == [document.matter_id]
+    assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
+
+
+def test_an_installation_from_before_gets_written_down_what_its_matters_wait_for():
+    cast = plays.make_cast()
+    plays.make_document(cast, upto="in_review")
+    plays.make_document(cast, upto="published")
+    kept = Expectation.objects.count()
+    Expectation.objects.all().delete()
+    Matter.objects.update(is_under_way=False)
+    migration = import_module("sunshine.core.matters.migrations.0003_write_down_what_is_expected")
+    migration.write_down(apps, None)
+    assert Expectation.objects.count() == kept > 0
     assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
