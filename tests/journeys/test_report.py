@@ -6,13 +6,15 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.officers import Officers
+from tests.journeys.officers import REVIEWERS, Officers
+from tests.journeys.walker import Walker
 
 pytestmark = pytest.mark.browser
 
@@ -72,3 +74,52 @@ def test_anybody_counts_the_report_again_over_the_network(site: str, tmp_path: P
     assert told.returncode == 0, told.stderr
     assert "every figure follows from the log" in told.stdout
     assert not (tmp_path / "nobody").exists()
+
+
+def test_an_officer_records_a_fact_and_the_report_of_2018_tells_it_in_its_next_version(
+    officers: Officers, walker: Callable[[int], Walker]
+) -> None:
+    drafter = officers("xiaohan")
+    drafter.open("/desk/report/2018/")
+    assert drafter.flaws_at(PHONE, DESKTOP) == []
+    matter = drafter.page.locator("main a[href*='/desk/m/']").first.inner_text().split()[-1]
+    drafter.page.click("main a[href$='/report/2018/facts/']")
+    assert drafter.flaws_at(PHONE, DESKTOP) == []
+    drafter.fill(code="meetings", name="召开领导小组会议", value="4", unit="次", as_of="2018-12-28")
+    drafter.fill(source="领导小组会议纪要", topic="organisation")
+    drafter.press_main_button()
+    drafter.page.wait_for_url(re.compile(r"/desk/report/2018/#facts$"))
+    assert "[[facts.meetings]]" in drafter.page.inner_text("main")
+
+    drafter.act(matter, "correct", reason="补充会议次数")
+    drafter.open("/desk/report/2018/")
+    section = drafter.page.locator("[name=organisation]")
+    section.fill(f"{section.input_value()}\n全年召开领导小组会议5次。")
+    drafter.press_main_button()
+    refused = drafter.page.locator(".errors, .notice--error").first.inner_text()
+    assert "5" in refused
+    assert drafter.flaws_at(DESKTOP) == []
+    section = drafter.page.locator("[name=organisation]")
+    section.fill(section.input_value().replace("会议5次", "会议[[facts.meetings]]次"))
+    drafter.press_main_button()
+    drafter.expect_matter()
+    drafter.act(matter, "submit")
+    officers("jingzhe").act(matter, "accept")
+    for name in REVIEWERS[:3]:
+        officers(name).review(matter)
+    officers("jingzhe").act(matter, "pass_on")
+    officers("lichun").sign(matter)
+    officers("yushui").act(matter, "publish")
+
+    citizen = walker(DESKTOP)
+    citizen.open("/report/2018/")
+    assert citizen.flaws_at(PHONE, DESKTOP) == []
+    said = citizen.page.inner_text("main")
+    assert "提案64件，其中主办件32件，会办件32件" in said
+    assert "召开领导小组会议4次" in said
+    citizen.page.click("a[href$='/report/2018/facts.meetings/']")
+    assert "领导小组会议纪要" in citizen.page.inner_text("main")
+    assert citizen.flaws_at(PHONE, DESKTOP) == []
+    citizen.open("/report/2018/proposals.joint/")
+    assert citizen.page.locator("main tbody tr").count() == 32
+    assert citizen.flaws_at(PHONE, DESKTOP) == []

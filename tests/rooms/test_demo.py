@@ -24,7 +24,7 @@ from sunshine.core.publishing.models import Record, RecordVersion, Submission
 from sunshine.core.publishing.queries import directory, records
 from sunshine.kernel.procedure import Where
 from sunshine.lenses.reporting import queries as reporting
-from sunshine.lenses.reporting.rules import identities
+from sunshine.lenses.reporting.rules import counting, identities
 from sunshine.project.commands import demo, ready
 from sunshine.project.demo import asking, bureau, playing, proposals, sources, writing
 from sunshine.project.demo.days import Days
@@ -151,6 +151,25 @@ def test_requests_wait_in_every_stage_an_officer_can_meet(played: date):
         "lapsed",
         "withdrawn_by_applicant",
     }
+
+
+def test_the_public_report_of_2018_tells_the_years_own_figures(played: date):
+    told = reporting.published_report(2018)
+    assert told is not None
+    names = ("all", "lead", "joint", "published")
+    assert [told.values[f"proposals.{name}"] for name in names] == [64, 32, 32, 32]
+    assert {fact.code: fact.value for fact in told.facts} == {
+        "best_officers": "10",
+        "cleaning_years": "20",
+        "blood_years": "12",
+        "blood_millilitres": "9000",
+        "first_word_hours": "5",
+        "briefing_hours": "24",
+        "microblog_followers": "32",
+        "microblog_awards": "4",
+        "account_awards": "3",
+    }
+    assert [name for name in told.values if not counting.agrees(told.figure(name))] == []
 
 
 def test_the_public_report_of_last_year_counts_the_demos_own_requests(played: date):

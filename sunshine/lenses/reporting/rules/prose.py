@@ -75,7 +75,7 @@ _FEE = "本年度发出信息处理费收费通知[[fees.notices]]件，通知�
 
 _PROPOSALS = "办理人大代表建议、政协委员提案[[proposals.all]]件，其中主办件[[proposals.lead]]件，"
 _SEPARATE = "分办件[[proposals.separate]]件，"
-_JOINT = "会办件[[proposals.joint]]件；已公开答复全文[[proposals.published]]件。"
+_JOINT = "会办件[[proposals.joint]]件。已公开答复全文[[proposals.published]]件。"
 _TALKS = (
     "公开征求意见[[participation.calls]]次，[[participation.persons]]人提出意见[[participation.opinions]]条；"
     "举行听证会[[participation.hearings]]次，公众列席会议[[participation.meetings]]次，"
