@@ -135,7 +135,8 @@ def _lists(house: Any) -> None:
         "Open311, 50 of the last 90 days": lambda: public_client.get(
             "/open311/v2/requests.json?page_size=50"
         ),
-        "figures of the year": lambda: figures.figures(now.year, on=now.date()),
+        "figures of the year, counted": lambda: figures.figures(now.year, on=now.date()),
+        "figures of the year, the page": lambda: public_client.get(f"/letters/figures/{now.year}/"),
         "what is alike": lambda: cases.alike("路灯不亮，请修理", at=now, service=house.service),
         "worklist, 50 rows": lambda: list(worklists.of(house.cast.clerk, at=now)[:50]),
         "worklist, the page at the desk": lambda: desk.get("/desk/"),

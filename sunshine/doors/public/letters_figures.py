@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,10 @@ from sunshine.design import parts
 from sunshine.doors.public import answer, letters_register, page
 from sunshine.lenses.reporting import letters
 
-KEPT = "public, max-age=60"
+KEPT_FOR = 60
+"""Seconds that figures stand before they are counted again: counting grows with a year's letters."""
+
+KEPT = f"public, max-age={KEPT_FOR}"
 """Some figures move without a public entry (ratings, promises that come due)."""
 
 
@@ -28,7 +33,7 @@ def newest(_http_request: HttpRequest) -> HttpResponse:
 def figures(http_request: HttpRequest, year: str) -> HttpResponse:
     """Show a year's figures."""
     on = timezone.localdate()
-    counted = sorted(letters.figures(int(year), on=on), key=lambda each: GROUPS.index(each.group))
+    counted = _counted(int(year), on)
     groups = [
         (_(group), [(_(each.label), each.value, _address(year, each)) for each in found])
         for group, found in groupby(counted, key=lambda each: each.group)
@@ -46,6 +51,17 @@ def figures(http_request: HttpRequest, year: str) -> HttpResponse:
     )
     response.headers["Cache-Control"] = KEPT
     return response
+
+
+def _counted(year: int, on: date) -> list[letters.Counted]:
+    """Return a year's figures, counted within the last minute."""
+    key = f"letters-figures:{year}:{on}"
+    counted: list[letters.Counted] | None = cache.get(key)
+    if counted is None:
+        found = letters.figures(year, on=on)
+        counted = sorted(found, key=lambda each: GROUPS.index(each.group))
+        cache.set(key, counted, KEPT_FOR)
+    return counted
 
 
 GROUPS = (

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sunshine.core.publishing import incoming
@@ -163,6 +165,17 @@ def test_every_figure_is_as_large_as_its_list_and_persons_are_counted_as_persons
     assert made[0].matter.reference in listed
     assert Client().get(f"/letters/figures/{year}/nothing/").status_code == 404
     assert Client().get("/letters/figures/").status_code == 302
+
+
+def test_figures_are_counted_once_a_minute_however_many_ask(house: Bureau):
+    def counted() -> bool:
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(f"/letters/figures/{timezone.localdate().year}/")
+        return any("COUNT" in each["sql"] for each in queries)
+
+    cache.clear()
+    assert counted()
+    assert not counted()
 
 
 def test_figures_cost_a_fixed_number_of_queries(house, django_assert_num_queries):
