@@ -94,7 +94,7 @@ def test_scripts_and_streams_take_any_text(text):
 def test_time_grows_with_the_text_and_not_faster(kind):
     small, large = HOSTILE[kind](2_000), HOSTILE[kind](16_000)
     _examined(small)
-    # Eight times the text: a square would take sixty-four times as long, on a busy machine too, and each time.
+    # Eight times the text: a square would take sixty-four times as long, on a busy machine too.
     # A sign more each time, for what was read last is remembered.
     assert any(
         _examined(large + "。" * more) < 24 * _examined(small + "。" * more) + 0.2 for more in range(1, 5)
