@@ -40,6 +40,9 @@ QUERY = frozenset({"page", "show", "before"})
 LARGE = "size=large"
 ASKED_AGAIN = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"})
 LARGEST = 2 << 20
+MOST_OWN = 4096
+"""Addresses of readers' own pages that are remembered, so that each is made once for a reader."""
+
 ATTEMPTS = 3
 
 # The bureau's day in seconds: China has had no summer time since 1991.
@@ -67,6 +70,8 @@ class Pages:
         self._state_now = state
         self._held = tuple(held) or (shelves.InMemory(),)
         self._now = now
+        self._own: set[str] = set()
+        self._own_of = ""
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request from the shelves, or let the application answer."""
@@ -74,10 +79,19 @@ class Pages:
         state = self._state() if place else ""
         if not state:
             return self._application(environ, start_response)
+        if self._is_own(state, place) and environ.get("HTTP_COOKIE"):
+            return self._application(environ, start_response)
         page = self._held[0].get(state, place) or self._fetch(state, place)
         if page is None:
             return self._render(environ, start_response, place, state)
         return _send(page, environ, start_response)
+
+    def _is_own(self, state: str, place: str) -> bool:
+        """Return whether a page was found, in this public state, to be nobody's but its reader's."""
+        if state != self._own_of or len(self._own) > MOST_OWN:
+            self._own.clear()
+            self._own_of = state
+        return place in self._own
 
     def _state(self) -> str:
         name = self._state_now()
@@ -103,6 +117,7 @@ class Pages:
         for _attempt in range(ATTEMPTS):
             answer = _ask(self._application, environ)
             if not answer.may_be_kept:
+                self._own.add(place)
                 if environ.get("HTTP_COOKIE"):
                     answer.close()
                     return self._application(environ, start_response)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import script, slips, strangeness, wordlists
+from sunshine.text import candidates, script, slips, strangeness, wordlists
 from sunshine.text.reading import Reading
 from sunshine.text.slips import ERROR, WARNING, Knowledge, Slip
 
@@ -20,6 +20,9 @@ STRONG_WORDS = 2
 
 SURELY_NAMED = 0.8
 """Probability from which strange characters are believed to be a person's name."""
+
+LONGEST_NAME = 3
+"""Characters of a strange run that may all be part of one name."""
 
 SURELY_STRANGE = 3
 """Characters of a run that hardly ever stand alone, from which nobody can have meant it."""
@@ -101,7 +104,10 @@ def _regional_words() -> wordlists.Wordlist:
 
 
 def strange_runs(read: Reading, _known: Knowledge) -> Iterator[Slip]:
-    """Yield characters that form no words where they stand; a person's name is none of them."""
+    """Yield characters that form no words where they stand.
+
+    A person's name is none of them, unless they stand in the midst of a word: 关府拳系 is 关系, not 关府拳.
+    """
     found = strangeness.runs(read.simple, read.words)
     if not found:
         return
@@ -109,8 +115,15 @@ def strange_runs(read: Reading, _known: Knowledge) -> Iterator[Slip]:
         read.folded.origin(each.start, each.end) for each in read.persons[0] if each.confidence > SURELY_NAMED
     ]
     for start, end in found:
-        if any(first <= start < last or first < end <= last for first, last in named if end - start <= 3):
+        is_named = any(first <= start < last or first < end <= last for first, last in named)
+        if is_named and end - start <= LONGEST_NAME and not _splits_a_word(read.simple, start, end):
             continue
         rare = sum(each not in strangeness.lone_characters() for each in read.simple[start:end])
         severity = ERROR if rare >= SURELY_STRANGE else WARNING
         yield start, end, "garbage", severity, gettext_noop("Characters that form no words here"), ""
+
+
+def _splits_a_word(text: str, start: int, end: int) -> bool:
+    """Return whether the characters around a run are one word without it."""
+    around = text[start - 1 : start] + text[end : end + 1]
+    return len(around) > 1 and len(candidates.tokens(around).words) == 1

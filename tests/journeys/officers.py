@@ -119,9 +119,11 @@ def signed_in(site: str, browser: Browser) -> Iterator[Officers]:
             there[name, width].sign_in(name, PASSWORD)
         return there[name, width]
 
-    yield officer
-    for each in there.values():
-        each.page.context.close()
+    try:
+        yield officer
+    finally:
+        for each in there.values():
+            each.page.context.close()
 
 
 def drafted(officers: Officers, title: str, *, kind: str = "notice", publish_at: str = "") -> str:

@@ -135,7 +135,8 @@ def more_come_than_there_are_seats(
     citizen.page.click("main form.form button[type=submit]")
     citizen.page.wait_for_selector(".code")
     assert citizen.flaws_at(PHONE, DESKTOP) == []
-    assert [f"座位号：{seat}" in page or f"{seat} 号" in page for seat, page in enumerate(told[:SEATS], 1)]
+    for seat, page in enumerate(told[:SEATS], 1):
+        assert f"席位号：{seat}。" in page, "each has the next seat"
     codes = [found[0] for page in told if (found := CODE.search(page.split("<main", 1)[1]))]
     first, fourth = (_follows(browser, bureau, codes[place]) for place in (0, SEATS))
     waiting = fourth.page.inner_text("main")

@@ -130,6 +130,11 @@ def test_the_bureaus_own_words_hold_from_their_day():
     assert (slip.severity, slip.suggestion) == ("error", "非法小广告")
 
 
+def test_what_stands_in_the_midst_of_a_word_is_no_name():
+    assert [text for kind, text in found("对广泛关注、关府拳系国计民生的建议，已公开。") if kind == "garbage"]
+    assert not [text for kind, text in found("申请人：张拂庚，现住本市。") if kind == "garbage"]
+
+
 @pytest.mark.skipif(not SEED.exists(), reason="the report of 2018 is not laid beside the project")
 def test_the_report_of_2018_shows_its_flaws_and_few_others():
     text = SEED.read_text("utf-8")

@@ -270,7 +270,10 @@ def test_the_applicant_fetches_the_letter_with_the_code_and_nobody_else_does(cas
     ids=lambda said: said[0],
 )
 def test_a_page_that_is_somebodys_own_is_made_with_that_readers_own_cookies(said: tuple[str, str]) -> None:
+    asked: list[str] = []
+
     def application(given: dict[str, Any], start: Any) -> list[bytes]:
+        asked.append(given.get("HTTP_COOKIE", ""))
         headers = {"Content-Type": "text/html", "Cache-Control": "public, no-cache"} | dict([said])
         start("200 OK", list(headers.items()))
         return [given.get("HTTP_COOKIE", "").encode()]
@@ -279,6 +282,7 @@ def test_a_page_that_is_somebodys_own_is_made_with_that_readers_own_cookies(said
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/calls/follow/"}
     for cookie in ("sessionid=a", "sessionid=b"):
         assert b"".join(front({**environ, "HTTP_COOKIE": cookie}, lambda *_: None)) == cookie.encode()
+    assert asked == ["", "sessionid=a", "sessionid=b"], "whose own a page is, is asked once"
 
 
 @pytest.mark.parametrize("language", ["", "/en", "/zh-hant"])
