@@ -214,3 +214,16 @@ def test_facts_are_entered_in_the_ledger_and_stay_out_of_the_public_log(bureau: 
     ]
     assert queries.report(2018).facts == ()
     assert Fact.objects.count() == 2
+
+
+def test_who_neither_drafts_nor_works_in_the_office_enters_corrects_and_strikes_nothing(bureau: Cast) -> None:
+    fact = Fact.objects.get()
+    who: dict[str, Any] = {"actor": bureau.leader, "at": story.MARCH_2019}
+    with pytest.raises(errors.NotAllowed) as refused:
+        facts.record(story.stated(code="other"), **who)
+    assert refused.value.reasons[0].mended_by.split() == ["drafter", "office_clerk", "office_head"]
+    with pytest.raises(errors.NotAllowed):
+        facts.correct(fact.pk, story.stated(value="33"), reason="重新统计", **who)
+    with pytest.raises(errors.NotAllowed):
+        facts.strike(fact.pk, reason="重复", **who)
+    assert Fact.objects.get().is_standing

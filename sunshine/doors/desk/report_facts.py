@@ -15,19 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from sunshine.core.people import queries as people
-from sunshine.core.people import rules as roles
 from sunshine.doors.desk import fields, refusals, shell
 from sunshine.kernel import errors
-from sunshine.kernel.verdict import Reason
-from sunshine.kernel.words import gettext_noop
 from sunshine.lenses.reporting.rules.narrative import FACTS
 from sunshine.work.facts import operations as facts
 from sunshine.work.facts import queries
 from sunshine.work.facts.models import Fact
 from sunshine.work.facts.rules import TOPICS, Stated
-
-RECORDS = (roles.DRAFTER.name, roles.OFFICE_CLERK.name, roles.OFFICE_HEAD.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +95,8 @@ class StrikeForm(forms.Form):
 
 
 def may_record(request: HttpRequest) -> bool:
-    """Return whether the reader may enter facts: who drafts, and the disclosure office."""
-    held = people.held_roles(shell.staff(request), on=shell.today())
-    return any(role.role in RECORDS for role in held)
+    """Return whether the reader may enter facts."""
+    return queries.may_record(shell.staff(request), on=shell.today()).holds
 
 
 def shown(year: int) -> list[Shown]:
@@ -174,9 +167,9 @@ def strike(request: HttpRequest, year: str, code: str) -> HttpResponse:
 
 
 def _require(request: HttpRequest) -> None:
-    if not may_record(request):
-        text = gettext_noop("You do not hold the role that this page needs.")
-        raise errors.NotAllowed(Reason(text, mended_by=" ".join(RECORDS)))
+    verdict = queries.may_record(shell.staff(request), on=shell.today())
+    if not verdict.holds:
+        raise errors.NotAllowed(*verdict.reasons)
 
 
 def _back(year: str) -> str:

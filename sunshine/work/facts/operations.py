@@ -13,7 +13,7 @@ from sunshine.core.people.models import Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.facts import rules
+from sunshine.work.facts import queries, rules
 from sunshine.work.facts.models import Fact
 from sunshine.work.facts.rules import Stated
 
@@ -21,8 +21,10 @@ from sunshine.work.facts.rules import Stated
 def record(stated: Stated, *, actor: Person, at: datetime) -> Fact:
     """Record a fact.
 
+    :raises NotAllowed: the actor holds none of the roles that enter facts
     :raises RuleBroken: it lacks something, or one stands under its short name
     """
+    _allowed(actor, at)
     told = _checked(stated, at)
     if Fact.objects.filter(year=told.year, code=told.code, is_standing=True).exists():
         text = gettext_noop("A fact stands under this short name; correct that one.")
@@ -34,9 +36,11 @@ def record(stated: Stated, *, actor: Person, at: datetime) -> Fact:
 def correct(fact_id: int, stated: Stated, *, reason: str, actor: Person, at: datetime) -> Fact:
     """Put a newer statement in the place of one; the older stays in the ledger and in reports that told it.
 
+    :raises NotAllowed: the actor holds none of the roles that enter facts
     :raises RuleBroken: it lacks something, or has no reason
     :raises StaleStage: it does not stand any more
     """
+    _allowed(actor, at)
     with transaction.atomic():
         before = _locked(fact_id, reason)
         told = _checked(replace(stated, year=before.year, code=before.code), at)
@@ -47,14 +51,22 @@ def correct(fact_id: int, stated: Stated, *, reason: str, actor: Person, at: dat
 def strike(fact_id: int, *, reason: str, actor: Person, at: datetime) -> None:
     """Strike a fact that should not have been entered.
 
+    :raises NotAllowed: the actor holds none of the roles that enter facts
     :raises RuleBroken: there is no reason
     :raises StaleStage: it does not stand any more
     """
+    _allowed(actor, at)
     with transaction.atomic():
         before = _locked(fact_id, reason)
         Fact.objects.filter(pk=before.pk).update(is_standing=False)
         facts = {"title": before.name, "value": before.value, "reason": reason}
         ledger.record("fact.struck", _subject(before.stated), actor=actor, at=at, facts=facts)
+
+
+def _allowed(actor: Person, at: datetime) -> None:
+    verdict = queries.may_record(actor, on=period.day_of(at))
+    if not verdict.holds:
+        raise errors.NotAllowed(*verdict.reasons)
 
 
 def _checked(stated: Stated, at: datetime) -> Stated:

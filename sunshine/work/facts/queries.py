@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from sunshine.core.people import queries as people
+from sunshine.core.people.models import Person
 from sunshine.kernel import errors
-from sunshine.kernel.verdict import Reason
+from sunshine.kernel.verdict import Reason, Verdict
 from sunshine.kernel.words import gettext_noop
+from sunshine.work.facts import rules
 from sunshine.work.facts.models import Fact
 
 
 def standing(year: int) -> list[Fact]:
     """Return the facts of a year that stand, in the order in which they were first entered."""
     return list(Fact.objects.filter(year=year, is_standing=True).select_related("recorded_by"))
+
+
+def may_record(person: Person, *, on: date) -> Verdict:
+    """Return whether a person may enter facts on a day, each role counted where it must be held."""
+    held = people.held_roles(person, on=on)
+    counted = (people.roles_for(held, department_id=each.department_id) for each in held)
+    return rules.may_record(frozenset[str]().union(*counted))
 
 
 def years() -> list[int]:
