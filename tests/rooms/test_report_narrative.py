@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from django.db.models import QuerySet
 
 from sunshine.core.ledger.models import Entry
 from sunshine.core.publishing import storage
@@ -227,3 +228,14 @@ def test_who_neither_drafts_nor_works_in_the_office_enters_corrects_and_strikes_
     with pytest.raises(errors.NotAllowed):
         facts.strike(fact.pk, reason="重复", **who)
     assert Fact.objects.get().is_standing
+
+
+def test_of_two_who_enter_one_short_name_at_once_the_second_is_told_so(
+    bureau: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.recorded(bureau, code="hours", value="9")
+    monkeypatch.setattr(QuerySet, "exists", lambda _rows: False)
+    with pytest.raises(errors.RuleBroken, match="stands under this short name") as refused:
+        story.recorded(bureau, code="hours")
+    assert refused.value.reasons[0].field == "code"
+    assert Fact.objects.get(code="hours").value == "9"

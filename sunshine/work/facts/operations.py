@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.people.models import Person
@@ -17,6 +17,9 @@ from sunshine.work.facts import queries, rules
 from sunshine.work.facts.models import Fact
 from sunshine.work.facts.rules import Stated
 
+_ONE_STANDS = ("one_fact_stands_under_a_short_name", "facts_fact.year, facts_fact.code")
+"""The constraint as PostgreSQL names it, and its columns as SQLite does."""
+
 
 def record(stated: Stated, *, actor: Person, at: datetime) -> Fact:
     """Record a fact.
@@ -26,10 +29,9 @@ def record(stated: Stated, *, actor: Person, at: datetime) -> Fact:
     """
     _allowed(actor, at)
     told = _checked(stated, at)
-    if Fact.objects.filter(year=told.year, code=told.code, is_standing=True).exists():
-        text = gettext_noop("A fact stands under this short name; correct that one.")
-        raise errors.RuleBroken(Reason(text, basis=rules.BASIS, field="code"))
     with transaction.atomic():
+        if Fact.objects.filter(year=told.year, code=told.code, is_standing=True).exists():
+            raise _taken()
         return _enter("fact.recorded", told, actor, at)
 
 
@@ -88,10 +90,21 @@ def _locked(fact_id: int, reason: str) -> Fact:
     return found
 
 
+def _taken() -> errors.RuleBroken:
+    text = gettext_noop("A fact stands under this short name; correct that one.")
+    return errors.RuleBroken(Reason(text, basis=rules.BASIS, field="code"))
+
+
 def _enter(kind: str, told: Stated, actor: Person, at: datetime, **facts: Any) -> Fact:
-    made = Fact.objects.create(
-        **{**asdict(told), "listed": list(told.listed)}, recorded_by=actor, recorded_at=at
-    )
+    try:
+        with transaction.atomic():
+            made = Fact.objects.create(
+                **{**asdict(told), "listed": list(told.listed)}, recorded_by=actor, recorded_at=at
+            )
+    except IntegrityError as error:
+        if any(name in str(error) for name in _ONE_STANDS):
+            raise _taken() from error
+        raise
     said = {"title": told.name, "value": told.value, "unit": told.unit, "as_of": told.as_of.isoformat()}
     ledger.record(kind, _subject(told), actor=actor, at=at, facts={**said, "source": told.source, **facts})
     return made
