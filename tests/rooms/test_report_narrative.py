@@ -239,3 +239,14 @@ def test_of_two_who_enter_one_short_name_at_once_the_second_is_told_so(
         story.recorded(bureau, code="hours")
     assert refused.value.reasons[0].field == "code"
     assert Fact.objects.get(code="hours").value == "9"
+
+
+def test_a_corrected_fact_keeps_its_place_among_the_facts_of_its_year(bureau: Cast) -> None:
+    story.recorded(bureau, code="meetings", name="召开领导小组会议", value="4", unit="次")
+    story.recorded(bureau, code="hours", name="培训", value="9", unit="学时")
+    for value in ("33", "34"):
+        first = Fact.objects.get(code="followers", is_standing=True)
+        newer = story.stated(value=value)
+        facts.correct(first.pk, newer, reason="重新统计", actor=bureau.clerk, at=story.MARCH_2019)
+    told = [(fact.code, fact.value) for fact in queries.report(2018).facts]
+    assert told == [("followers", "34"), ("meetings", "4"), ("hours", "9")]

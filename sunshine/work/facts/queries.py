@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Min, OuterRef, Subquery
+
 from sunshine.core.people import queries as people
 from sunshine.core.people.models import Person
 from sunshine.kernel import errors
@@ -15,7 +17,10 @@ from sunshine.work.facts.models import Fact
 
 def standing(year: int) -> list[Fact]:
     """Return the facts of a year that stand, in the order in which they were first entered."""
-    return list(Fact.objects.filter(year=year, is_standing=True).select_related("recorded_by"))
+    same = Fact.objects.filter(year=OuterRef("year"), code=OuterRef("code")).order_by().values("code")
+    first = Subquery(same.annotate(first=Min("pk")).values("first"))
+    rows = Fact.objects.filter(year=year, is_standing=True).select_related("recorded_by")
+    return list(rows.order_by(first))
 
 
 def may_record(person: Person, *, on: date) -> Verdict:
