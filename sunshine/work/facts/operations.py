@@ -84,8 +84,8 @@ def _locked(fact_id: int, reason: str) -> Fact:
     if not reason.strip():
         text = gettext_noop("Say why.")
         raise errors.RuleBroken(Reason(text, basis=rules.BASIS, field="reason"))
-    found = Fact.objects.select_for_update().get(pk=fact_id)
-    if not found.is_standing:
+    found = Fact.objects.select_for_update().filter(pk=fact_id).first()
+    if found is None or not found.is_standing:
         raise errors.StaleStage(Reason(gettext_noop("Somebody changed this fact meanwhile. Look again.")))
     return found
 

@@ -45,3 +45,14 @@ def fact(year: int, code: str) -> Fact:
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such fact")))
     return found
+
+
+def newest(year: int, code: str) -> Fact:
+    """Return the newest statement under a short name, whether it stands or somebody has struck it.
+
+    :raises NotFound: nobody ever entered one
+    """
+    found = Fact.objects.filter(year=year, code=code).last()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such fact")))
+    return found
