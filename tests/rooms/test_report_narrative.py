@@ -250,3 +250,15 @@ def test_a_corrected_fact_keeps_its_place_among_the_facts_of_its_year(bureau: Ca
         facts.correct(first.pk, newer, reason="重新统计", actor=bureau.clerk, at=story.MARCH_2019)
     told = [(fact.code, fact.value) for fact in queries.report(2018).facts]
     assert told == [("followers", "34"), ("meetings", "4"), ("hours", "9")]
+
+
+def test_a_year_with_nothing_but_facts_or_proposals_is_listed(db: None) -> None:
+    made = plays.make_cast(at=story.IN_MARCH_2018)
+    today = story.MARCH_2019.date()
+    assert queries.years(until=today) == [2019]
+    story.recorded(made)
+    assert queries.years(until=today) == [2019, 2018]
+    session = proposals_story.session(made, at=story.IN_MARCH_2018, code="2017", year=2017)
+    assert queries.years(until=today) == [2019, 2018]
+    proposals_story.entered(made, session, at=story.IN_MARCH_2018)
+    assert queries.years(until=today) == [2019, 2018, 2017]
