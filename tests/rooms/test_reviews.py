@@ -267,6 +267,19 @@ def test_a_part_that_is_to_be_opened_becomes_a_task_and_is_not_looked_at_again(c
     assert queries.report(review)["counts"]["to_be_opened"] == 1
 
 
+def test_what_was_opened_among_very_many_is_asked_for_in_parts(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    first, last = queries.items_of(opened(cast, 2, ending=2))
+    for item in (first, last):
+        reviews.let_open(item.pk, reason="可以公开", actor=cast.confidentiality, at=MONDAY + DAY)
+    many = [first.subject, *(f"S2025-{number:05}/1" for number in range(1000)), last.subject]
+    with django_assert_num_queries(3) as asked:
+        assert queries.opened(many) == {first.subject, last.subject}
+    assert max(each["sql"].count("S2025-") for each in asked) <= 500
+    assert queries.opened([]) == set()
+
+
 def test_a_part_given_anew_is_no_longer_withheld(cast: Cast) -> None:
     partly_given(cast)
     assert len(looking_back.kept()) == 2
