@@ -260,11 +260,29 @@ def test_a_part_that_is_to_be_opened_becomes_a_task_and_is_not_looked_at_again(c
     assert wrote.pk != cast.confidentiality.pk
     reviews.let_open(item.pk, reason="可以公开", actor=cast.confidentiality, at=MONDAY + 5 * DAY)
     task = Conversion.objects.get()
-    assert task.opens == ""
-    assert [each.reference for each in task.asked.all()] == [reference]
+    assert task.opens == item.subject
+    assert not task.asked.exists()
     assert item.subject not in [each.reference for each in looking_back.kept()]
     review = YearlyReview.objects.get()
     assert queries.report(review)["counts"]["to_be_opened"] == 1
+
+
+def test_two_parts_of_an_answer_are_opened_each_and_what_is_often_asked_is_still_proposed(cast: Cast) -> None:
+    reference = partly_given(cast)
+    review = reviews.open_review(
+        2026, candidates=looking_back.kept(), seed=SEED, log_size=7, office=cast.office, at=MONDAY + 4 * DAY
+    )
+    (drawn,) = queries.items_of(review)
+    (other,) = (each for each in looking_back.kept() if each.reference != drawn.subject)
+    again = reviews.open_review(
+        2027, candidates=[other], seed=SEED, log_size=8, office=cast.office, at=MONDAY + 4 * DAY
+    )
+    for item in (drawn, *queries.items_of(again)):
+        reviews.let_open(item.pk, reason="可以公开", actor=cast.confidentiality, at=MONDAY + 5 * DAY)
+    tasks = {task.opens for task in Conversion.objects.all()}
+    assert tasks == {drawn.subject, other.reference}
+    often = reviews.Often("停车收费测算", cast.department.pk, 3, (reference, "S2026-00007"))
+    assert reviews.propose_conversions([often], at=MONDAY + 6 * DAY) == 1
 
 
 def test_what_was_opened_among_very_many_is_asked_for_in_parts(
