@@ -312,3 +312,23 @@ def test_a_part_given_anew_is_no_longer_withheld(cast: Cast) -> None:
         approved_at=MONDAY + 9 * DAY,
     )
     assert looking_back.kept() == []
+
+
+def test_what_a_later_answer_withholds_does_not_take_the_name_of_a_part_that_was_opened(cast: Cast) -> None:
+    reference = partly_given(cast)
+    first = looking_back.kept()[0]
+    review = reviews.open_review(
+        2026, candidates=[first], seed=SEED, log_size=7, office=cast.office, at=MONDAY + 4 * DAY
+    )
+    (item,) = queries.items_of(review)
+    reviews.let_open(item.pk, reason="可以公开", actor=cast.confidentiality, at=MONDAY + 5 * DAY)
+    assert [each.reference for each in looking_back.kept()] == [f"{reference}/2"]
+    answer = Answer.objects.get()
+    others = [{"place": "第9页", "ground": "process"}, {"place": "第3页", "ground": "internal_affairs"}]
+    answer.pk, answer.number, answer.details = None, 2, {**answer.details, "withheld": others}
+    answer.letter_docx = answer.letter_pdf = None
+    answer.save(force_insert=True)
+    later = looking_back.kept()
+    assert [each.reference for each in later] == [f"{reference}/2.1", f"{reference}/2.2"]
+    assert [rules.holder(each.reference) for each in later] == [reference, reference]
+    assert all(rules.is_part(each.reference) for each in later)
