@@ -78,6 +78,31 @@ def test_a_report_that_was_wrong_when_it_was_published_is_named_cell_by_cell(
     assert "the report says 0, its list makes 1, the log makes 1" in made.faults[0].what
 
 
+@pytest.mark.django_db
+def test_a_report_published_in_the_first_schema_agrees_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sunshine.lenses.reporting import rendering
+
+    honest = rendering.machine_readable
+
+    def older(made: object) -> bytes:
+        told = json.loads(honest(made))  # type: ignore[arg-type]  # whatever is passed on
+        told["schema"] = "sunshine-annual-report/1"
+        del told["facts"]
+        for name in set(forms.PROSE) - set(forms.FIRST_PROSE):
+            del told["figures"][name]
+        for kind in ("proposals", "talks", "tallies"):
+            del told["cases"][kind]
+        return json.dumps(told).encode()
+
+    monkeypatch.setattr(rendering, "machine_readable", older)
+    bureau = cast.make_cast()
+    story.two_years(bureau)
+    story.published(bureau)
+    _found, (made,) = recounting.recount(database.Database())
+    assert made.faults == []
+    assert made.agreed == len(forms.counted_names(forms.form_of(2026, forms.FIRST_FORMS)))
+
+
 def sunshine(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     return run([str(Path(sys.executable).with_name("sunshine")), *map(str, arguments)], home)
 

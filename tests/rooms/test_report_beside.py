@@ -135,6 +135,55 @@ def test_letters_count_when_they_came_and_when_they_were_first_answered() -> Non
         assert len(listed) == value
 
 
+def forget(kind: str, *names: str) -> None:
+    """Make the entries of a kind as they were before they told some things; before they were public, none."""
+    for leaf in Leaf.objects.filter(entry__kind=kind):
+        if not names:
+            leaf.delete()
+            continue
+        told = json.loads(bytes(leaf.data))
+        leaf.data = json.dumps({name: value for name, value in told.items() if name not in names}).encode()
+        leaf.save()
+
+
+def test_what_older_entries_do_not_tell_is_counted_by_neither() -> None:
+    house = letters_story.bureau()
+    bureau = house.cast
+    row = gathering_story.make_announced(bureau)
+    assert gathering.close_what_is_due(at=gathering_story.CLOSES + DAY) == 1
+    gathering.hold(row.pk, actor=bureau.clerk, at=gathering_story.STARTS + DAY)
+    for year in (YEAR - 1, YEAR):
+        session = proposals_story.session(bureau, year=year, code=f"of-{year}", name=f"{year}年会议")
+        joint = proposals_story.joined(bureau, session, number="17")
+        proposals.assign(joint.pk, department=bureau.department, actor=bureau.clerk, at=MONDAY + DAY)
+        proposals.call_off(joint.pk, reason="改由他单位", actor=bureau.clerk, at=MONDAY + 2 * DAY)
+    letters_story.entered(house, channel="letter")
+    elsewhere, _code = letters.enter(
+        letters_story.letter(), office=bureau.office, arrived_at=MONDAY, actor=bureau.clerk, at=MONDAY
+    )
+    way = {"other_way": "reconsideration", "note": "请依法申请"}
+    letters.pass_on(elsewhere.pk, **way, actor=bureau.clerk, at=MONDAY + DAY)
+    assert agreed(YEAR - 1) == {"proposals.all": 1, "proposals.joint": 1}
+    assert agreed() == {
+        "proposals.returned": 1,
+        "participation.hearings": 1,
+        "letters.received": 2,
+        "letters.received.letter": 1,
+        "letters.received.hotline_12345": 1,
+    }
+    forget("gathering.announce", "sort")
+    forget("joint_opinion.call_off")
+    forget("joint_opinion.take_in", "year")
+    forget("citizen_case.pass_on", "received_on", "channel")
+    assert agreed(YEAR - 1) == {}
+    assert agreed() == {
+        "proposals.all": 2,
+        "proposals.joint": 2,
+        "letters.received": 1,
+        "letters.received.letter": 1,
+    }
+
+
 def test_the_sentences_of_the_sixth_section_stand_only_where_there_is_something_to_say() -> None:
     bureau: Cast = plays.make_cast()
     empty = queries.report(YEAR).values

@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from django.db.models import QuerySet
 
 from sunshine.core.ledger.models import Entry
 from sunshine.core.publishing import storage
@@ -214,3 +215,50 @@ def test_facts_are_entered_in_the_ledger_and_stay_out_of_the_public_log(bureau: 
     ]
     assert queries.report(2018).facts == ()
     assert Fact.objects.count() == 2
+
+
+def test_who_neither_drafts_nor_works_in_the_office_enters_corrects_and_strikes_nothing(bureau: Cast) -> None:
+    fact = Fact.objects.get()
+    who: dict[str, Any] = {"actor": bureau.leader, "at": story.MARCH_2019}
+    with pytest.raises(errors.NotAllowed) as refused:
+        facts.record(story.stated(code="other"), **who)
+    assert refused.value.reasons[0].mended_by.split() == ["drafter", "office_clerk", "office_head"]
+    with pytest.raises(errors.NotAllowed):
+        facts.correct(fact.pk, story.stated(value="33"), reason="重新统计", **who)
+    with pytest.raises(errors.NotAllowed):
+        facts.strike(fact.pk, reason="重复", **who)
+    assert Fact.objects.get().is_standing
+
+
+def test_of_two_who_enter_one_short_name_at_once_the_second_is_told_so(
+    bureau: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.recorded(bureau, code="hours", value="9")
+    monkeypatch.setattr(QuerySet, "exists", lambda _rows: False)
+    with pytest.raises(errors.RuleBroken, match="stands under this short name") as refused:
+        story.recorded(bureau, code="hours")
+    assert refused.value.reasons[0].field == "code"
+    assert Fact.objects.get(code="hours").value == "9"
+
+
+def test_a_corrected_fact_keeps_its_place_among_the_facts_of_its_year(bureau: Cast) -> None:
+    story.recorded(bureau, code="meetings", name="召开领导小组会议", value="4", unit="次")
+    story.recorded(bureau, code="hours", name="培训", value="9", unit="学时")
+    for value in ("33", "34"):
+        first = Fact.objects.get(code="followers", is_standing=True)
+        newer = story.stated(value=value)
+        facts.correct(first.pk, newer, reason="重新统计", actor=bureau.clerk, at=story.MARCH_2019)
+    told = [(fact.code, fact.value) for fact in queries.report(2018).facts]
+    assert told == [("followers", "34"), ("meetings", "4"), ("hours", "9")]
+
+
+def test_a_year_with_nothing_but_facts_or_proposals_is_listed(db: None) -> None:
+    made = plays.make_cast(at=story.IN_MARCH_2018)
+    today = story.MARCH_2019.date()
+    assert queries.years(until=today) == [2019]
+    story.recorded(made)
+    assert queries.years(until=today) == [2019, 2018]
+    session = proposals_story.session(made, at=story.IN_MARCH_2018, code="2017", year=2017)
+    assert queries.years(until=today) == [2019, 2018]
+    proposals_story.entered(made, session, at=story.IN_MARCH_2018)
+    assert queries.years(until=today) == [2019, 2018, 2017]

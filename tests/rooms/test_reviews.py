@@ -260,11 +260,42 @@ def test_a_part_that_is_to_be_opened_becomes_a_task_and_is_not_looked_at_again(c
     assert wrote.pk != cast.confidentiality.pk
     reviews.let_open(item.pk, reason="可以公开", actor=cast.confidentiality, at=MONDAY + 5 * DAY)
     task = Conversion.objects.get()
-    assert task.opens == ""
-    assert [each.reference for each in task.asked.all()] == [reference]
+    assert task.opens == item.subject
+    assert not task.asked.exists()
     assert item.subject not in [each.reference for each in looking_back.kept()]
     review = YearlyReview.objects.get()
     assert queries.report(review)["counts"]["to_be_opened"] == 1
+
+
+def test_two_parts_of_an_answer_are_opened_each_and_what_is_often_asked_is_still_proposed(cast: Cast) -> None:
+    reference = partly_given(cast)
+    review = reviews.open_review(
+        2026, candidates=looking_back.kept(), seed=SEED, log_size=7, office=cast.office, at=MONDAY + 4 * DAY
+    )
+    (drawn,) = queries.items_of(review)
+    (other,) = (each for each in looking_back.kept() if each.reference != drawn.subject)
+    again = reviews.open_review(
+        2027, candidates=[other], seed=SEED, log_size=8, office=cast.office, at=MONDAY + 4 * DAY
+    )
+    for item in (drawn, *queries.items_of(again)):
+        reviews.let_open(item.pk, reason="可以公开", actor=cast.confidentiality, at=MONDAY + 5 * DAY)
+    tasks = {task.opens for task in Conversion.objects.all()}
+    assert tasks == {drawn.subject, other.reference}
+    often = reviews.Often("停车收费测算", cast.department.pk, 3, (reference, "S2026-00007"))
+    assert reviews.propose_conversions([often], at=MONDAY + 6 * DAY) == 1
+
+
+def test_what_was_opened_among_very_many_is_asked_for_in_parts(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    first, last = queries.items_of(opened(cast, 2, ending=2))
+    for item in (first, last):
+        reviews.let_open(item.pk, reason="可以公开", actor=cast.confidentiality, at=MONDAY + DAY)
+    many = [first.subject, *(f"S2025-{number:05}/1" for number in range(1000)), last.subject]
+    with django_assert_num_queries(3) as asked:
+        assert queries.opened(many) == {first.subject, last.subject}
+    assert max(each["sql"].count("S2025-") for each in asked) <= 500
+    assert queries.opened([]) == set()
 
 
 def test_a_part_given_anew_is_no_longer_withheld(cast: Cast) -> None:
@@ -281,3 +312,23 @@ def test_a_part_given_anew_is_no_longer_withheld(cast: Cast) -> None:
         approved_at=MONDAY + 9 * DAY,
     )
     assert looking_back.kept() == []
+
+
+def test_what_a_later_answer_withholds_does_not_take_the_name_of_a_part_that_was_opened(cast: Cast) -> None:
+    reference = partly_given(cast)
+    first = looking_back.kept()[0]
+    review = reviews.open_review(
+        2026, candidates=[first], seed=SEED, log_size=7, office=cast.office, at=MONDAY + 4 * DAY
+    )
+    (item,) = queries.items_of(review)
+    reviews.let_open(item.pk, reason="可以公开", actor=cast.confidentiality, at=MONDAY + 5 * DAY)
+    assert [each.reference for each in looking_back.kept()] == [f"{reference}/2"]
+    answer = Answer.objects.get()
+    others = [{"place": "第9页", "ground": "process"}, {"place": "第3页", "ground": "internal_affairs"}]
+    answer.pk, answer.number, answer.details = None, 2, {**answer.details, "withheld": others}
+    answer.letter_docx = answer.letter_pdf = None
+    answer.save(force_insert=True)
+    later = looking_back.kept()
+    assert [each.reference for each in later] == [f"{reference}/2.1", f"{reference}/2.2"]
+    assert [rules.holder(each.reference) for each in later] == [reference, reference]
+    assert all(rules.is_part(each.reference) for each in later)

@@ -15,19 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from sunshine.core.people import queries as people
-from sunshine.core.people import rules as roles
 from sunshine.doors.desk import fields, refusals, shell
 from sunshine.kernel import errors
-from sunshine.kernel.verdict import Reason
-from sunshine.kernel.words import gettext_noop
 from sunshine.lenses.reporting.rules.narrative import FACTS
 from sunshine.work.facts import operations as facts
 from sunshine.work.facts import queries
 from sunshine.work.facts.models import Fact
 from sunshine.work.facts.rules import TOPICS, Stated
-
-RECORDS = (roles.DRAFTER.name, roles.OFFICE_CLERK.name, roles.OFFICE_HEAD.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +77,14 @@ class FactForm(forms.Form):
         )
         if fact is not None:
             self.fields["reason"] = forms.CharField(label=_("Why it is corrected"), max_length=300)
+            self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput)
 
     @property
     def stated(self) -> Stated:
         """The fact as it was typed."""
         given = dict(self.cleaned_data)
-        given.pop("reason", None)
+        for name in ("reason", "seen"):
+            given.pop(name, None)
         listed = tuple(line for line in given.pop("listed").splitlines() if line.strip())
         code = self._fact.code if self._fact else given.pop("code")
         return Stated(year=self._year, code=code, listed=listed, **given)
@@ -98,12 +94,12 @@ class StrikeForm(forms.Form):
     """Why a fact is struck."""
 
     reason = forms.CharField(label=gettext_lazy("Why it is struck"), max_length=300)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def may_record(request: HttpRequest) -> bool:
-    """Return whether the reader may enter facts: who drafts, and the disclosure office."""
-    held = people.held_roles(shell.staff(request), on=shell.today())
-    return any(role.role in RECORDS for role in held)
+    """Return whether the reader may enter facts."""
+    return queries.may_record(shell.staff(request), on=shell.today()).holds
 
 
 def shown(year: int) -> list[Shown]:
@@ -143,17 +139,21 @@ def record(request: HttpRequest, year: str) -> HttpResponse:
 def correct(request: HttpRequest, year: str, code: str) -> HttpResponse:
     """Put a newer statement in the place of a fact."""
     _require(request)
-    fact = queries.fact(int(year), code)
-    given = {name: getattr(fact, name) for name in ("name", "value", "unit", "source", "topic")}
-    given |= {"as_of": fact.as_of, "listed": "\n".join(fact.listed)}
+    fact = _fact(request, year, code)
+    given: dict[str, Any] = {
+        name: getattr(fact, name) for name in ("name", "value", "unit", "source", "topic")
+    }
+    given |= {"as_of": fact.as_of, "listed": "\n".join(fact.listed), "seen": fact.pk}
     posted = request.POST if request.method == "POST" else None
     form = FactForm(int(year), posted, fact=fact, initial=given)
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
+        seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
         try:
-            facts.correct(fact.pk, form.stated, reason=reason, actor=shell.staff(request), at=timezone.now())
+            facts.correct(seen, form.stated, reason=reason, actor=shell.staff(request), at=timezone.now())
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
+        except errors.StaleStage as refusal:
+            return refusals.answer(request, refusal, form=form)
         else:
             return HttpResponseRedirect(_back(year))
     url = reverse("desk:report_fact_strike", args=[year, code])
@@ -164,19 +164,30 @@ def correct(request: HttpRequest, year: str, code: str) -> HttpResponse:
 def strike(request: HttpRequest, year: str, code: str) -> HttpResponse:
     """Strike a fact that should not have been entered."""
     _require(request)
-    fact = queries.fact(int(year), code)
-    form = StrikeForm(request.POST if request.method == "POST" else None)
+    fact = _fact(request, year, code)
+    form = StrikeForm(request.POST if request.method == "POST" else None, initial={"seen": fact.pk})
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        facts.strike(fact.pk, reason=reason, actor=shell.staff(request), at=timezone.now())
-        return HttpResponseRedirect(_back(year))
+        seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
+        try:
+            facts.strike(seen, reason=reason, actor=shell.staff(request), at=timezone.now())
+        except errors.RuleBroken as refusal:
+            refusals.onto(form, refusal)
+        except errors.StaleStage as refusal:
+            return refusals.answer(request, refusal, form=form)
+        else:
+            return HttpResponseRedirect(_back(year))
     return _page(request, form, _("Strike: %(fact)s") % {"fact": fact.name}, _("Strike it"), year)
 
 
+def _fact(request: HttpRequest, year: str, code: str) -> Fact:
+    """Return the fact that stands; to who sends a form also one struck meanwhile, so that it is told."""
+    return (queries.newest if request.method == "POST" else queries.fact)(int(year), code)
+
+
 def _require(request: HttpRequest) -> None:
-    if not may_record(request):
-        text = gettext_noop("You do not hold the role that this page needs.")
-        raise errors.NotAllowed(Reason(text, mended_by=" ".join(RECORDS)))
+    verdict = queries.may_record(shell.staff(request), on=shell.today())
+    if not verdict.holds:
+        raise errors.NotAllowed(*verdict.reasons)
 
 
 def _back(year: str) -> str:

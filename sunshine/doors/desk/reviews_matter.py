@@ -147,6 +147,7 @@ def _of_item(matter: Matter) -> dict[str, Any]:
 def _of_conversion(matter: Matter) -> dict[str, Any]:
     conversion = Conversion.objects.get(matter=matter)
     rows: Rows = [
+        (_("Withheld part of an answer"), conversion.opens if rules.is_part(conversion.opens) else ""),
         (
             _("Asked for by"),
             _("%(count)d people") % {"count": conversion.people} if conversion.people else "",
@@ -155,7 +156,9 @@ def _of_conversion(matter: Matter) -> dict[str, Any]:
         (_("Reason"), conversion.reason),
     ]
     links = [(each.reference, _("A request")) for each in conversion.asked.all()]
-    links += [(conversion.opens, _("The document"))] if conversion.opens else []
+    if conversion.opens:
+        is_part = rules.is_part(conversion.opens)
+        links.append((rules.holder(conversion.opens), _("The request") if is_part else _("The document")))
     return {"rows": [(label, value) for label, value in rows if value], "links": links}
 
 
@@ -202,17 +205,22 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         matter=matter,
         action=_("Take %(document)s up again") % {"document": conversion.opens}
-        if conversion.opens
+        if _takes_up(conversion)
         else _("Begin a document: %(subject)s") % {"subject": conversion.subject},
         status=422 if form.errors else 200,
     )
+
+
+def _takes_up(conversion: Conversion) -> bool:
+    """Return whether a closed document is taken up again; of a part of an answer a new one is begun."""
+    return bool(conversion.opens) and not rules.is_part(conversion.opens)
 
 
 def _begin(request: HttpRequest, matter: Matter, conversion: Conversion, seen: int) -> str:
     """Begin the document and enter it, both or neither; return its reference."""
     person, at = shell.staff(request), timezone.now()
     with transaction.atomic():
-        if conversion.opens:
+        if _takes_up(conversion):
             closed = document_queries.document(conversion.opens)
             documents.open_up(closed.matter_id, reason=matter.title, actor=person, at=at)
             reference = conversion.opens

@@ -32,19 +32,19 @@ def kept() -> list[Candidate]:
 
 def _parts() -> list[Candidate]:
     """Return the withheld parts of answers but those that a review has decided to open, with who withheld."""
-    parts = requests.withheld()
-    opened = reviews.opened([part_of(each.reference, each.number) for each in parts])
+    parts = {part_of(each.reference, each.answer, each.number): each for each in requests.withheld()}
+    opened = reviews.opened(list(parts))
     return [
         Candidate(
-            reference=part_of(each.reference, each.number),
+            reference=name,
             title=f"{each.subject or each.reference}（{each.place}）"[:TITLE],
             department_id=each.department_id,
             ground=each.ground,
             until=None,
             classified_by=each.decided_by,
         )
-        for each in parts
-        if part_of(each.reference, each.number) not in opened
+        for name, each in parts.items()
+        if name not in opened
     ]
 
 

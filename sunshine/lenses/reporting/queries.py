@@ -37,6 +37,7 @@ from sunshine.lenses.reporting.rules.identities import Reported
 from sunshine.lenses.reporting.rules.prose import Words
 from sunshine.lenses.reporting.rules.report import KIND, YEAR_FIELD, Report
 from sunshine.work.facts import queries as facts
+from sunshine.work.proposals import queries as proposals
 from sunshine.work.requests import queries as requests
 from sunshine.work.requests.models import Fee
 
@@ -137,8 +138,9 @@ def years(*, until: date) -> list[int]:
     """Return the years that have something to report, the newest first; the current one among them."""
     first = requests.register().order_by("received_on").values_list("received_on", flat=True).first()
     published = records.visible().order_by("published_at").values_list("published_at", flat=True).first()
-    begins = [day for day in (first, period.day_of(published) if published else None) if day is not None]
-    begun = max(forms.FIRST_YEAR, min((day.year for day in begins), default=until.year))
+    begins = [day.year for day in (first, period.day_of(published) if published else None) if day is not None]
+    begins += [*facts.years(), *(year for year, _sessions in proposals.years())]
+    begun = max(forms.FIRST_YEAR, min(begins, default=until.year))
     return list(range(until.year, begun - 1, -1))
 
 

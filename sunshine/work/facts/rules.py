@@ -1,18 +1,20 @@
-"""What a recorded fact must say before it is kept; no Django."""
+"""Who records facts, and what one must say before it is kept; no Django."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sunshine.kernel.verdict import Verdict, all_of, fails
+from sunshine.core.people import rules as people
+from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.text import privacy
 
 BASIS: Final = "AR-FACT: own rule"
+RECORDS: Final = (people.DRAFTER, people.OFFICE_CLERK, people.OFFICE_HEAD)
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,29}")
 _VALUE = re.compile(r"(0|[1-9]\d{0,11})(\.\d{1,4})?")
@@ -45,6 +47,14 @@ class Stated:
     source: str
     listed: tuple[str, ...] = ()
     topic: str = ""
+
+
+def may_record(held: Container[str]) -> Verdict:
+    """Return whether who holds these roles may enter facts: who drafts, and the disclosure office."""
+    if any(role.name in held for role in RECORDS):
+        return HOLDS
+    names = " ".join(role.name for role in RECORDS)
+    return fails(_("You do not hold the role that this act needs."), basis=BASIS, mended_by=names)
 
 
 def check(fact: Stated, *, today: date) -> Verdict:

@@ -259,12 +259,13 @@ def given_since(day: date) -> list[Given]:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A part that the newest answer to a request keeps back; `number` is its place in the answer's list.
+    """A part that the newest answer to a request keeps back; `number` is its place in the list of `answer`.
 
     `decided_by` are those who wrote and who approved that answer.
     """
 
     reference: str
+    answer: int
     number: int
     department_id: int
     subject: str
@@ -281,6 +282,7 @@ def withheld() -> list[Withheld]:
     return [
         Withheld(
             answer.request.matter.reference,
+            answer.number,
             number,
             answer.request.matter.department_id,
             answer.request.public_subject,

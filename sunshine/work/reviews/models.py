@@ -55,7 +55,10 @@ class KeptItem(models.Model):
 
 
 class Conversion(models.Model):
-    """A task to make something public: asked for by several people, or decided to be opened."""
+    """A task to make something public: asked for by several people, or decided to be opened.
+
+    `opens` is the subject of the kept item that is to be opened; empty where people asked for it.
+    """
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="conversion")
     subject = models.CharField(max_length=200)

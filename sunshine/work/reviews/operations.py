@@ -158,14 +158,8 @@ def let_open(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: 
     """
     with _act(matter_id, "let_open", actor=actor, at=at, seen=seen, reason=reason) as acting:
         KeptItem.objects.filter(pk=matter_id).update(reason=reason)
-        item = KeptItem.objects.get(pk=matter_id)
-        is_part = rules.is_part(item.subject)
-        opens = "" if is_part else item.subject
-        conversion = _propose(acting.matter.title, acting.matter.department, at=at, opens=opens)
-        if is_part:
-            AskedFor.objects.get_or_create(
-                reference=rules.holder(item.subject), defaults={"conversion": conversion}
-            )
+        subject = KeptItem.objects.values_list("subject", flat=True).get(pk=matter_id)
+        _propose(acting.matter.title, acting.matter.department, at=at, opens=subject)
 
 
 @dataclass(frozen=True, slots=True)

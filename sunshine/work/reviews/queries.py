@@ -15,6 +15,8 @@ from sunshine.kernel.words import gettext_noop
 from sunshine.work.reviews import rules
 from sunshine.work.reviews.models import Conversion, KeptItem, YearlyReview
 
+AT_ONCE = 500
+"""Subjects asked for in one query; databases limit how many values a query may have."""
 KINDS = frozenset(procedure.kind for procedure in rules.PROCEDURES)
 
 
@@ -67,8 +69,9 @@ def ends_on(subject: str, until: date | None) -> date | None:
 
 def opened(subjects: Sequence[str]) -> set[str]:
     """Return those of some subjects that were decided to be opened."""
-    rows = KeptItem.objects.filter(subject__in=list(subjects), matter__stage=rules.OPENS.name)
-    return set(rows.values_list("subject", flat=True))
+    rows = KeptItem.objects.filter(matter__stage=rules.OPENS.name).values_list("subject", flat=True)
+    parts = (subjects[first : first + AT_ONCE] for first in range(0, len(subjects), AT_ONCE))
+    return {subject for asked in parts for subject in rows.filter(subject__in=asked)}
 
 
 def report(review: YearlyReview) -> dict[str, Any]:

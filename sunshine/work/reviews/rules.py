@@ -70,9 +70,12 @@ class Candidate:
 PART = "/"
 
 
-def part_of(reference: str, number: int) -> str:
-    """Return the name under which a withheld part of an answer is looked at: `S2026-00012/1`."""
-    return f"{reference}{PART}{number}"
+def part_of(reference: str, answer: int, number: int) -> str:
+    """Return the name under which a withheld part of an answer is looked at: `S2026-00012/2.1`.
+
+    Those of the first answer are named by their place alone, `S2026-00012/1`; a later answer lists others.
+    """
+    return f"{reference}{PART}{number}" if answer == 1 else f"{reference}{PART}{answer}.{number}"
 
 
 def holder(subject: str) -> str:

@@ -25,7 +25,7 @@ def march(db: None):
         yield bureau
 
 
-def typed(**other: str) -> dict[str, str]:
+def typed(**other: object) -> dict[str, object]:
     given = {
         "code": "followers",
         "name": "官方微博累计粉丝",
@@ -55,12 +55,33 @@ def test_a_fact_is_recorded_corrected_and_struck_each_with_its_reason(
     assert "[[facts.followers]]" in page
     assert "微博平台后台统计" in page
     one = reverse("desk:report_fact", args=[2018, "followers"])
-    assert client.post(one, typed(value="33")).context["form"].errors.keys() == {"reason"}
-    assert client.post(one, typed(value="33", reason="重新统计")).status_code == 302
+    seen = client.get(one).context["form"]["seen"].value()
+    assert client.post(one, typed(value="33", seen=seen)).context["form"].errors.keys() == {"reason"}
+    assert client.post(one, typed(value="33", reason="重新统计", seen=seen)).status_code == 302
     assert Fact.objects.get(is_standing=True).value == "33"
-    assert client.post(f"{one}strike/", {"reason": "重复"}).status_code == 302
+    seen = client.get(f"{one}strike/").context["form"]["seen"].value()
+    assert client.post(f"{one}strike/", {"reason": "重复", "seen": seen}).status_code == 302
     assert client.get(one).status_code == 404
     assert "[[facts.followers]]" not in client.get(YEAR).content.decode()
+
+
+def test_who_corrects_or_strikes_what_somebody_corrected_meanwhile_is_told(
+    march: cast.Cast, walk_in: WalkIn
+) -> None:
+    slow, quick = walk_in(march.drafter), walk_in(march.clerk)
+    slow.post(NEW, typed())
+    one = reverse("desk:report_fact", args=[2018, "followers"])
+    seen = slow.get(one).context["form"]["seen"].value()
+    assert f'name="seen" value="{seen}"' in slow.get(f"{one}strike/").content.decode()
+    assert quick.post(one, typed(value="33", reason="重新统计", seen=seen)).status_code == 302
+    late = slow.post(one, typed(value="34", reason="再次统计", seen=seen))
+    assert late.status_code == 409
+    assert "再次统计" in late.content.decode()
+    assert slow.post(f"{one}strike/", {"reason": "重复", "seen": seen}).status_code == 409
+    assert Fact.objects.get(is_standing=True).value == "33"
+    newest = Fact.objects.get(is_standing=True).pk
+    assert quick.post(f"{one}strike/", {"reason": "重复", "seen": newest}).status_code == 302
+    assert slow.post(one, typed(value="34", reason="再次统计", seen=newest)).status_code == 409
 
 
 def test_what_a_fact_lacks_is_said_at_its_field(march: cast.Cast, walk_in: WalkIn) -> None:

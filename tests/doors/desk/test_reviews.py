@@ -81,3 +81,23 @@ def test_what_is_often_asked_becomes_a_document_from_the_task(bureau: Cast, walk
     assert clerk.post(f"/desk/m/{task.matter.reference}/acts/begin/", {"seen": 1}).status_code == 302
     task.refresh_from_db()
     assert Matter.objects.get(reference=task.document).title == "渣土车核准路线"
+
+
+def test_a_part_that_is_to_be_opened_leads_to_its_request_and_to_a_new_document(
+    bureau: Cast, walk_in
+) -> None:
+    part = Candidate("S2026-00012/1", "内部流程（第3页）", bureau.department.pk, "process", None, ())
+    review = reviews.open_review(
+        2026, candidates=[part], seed="5eed", log_size=7, office=bureau.office, at=MONDAY
+    )
+    (item,) = queries.items_of(review)
+    reviews.let_open(item.pk, reason="可以公开", actor=bureau.confidentiality, at=MONDAY)
+    task, clerk = Conversion.objects.get(), walk_in(bureau.clerk)
+    said = page(clerk, task.matter.reference)
+    assert "S2026-00012/1" in said
+    assert 'href="/desk/m/S2026-00012/"' in said
+    begin = f"/desk/m/{task.matter.reference}/acts/begin/"
+    assert "Begin a document" in page(clerk, task.matter.reference, "acts", "begin", "")
+    assert clerk.post(begin, {"seen": 1}).status_code == 302
+    task.refresh_from_db()
+    assert Matter.objects.get(reference=task.document).title == "内部流程（第3页）"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sunshine.lenses.reporting.rules import stated
@@ -49,6 +49,26 @@ class Table:
         return (cell.figure for line in self.body for cell in line if cell.figure)
 
 
+PROPOSALS = ("all", "lead", "separate", "joint", "replied", "opinions", "published", "returned")
+PARTICIPATION = ("calls", "persons", "opinions", "hearings", "meetings", "decisions")
+FIRST_PROSE = (
+    "records.published",
+    "records.interpretations",
+    "fees.notices",
+    "fees.asked",
+    "fees.received",
+    *(f"ways.{way.code}" for way in requests.WAYS),
+)
+"""What the sentences of a report of the first schema could name."""
+PROSE = (
+    *FIRST_PROSE,
+    *(f"proposals.{name}" for name in PROPOSALS),
+    *(f"participation.{name}" for name in PARTICIPATION),
+    "letters.received",
+    "letters.replied",
+    *(f"letters.received.{channel.code}" for channel in letters.CHANNELS),
+)
+
 # AR-TITLE
 TITLE = "{bureau}{year}年政府信息公开工作年度报告"
 # AR-FORM-2008: no form was prescribed; title and headings are those of the bureaus' reports of the time.
@@ -59,8 +79,8 @@ NARRATIVE_TITLE = "{bureau}{year}年政务公开年度报告"
 class Form:
     """The form of a report: its headings, its tables, and what of it an officer states.
 
-    `words` names what an officer writes. A form without tables is a narrative one: there each section is
-    what the officer writes, and every number in it a reference.
+    `words` names what an officer writes, `prose` the figures beside those of the tables. A form without
+    tables is a narrative one: there each section is what the officer writes, every number in it a reference.
     """
 
     version: str
@@ -72,6 +92,7 @@ class Form:
     words: tuple[str, ...]
     stated: tuple[Stated, ...] = ()
     title: str = TITLE
+    prose: tuple[str, ...] = PROSE
 
     def applies(self, year: int) -> bool:
         return self.first <= year and (self.last is None or year <= self.last)
@@ -237,6 +258,17 @@ def _names_of_2008(rows: Sequence[requests.Row]) -> Iterator[str]:
     yield from (f"remedies.{track}.{result}" for track in TRACKS for result in (*RESULTS, TOTAL))
 
 
+def _table_of_2008(rows: Sequence[requests.Row]) -> Table:
+    """Return the table that reports of the years before 2019 had in the first schema."""
+    given = [("收到申请数", NEW), ("上年结转数", CARRIED_IN), *((row.term, row.code) for row in rows)]
+    given += [("申请办结数", DONE), ("结转下年度继续办理", CARRIED_OUT)]
+    return Table(
+        SECTIONS[2],
+        ((_text("指标"), _text("数量")),),
+        tuple((_text(term), _number(f"requests.{row}.{TOTAL}")) for term, row in given),
+    )
+
+
 _ROWS = {form.version: form.rows for form in requests.FORMS}
 FORMS = (
     # AR-FORM-2008
@@ -274,35 +306,35 @@ FORMS = (
     ),
 )
 FIRST_YEAR = FORMS[0].first
-
-PROPOSALS = ("all", "lead", "separate", "joint", "replied", "opinions", "published", "returned")
-PARTICIPATION = ("calls", "persons", "opinions", "hearings", "meetings", "decisions")
-PROSE = (
-    "records.published",
-    "records.interpretations",
-    "fees.notices",
-    "fees.asked",
-    "fees.received",
-    *(f"ways.{way.code}" for way in requests.WAYS),
-    *(f"proposals.{name}" for name in PROPOSALS),
-    *(f"participation.{name}" for name in PARTICIPATION),
-    "letters.received",
-    "letters.replied",
-    *(f"letters.received.{channel.code}" for channel in letters.CHANNELS),
+FIRST_FORMS = tuple(
+    replace(form, prose=FIRST_PROSE)
+    for form in (
+        Form(
+            "2008",
+            "政府信息公开统计表 (2008年条例)",
+            2008,
+            2018,
+            SECTIONS,
+            (_table_of_2008(_ROWS["2008"]), _TABLE_4),
+            WORDS,
+        ),
+        *FORMS[1:],
+    )
 )
+"""The forms as reports of the first schema were published in them, for reading those."""
 
 
 def _named(tables: Sequence[Table]) -> Iterator[str]:
     return (name for table in tables for name in table.figures if not name.startswith("stated."))
 
 
-def form_of(year: int) -> Form:
+def form_of(year: int, among: Sequence[Form] = FORMS) -> Form:
     """Return the form in which a year is reported."""
-    return next(form for form in FORMS if form.applies(year))
+    return next(form for form in among if form.applies(year))
 
 
 def counted_names(form: Form) -> tuple[str, ...]:
     """Return the name of every counted figure of a report, in the order of its tables."""
     groups = dict.fromkeys(f"groups.{row.code.partition('.')[0]}" for row in form.rows)
     named: Iterator[str] = _names_of_2008(form.rows) if form.is_narrative else _named(form.tables)
-    return tuple(dict.fromkeys((*named, "norms.made", "norms.ended", "norms.valid", *groups, *PROSE)))
+    return tuple(dict.fromkeys((*named, "norms.made", "norms.ended", "norms.valid", *groups, *form.prose)))

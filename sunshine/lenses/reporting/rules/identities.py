@@ -18,7 +18,7 @@ from sunshine.lenses.reporting.rules.counting import (
     TOTAL,
     TRACKS,
 )
-from sunshine.lenses.reporting.rules.forms import Form, form_of
+from sunshine.lenses.reporting.rules.forms import Form
 
 # 国办公开办函〔2021〕30号 and 〔2019〕60号: the forms and their notes.
 BASIS = "国办公开办函〔2021〕30号"
@@ -195,8 +195,3 @@ def _jumps(reported: Reported, before: Reported, names: Iterable[str]) -> Iterat
         if max(now, then) >= FEW and (now > FACTOR * then or now * FACTOR < then):
             place = labels.of(reported.form, name)
             yield fails(text, basis="own rule", field=name, place=place, one=now, other=then)
-
-
-def reported_of(year: int, values: Values, stated: Mapping[str, str]) -> Reported:
-    """Return a year's numbers under the form in which it is reported."""
-    return Reported(year, form_of(year), values, stated)

@@ -17,7 +17,10 @@ from sunshine.lenses.reporting.rules.narrative import FACTS
 from sunshine.lenses.reporting.rules.prose import Section, Words
 from sunshine.work.facts.rules import Stated
 
-SCHEMA: Final = "sunshine-annual-report/1"
+SCHEMA: Final = "sunshine-annual-report/2"
+FIRST_SCHEMA: Final = "sunshine-annual-report/1"
+SCHEMAS: Final[Mapping[str, tuple[Form, ...]]] = {FIRST_SCHEMA: forms.FIRST_FORMS, SCHEMA: forms.FORMS}
+"""The forms of each schema of the machine-readable file: which tables and figures a file promises."""
 KIND: Final = "annual_report"
 YEAR_FIELD: Final = "report_year"
 
@@ -47,10 +50,11 @@ class Report:
     words: Words = field(default_factory=Words)
     differences: tuple[Difference, ...] = ()
     facts: tuple[Stated, ...] = ()
+    schema: str = SCHEMA
 
     @property
     def form(self) -> Form:
-        return forms.form_of(self.year)
+        return forms.form_of(self.year, SCHEMAS[self.schema])
 
     @property
     def title(self) -> str:
@@ -66,7 +70,7 @@ class Report:
 
     @property
     def reported(self) -> Reported:
-        return identities.reported_of(self.year, self.values, self.stated)
+        return identities.Reported(self.year, self.form, self.values, self.stated)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -107,8 +111,12 @@ class Report:
 
 
 def differences(now: Report, before: Report) -> tuple[Difference, ...]:
-    """Return every cell and figure that a later version gives otherwise, in the order of the form."""
-    cells = (*forms.counted_names(now.form), *(cell.name for cell in now.form.stated))
+    """Return every cell and figure that a later version gives otherwise, in the order of the form.
+
+    A figure that the earlier version did not have yet is none.
+    """
+    counted = (name for name in forms.counted_names(now.form) if name in before.values)
+    cells = (*counted, *(cell.name for cell in now.form.stated))
     facts = sorted({f"{FACTS}{fact.code}" for each in (before, now) for fact in each.facts})
     pairs = [(name, before.said(name), now.said(name)) for name in cells]
     pairs += [(name, str(before.quoted.get(name, "")), str(now.quoted.get(name, ""))) for name in facts]
@@ -118,7 +126,7 @@ def differences(now: Report, before: Report) -> tuple[Difference, ...]:
 def to_json(report: Report) -> dict[str, Any]:
     """Return everything that a program needs to read the report and to count it again."""
     return {
-        "schema": SCHEMA,
+        "schema": report.schema,
         "bureau": report.bureau,
         "year": report.year,
         "form": {"version": report.form.version, "basis": report.form.basis},
@@ -158,8 +166,11 @@ def from_json(told: object) -> Report:
 
     :raises NotAReport: it is none
     """
-    if not isinstance(told, dict) or told.get("schema") != SCHEMA:
+    schema = str(told.get("schema")) if isinstance(told, dict) else ""
+    if not isinstance(told, dict) or schema not in SCHEMAS:
         raise NotAReport("it does not say that it is a report")
+    if "facts" in told:  # the second schema was written for a while before it was called so
+        schema = SCHEMA
     try:
         return Report(
             bureau=str(told["bureau"]),
@@ -170,6 +181,7 @@ def from_json(told: object) -> Report:
             words=Words(**told["words"]),
             differences=tuple(Difference(**each) for each in told["differences"]),
             facts=tuple(_fact(each) for each in told.get("facts", ())),
+            schema=schema,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotAReport(str(error)) from error

@@ -7,6 +7,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from sunshine.core.publishing.queries import records
 from sunshine.kernel import period
 from sunshine.work.proposals.models import Commitment, Proposal, Publication
@@ -109,8 +111,9 @@ class Reported:
 
 
 def reported(year: int) -> list[Reported]:
-    """Return every proposal of the sessions of a year with its days."""
-    rows = Proposal.objects.filter(session__year=year).select_related("matter", "session")
+    """Return every proposal of the sessions of a year, or assigned in it, with its days."""
+    of_year = Q(session__year=year) | Q(assigned_on__year=year)
+    rows = Proposal.objects.filter(of_year).select_related("matter", "session")
     found = list(rows.order_by("matter_id"))
     held = _publications([row.pk for row in found])
     seen = records.visible_references([each.record for mine in held.values() for each in mine if each.record])
