@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdf
-from pypdf.errors import PyPdfError
 
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import containers
@@ -86,15 +85,7 @@ def hidden_in(data: bytes, media_type: str) -> list[Hidden]:
     try:
         found = _in_pdf(data) if media_type == "application/pdf" else _in_package(data)
         kept = [each for each in found if not _NOBODY.fullmatch(each.text)]
-    except (
-        *containers.BROKEN,
-        containers.Hostile,
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-    ):
+    except containers.UNREADABLE:
         return []  # what is damaged or hostile is refused where its text is read
     return list(dict.fromkeys(kept))[:MOST]
 
