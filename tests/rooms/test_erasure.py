@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -192,6 +194,17 @@ def test_the_bytes_of_an_erased_file_go_when_the_erasure_stands_and_not_before(
         erase(cast, record, "1/attachments")
     assert not default_storage.exists(path)
     assert Blob.objects.get().erased_at == LATER + timedelta(hours=1)
+
+
+def test_whom_an_erased_file_named_unseen_is_in_no_table_any_more(cast: plays.Cast):
+    page, held = pypdf.PdfWriter(), io.BytesIO()
+    page.add_blank_page(100, 100)
+    page.add_metadata({"/Author": "宋试样"})
+    page.write(held)
+    record = plays.make_record(cast, attachments={"名单.pdf": held.getvalue()})
+    assert "publishing.Blob" in tables_with("宋试样")
+    erase(cast, record, "1/attachments")
+    assert tables_with("宋试样") == []
 
 
 def test_a_file_of_two_versions_goes_with_the_second_erasure(

@@ -249,7 +249,7 @@ def _forget_files(row: RecordVersion, *, at: datetime) -> None:
         if others.filter(version__sealed__fields__attachments__has_key="value").exists():
             blob.published.filter(version=row).delete()
         else:
-            Blob.objects.filter(pk=blob.pk).update(text="", erased_at=at)
+            Blob.objects.filter(pk=blob.pk).update(text="", names=[], erased_at=at)
             transaction.on_commit(partial(storage.forget, blob.path), robust=True)  # `check` tells what stays
 
 
