@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 
 import pytest
@@ -13,10 +13,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sunshine.core.matters import operations as matters
-from sunshine.core.matters import worklists
+from sunshine.core.matters import queries, worklists
 from sunshine.core.matters.models import Expectation, Matter
 from sunshine.core.matters.operations import expecting
 from sunshine.core.people.models import Person
+from sunshine.work.documents import operations as documents
 from tests import cast as plays
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +54,9 @@ def asked(person: Person, whose: str) -> tuple[list[str], Sequence[dict[str, str
     return [matter.reference for matter in page], captured.captured_queries
 
 
-def plans_of(queries: Sequence[dict[str, str]]) -> str:
+def plans_of(told: Sequence[dict[str, str]]) -> str:
     """Return how the database answers the questions about matters."""
-    about = [each["sql"] for each in queries if "matters_" in each["sql"]]
+    about = [each["sql"] for each in told if "matters_" in each["sql"]]
     plans = []
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -89,8 +90,8 @@ def test_every_worklist_walks_along_its_index():
     index = {"waiting": "expected_by_due", "mine": "work_by_officer"}
     for whose in WHOSE:
         person = cast.clerk if whose == "waiting" else cast.drafter
-        _page, queries = asked(person, whose)
-        plan = plans_of(queries)
+        _page, told = asked(person, whose)
+        plan = plans_of(told)
         assert index.get(whose, "work_by_department") in plan, plan
         assert not re.search(r"Seq Scan on matters_|SCAN matters_\w+(?! USING)", plan), plan
 
@@ -135,6 +136,34 @@ def test_what_stands_wrong_beside_a_matter_is_counted_and_mended():
     assert not len(worklists.of(cast.clerk, at=plays.MONDAY))
     assert matters.rebuild_due_moments(now=plays.MONDAY) == 1
     assert [each.pk for each in worklists.of(cast.clerk, at=plays.MONDAY)] == [document.matter_id]
+    assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
+
+
+def test_an_act_done_while_worklists_are_looked_at_is_no_mistake(monkeypatch: pytest.MonkeyPatch):
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="at_office")
+    asked, later = queries.next_due_at, plays.MONDAY + timedelta(hours=3)
+
+    def meanwhile(matter: Matter, *, now: datetime) -> datetime | None:
+        """Ask when a matter is due, read before the office accepts it."""
+        monkeypatch.setattr(queries, "next_due_at", asked)
+        documents.accept(document.matter_id, actor=cast.clerk, at=later)
+        return asked(matter, now=now)
+
+    monkeypatch.setattr(queries, "next_due_at", meanwhile)
+    assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
+    assert "document.accept.2008" not in set(Expectation.objects.values_list("act", flat=True))
+    assert Expectation.objects.filter(matter=document.matter).exists()
+    assert matters.rebuild_due_moments(now=later) == 0
+
+
+def test_nothing_stays_expected_on_a_matter_that_is_closed():
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="at_office")
+    Matter.objects.filter(pk=document.matter_id).update(closed_at=plays.MONDAY)
+    assert len(worklists.of(cast.clerk, at=plays.MONDAY))
+    assert matters.rebuild_due_moments(now=plays.MONDAY) == 1
+    assert not len(worklists.of(cast.clerk, at=plays.MONDAY))
     assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
 
 
