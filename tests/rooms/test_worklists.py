@@ -22,6 +22,7 @@ from tests import cast as plays
 
 pytestmark = pytest.mark.django_db
 MANY = 3000
+MIGRATION = import_module("sunshine.core.matters.migrations.0003_write_down_what_is_expected")
 WHOSE = ("waiting", "mine", "department", "resting")
 
 
@@ -167,14 +168,46 @@ def test_nothing_stays_expected_on_a_matter_that_is_closed():
     assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
 
 
-def test_an_installation_from_before_gets_written_down_what_its_matters_wait_for():
-    cast = plays.make_cast()
-    plays.make_document(cast, upto="in_review")
-    plays.make_document(cast, upto="published")
-    kept = Expectation.objects.count()
+def forget_what_is_expected() -> None:
+    """Leave the tables as an installation from before has them."""
     Expectation.objects.all().delete()
     Matter.objects.update(is_under_way=False)
-    migration = import_module("sunshine.core.matters.migrations.0003_write_down_what_is_expected")
-    migration.write_down(apps, None)
+
+
+def test_an_installation_from_before_gets_written_down_what_its_matters_wait_for(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    cast = plays.make_cast()
+    for stage in ("in_review", "at_office", "published"):
+        plays.make_document(cast, upto=stage)
+    kept = Expectation.objects.count()
+    forget_what_is_expected()
+    monkeypatch.setattr(MIGRATION, "BATCH", 2)
+    MIGRATION.write_down(apps, None)
+    MIGRATION.write_down(apps, None)  # as after one that was cut off
     assert Expectation.objects.count() == kept > 0
     assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
+    assert not MIGRATION.Migration.atomic
+
+
+def test_a_matter_of_a_procedure_that_is_no_more_does_not_stop_what_is_written_down_of_others():
+    cast = plays.make_cast()
+    retired, kept, unknown = (plays.make_document(cast, upto="at_office").matter_id for _each in range(3))
+    forget_what_is_expected()
+    Matter.objects.filter(pk=retired).update(procedure_version="1949")
+    Matter.objects.filter(pk=unknown).update(stage="no more")
+    MIGRATION.write_down(apps, None)
+    assert set(Expectation.objects.values_list("matter_id", flat=True)) == {kept}
+    assert list(Matter.objects.filter(is_under_way=True).values_list("pk", flat=True)) == [kept]
+
+
+def test_no_more_is_asked_for_many_matters_than_for_few_when_they_are_written_down():
+    cast = plays.make_cast()
+    counts = []
+    for many in (5, 500):
+        fill(cast, many, first=many * 10)
+        forget_what_is_expected()
+        with CaptureQueriesContext(connection) as captured:
+            MIGRATION.write_down(apps, None)
+        counts.append(sum(each["sql"].startswith(("SELECT", "UPDATE")) for each in captured.captured_queries))
+    assert counts[0] == counts[1] < 10
