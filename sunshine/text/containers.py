@@ -7,6 +7,9 @@ import lzma
 import struct
 import zipfile
 import zlib
+from xml.etree import ElementTree
+
+from pypdf.errors import PyPdfError
 
 MOST_MEMBERS = 5_000
 MOST_UNPACKED = 300 << 20
@@ -18,6 +21,19 @@ ENCRYPTED = 0x1
 
 BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError)
 """What unpacking a damaged file raises, or one packed in a way that nobody knows (NotImplementedError)."""
+
+UNREADABLE = (
+    *BROKEN,
+    ElementTree.ParseError,
+    PyPdfError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+)
+"""What reading a damaged or hostile file raises, with what its readers let through for broken input."""
 
 
 class Hostile(ValueError):

@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pypdf
-from pypdf.errors import PyPdfError
 
 from sunshine.text import containers, markup
 
@@ -96,10 +95,8 @@ def _guarded(read: Callable[[], str]) -> str:
         return read()
     except containers.Hostile as error:
         raise NotReadable(str(error), is_hostile=True) from error
-    except (*containers.BROKEN, ElementTree.ParseError, PyPdfError) as error:
+    except containers.UNREADABLE as error:
         raise NotReadable("the file is damaged") from error
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, EOFError) as error:
-        raise NotReadable("the file is damaged") from error  # what the readers let through for broken input
 
 
 def _plain(data: bytes) -> str:

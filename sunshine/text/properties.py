@@ -1,7 +1,7 @@
 """Whom a file names without showing it: author, last editor, who commented, whose changes are tracked.
 
-Word, Excel, PowerPoint, OpenDocument, OFD and PDF files are asked. Names that programmes put there by
-themselves say nothing about anybody and are left out.
+Word, Excel, PowerPoint, OpenDocument, OFD and PDF files are asked, also those in an archive. Names that
+programmes put there by themselves say nothing about anybody and are left out.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdf
-from pypdf.errors import PyPdfError
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import containers
+from sunshine.text import containers, extract
 
 MOST = 50
 """Names reported of one file."""
@@ -83,20 +82,33 @@ _PLACES: Sequence[tuple[re.Pattern[str], re.Pattern[str], tuple[str, str]]] = (
 
 def hidden_in(data: bytes, media_type: str) -> list[Hidden]:
     """Return the names that a file carries unseen, each once; none where it cannot be read."""
-    try:
-        found = _in_pdf(data) if media_type == "application/pdf" else _in_package(data)
-        kept = [each for each in found if not _NOBODY.fullmatch(each.text)]
-    except (
-        *containers.BROKEN,
-        containers.Hostile,
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-    ):
-        return []  # what is damaged or hostile is refused where its text is read
+    kept = [each for each in _in_file(data, media_type, depth=0) if not _NOBODY.fullmatch(each.text)]
     return list(dict.fromkeys(kept))[:MOST]
+
+
+def _in_file(data: bytes, media_type: str, *, depth: int) -> list[Hidden]:
+    try:
+        if media_type == "application/zip":
+            return list(_in_archive(data, depth=depth))
+        return list(_in_pdf(data) if media_type == "application/pdf" else _in_package(data))
+    except containers.UNREADABLE:
+        return []  # what is damaged or hostile is refused where its text is read
+
+
+def _in_archive(data: bytes, *, depth: int) -> Iterator[Hidden]:
+    """Yield what each file of an archive carries; a broken one hides no other."""
+    if depth >= extract.DEEPEST:
+        return
+    with containers.checked(data) as archive:
+        for name in archive.namelist():
+            kind = extract.media_type_of(name)
+            if not kind.startswith("application/"):
+                continue
+            try:
+                member = containers.member(archive, name)
+            except containers.UNREADABLE:
+                continue
+            yield from _in_file(member, kind, depth=depth + 1)
 
 
 def _in_package(data: bytes) -> Iterator[Hidden]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 
 from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters.models import Matter
@@ -194,6 +198,17 @@ def test_the_bytes_of_an_erased_file_go_when_the_erasure_stands_and_not_before(
     assert Blob.objects.get().erased_at == LATER + timedelta(hours=1)
 
 
+def test_whom_an_erased_file_named_unseen_is_in_no_table_any_more(cast: plays.Cast):
+    page, held = pypdf.PdfWriter(), io.BytesIO()
+    page.add_blank_page(100, 100)
+    page.add_metadata({"/Author": "宋试样"})
+    page.write(held)
+    record = plays.make_record(cast, attachments={"名单.pdf": held.getvalue()})
+    assert "publishing.Blob" in tables_with("宋试样")
+    erase(cast, record, "1/attachments")
+    assert tables_with("宋试样") == []
+
+
 def test_a_file_of_two_versions_goes_with_the_second_erasure(
     cast: plays.Cast, django_capture_on_commit_callbacks
 ):
@@ -229,6 +244,52 @@ def test_one_erasure_of_both_versions_takes_the_file_that_they_share(
     with django_capture_on_commit_callbacks(execute=True):
         erase(cast, record, "1/attachments", "2/attachments")
     assert not default_storage.exists(path)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_versions_erased_at_once_leave_no_bytes_of_the_file_that_they_share(cast: plays.Cast):
+    data = {"名单.txt": PRIVATE.encode()}
+    records_of_both = [publish(cast, attachments=data), publish(cast, attachments=data)]
+    path = Blob.objects.get().path
+
+    def erase_alone(record: Record) -> None:
+        mending.erase(
+            record.reference,
+            version=1,
+            names=["attachments"],
+            ground="含个人信息",
+            proposed_by=cast.clerk,
+            decided_by=cast.leader,
+            at=LATER,
+        )
+
+    def other() -> None:
+        try:
+            erase_alone(records_of_both[1])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            erase_alone(records_of_both[0])
+            beside = threads.submit(other)
+            wait_until_somebody_waits()
+        beside.result(timeout=20)
+    assert not default_storage.exists(path)
+    assert Blob.objects.get().erased_at == LATER
+
+
+def wait_until_somebody_waits() -> None:
+    """Return once a transaction waits for a lock that another one holds."""
+    ends = time.monotonic() + 20
+    while time.monotonic() < ends:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    pytest.fail("nobody waited")
 
 
 def test_a_restored_backup_is_erased_again_from_what_lies_beside_it(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import docx
+import pypdf
 import pytest
 from django.conf import settings
 from django.utils import translation
 
 from sunshine.core.matters.models import Matter
-from sunshine.core.publishing import checks
+from sunshine.core.publishing import checks, storage
 from sunshine.core.publishing.models import Attachment, Blob, DirectoryItem, Draft, Record, Submission
 from sunshine.core.publishing.operations import directory, files
 from sunshine.core.publishing.queries import bundles, records
@@ -257,6 +259,25 @@ def test_whom_a_files_properties_name_is_shown_to_the_reviewer():
     assert [(each["text"], each["severity"], each["reason"]) for each in _findings(document)] == [
         ("章子墨", "warning", properties.AUTHOR)
     ]
+
+
+def test_whom_a_scanned_page_and_an_archived_file_name_is_shown_and_no_file_is_read_again_for_it(monkeypatch):
+    page = pypdf.PdfWriter()
+    page.add_blank_page(100, 100)
+    page.add_metadata({"/Author": "章子墨"})
+    paper = docx.Document()
+    paper.core_properties.author = "李知秋"
+    scanned, inside, packed = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    page.write(scanned)
+    paper.save(inside)
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("坏.docx", b"PK broken")
+        archive.writestr("表.docx", inside.getvalue())
+    held = {"扫描件.pdf": scanned.getvalue(), "附件.zip": packed.getvalue()}
+    document = plays.make_document(plays.make_cast(), upto="drafting", attachments=held)
+    monkeypatch.setattr(storage, "read", lambda path: pytest.fail(f"{path} was read"))
+    found = checks.findings(bundles.bundle(document.matter))
+    assert {each["text"] for each in found if each["reason"] == properties.AUTHOR} == {"章子墨", "李知秋"}
 
 
 def test_what_did_not_change_passes():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 
 import pytest
@@ -13,14 +13,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sunshine.core.matters import operations as matters
-from sunshine.core.matters import worklists
+from sunshine.core.matters import queries, worklists
 from sunshine.core.matters.models import Expectation, Matter
 from sunshine.core.matters.operations import expecting
 from sunshine.core.people.models import Person
+from sunshine.work.documents import operations as documents
 from tests import cast as plays
 
 pytestmark = pytest.mark.django_db
 MANY = 3000
+MIGRATION = import_module("sunshine.core.matters.migrations.0003_write_down_what_is_expected")
 WHOSE = ("waiting", "mine", "department", "resting")
 
 
@@ -56,9 +58,9 @@ def asked(person: Person, whose: str) -> tuple[list[str], Sequence[dict[str, str
     return [matter.reference for matter in page], captured.captured_queries
 
 
-def plans_of(queries: Sequence[dict[str, str]]) -> str:
+def plans_of(told: Sequence[dict[str, str]]) -> str:
     """Return how the database answers the questions about matters."""
-    about = [each["sql"] for each in queries if "matters_" in each["sql"]]
+    about = [each["sql"] for each in told if "matters_" in each["sql"]]
     plans = []
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -92,8 +94,8 @@ def test_every_worklist_walks_along_its_index():
     index = {"waiting": "expected_by_due", "mine": "work_by_officer"}
     for whose in WHOSE:
         person = cast.clerk if whose == "waiting" else cast.drafter
-        _page, queries = asked(person, whose)
-        plan = plans_of(queries)
+        _page, told = asked(person, whose)
+        plan = plans_of(told)
         # PostgreSQL chooses among the indexes by its statistics; here everything is one officer's.
         known = (index.get(whose, "work_by_department"), *(("open_by_due",) if IS_POSTGRES else ()))
         assert any(name in plan for name in known), plan
@@ -143,14 +145,74 @@ def test_what_stands_wrong_beside_a_matter_is_counted_and_mended():
     assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
 
 
-def test_an_installation_from_before_gets_written_down_what_its_matters_wait_for():
+def test_an_act_done_while_worklists_are_looked_at_is_no_mistake(monkeypatch: pytest.MonkeyPatch):
     cast = plays.make_cast()
-    plays.make_document(cast, upto="in_review")
-    plays.make_document(cast, upto="published")
-    kept = Expectation.objects.count()
+    document = plays.make_document(cast, upto="at_office")
+    asked, later = queries.next_due_at, plays.MONDAY + timedelta(hours=3)
+
+    def meanwhile(matter: Matter, *, now: datetime) -> datetime | None:
+        """Ask when a matter is due, read before the office accepts it."""
+        monkeypatch.setattr(queries, "next_due_at", asked)
+        documents.accept(document.matter_id, actor=cast.clerk, at=later)
+        return asked(matter, now=now)
+
+    monkeypatch.setattr(queries, "next_due_at", meanwhile)
+    assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
+    assert "document.accept.2008" not in set(Expectation.objects.values_list("act", flat=True))
+    assert Expectation.objects.filter(matter=document.matter).exists()
+    assert matters.rebuild_due_moments(now=later) == 0
+
+
+def test_nothing_stays_expected_on_a_matter_that_is_closed():
+    cast = plays.make_cast()
+    document = plays.make_document(cast, upto="at_office")
+    Matter.objects.filter(pk=document.matter_id).update(closed_at=plays.MONDAY)
+    assert len(worklists.of(cast.clerk, at=plays.MONDAY))
+    assert matters.rebuild_due_moments(now=plays.MONDAY) == 1
+    assert not len(worklists.of(cast.clerk, at=plays.MONDAY))
+    assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
+
+
+def forget_what_is_expected() -> None:
+    """Leave the tables as an installation from before has them."""
     Expectation.objects.all().delete()
     Matter.objects.update(is_under_way=False)
-    migration = import_module("sunshine.core.matters.migrations.0003_write_down_what_is_expected")
-    migration.write_down(apps, None)
+
+
+def test_an_installation_from_before_gets_written_down_what_its_matters_wait_for(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    cast = plays.make_cast()
+    for stage in ("in_review", "at_office", "published"):
+        plays.make_document(cast, upto=stage)
+    kept = Expectation.objects.count()
+    forget_what_is_expected()
+    monkeypatch.setattr(MIGRATION, "BATCH", 2)
+    MIGRATION.write_down(apps, None)
+    MIGRATION.write_down(apps, None)  # as after one that was cut off
     assert Expectation.objects.count() == kept > 0
     assert matters.rebuild_due_moments(now=plays.MONDAY) == 0
+    assert not MIGRATION.Migration.atomic
+
+
+def test_a_matter_of_a_procedure_that_is_no_more_does_not_stop_what_is_written_down_of_others():
+    cast = plays.make_cast()
+    retired, kept, unknown = (plays.make_document(cast, upto="at_office").matter_id for _each in range(3))
+    forget_what_is_expected()
+    Matter.objects.filter(pk=retired).update(procedure_version="1949")
+    Matter.objects.filter(pk=unknown).update(stage="no more")
+    MIGRATION.write_down(apps, None)
+    assert set(Expectation.objects.values_list("matter_id", flat=True)) == {kept}
+    assert list(Matter.objects.filter(is_under_way=True).values_list("pk", flat=True)) == [kept]
+
+
+def test_no_more_is_asked_for_many_matters_than_for_few_when_they_are_written_down():
+    cast = plays.make_cast()
+    counts = []
+    for many in (5, 500):
+        fill(cast, many, first=many * 10)
+        forget_what_is_expected()
+        with CaptureQueriesContext(connection) as captured:
+            MIGRATION.write_down(apps, None)
+        counts.append(sum(each["sql"].startswith(("SELECT", "UPDATE")) for each in captured.captured_queries))
+    assert counts[0] == counts[1] < 10

@@ -102,3 +102,14 @@ def test_the_command_line_tells_them_before_what_stands_in_the_text(capsys, tmp_
         ("file_author", "王小明"),
         ("mobile", "13812345678"),
     ]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyError, IndexError, OverflowError, EOFError])
+def test_however_a_file_is_broken_it_names_nobody_and_has_no_text(monkeypatch, error: type[Exception]):
+    def broken(*_args, **_options):
+        raise error("broken")
+
+    monkeypatch.setattr(pypdf, "PdfReader", broken)
+    assert found(b"%PDF-", "a.pdf") == set()
+    with pytest.raises(extract.NotReadable):
+        extract.read(b"%PDF-", "application/pdf")

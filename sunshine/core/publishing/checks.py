@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from sunshine.core.people import queries as people
-from sunshine.core.publishing import rules, storage
+from sunshine.core.publishing import rules
 from sunshine.core.publishing.models import Attachment
 from sunshine.core.publishing.queries import records
 from sunshine.core.publishing.queries.bundles import Bundle, sealed_fields
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import markup, privacy, proofread, properties
+from sunshine.text import markup, privacy, proofread
 
 MOST = 200
 """Findings kept of one kind and text; where there are more, a finding of its own says so."""
@@ -39,7 +39,6 @@ _NO_WORDS = frozenset(
     }
 )
 """Places of sealed fields at which nobody writes words; a digest may look like a person's number."""
-_WITH_PROPERTIES = ("application/pdf", "application/vnd.o", "application/ofd")
 _PLACE_IN_A_LIST = re.compile(r"\.\d+")
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、（）《》\u4e00-\u9fff]+")
@@ -76,12 +75,9 @@ def findings(held: Bundle) -> list[dict[str, Any]]:
 
 def _unseen(file: Attachment, part: int) -> Iterator[dict[str, Any]]:
     """Yield whom a file's properties, comments and tracked changes name; it is published as it is."""
-    path, media_type = file.blob.path, file.blob.media_type
-    if not media_type.startswith(_WITH_PROPERTIES) or not file.blob.is_read or not storage.is_kept(path):
-        return
-    for number, each in enumerate(properties.hidden_in(storage.read(path), media_type)):
-        place = f"{part}.file:{file.name}.{each.kind}.{number}"
-        yield _row(place, "privacy", "warning", each.text, each.reason)
+    for number, each in enumerate(file.blob.names):
+        place = f"{part}.file:{file.name}.{each['kind']}.{number}"
+        yield _row(place, "privacy", "warning", each["text"], each["reason"])
 
 
 def texts(fields: Mapping[str, Any]) -> dict[str, str]:

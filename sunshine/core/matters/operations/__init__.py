@@ -8,7 +8,6 @@ from sunshine.core.matters.operations.acting import (
     next_number,
     next_numbers,
     open_matter,
-    rebuild_due_moments,
 )
 from sunshine.core.matters.operations.posts import (
     appoint,
@@ -23,6 +22,7 @@ from sunshine.core.matters.operations.posts import (
     leave_post,
     take_second_factor,
 )
+from sunshine.core.matters.operations.rebuilding import rebuild_due_moments
 
 __all__ = [
     "act",

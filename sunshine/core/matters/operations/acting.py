@@ -202,20 +202,3 @@ def _stop_every_clock(matter: Matter, entry: Entry, at: datetime) -> None:
     ClockEvent.objects.bulk_create(
         [ClockEvent(matter=matter, clock=name, effect="stop", at=at, entry=entry) for name in running]
     )
-
-
-def rebuild_due_moments(*, now: datetime) -> int:
-    """Compute again when every open matter is due and what is expected of whom.
-
-    Return how many were wrong; there must be none.
-    """
-    wrong = 0
-    for matter in Matter.objects.filter(closed_at=None).iterator(chunk_size=1000):
-        due_at = queries.next_due_at(matter, now=now)
-        is_right = due_at == matter.next_due_at
-        matter.next_due_at = due_at
-        if not is_right or not expecting.is_right(matter):
-            expecting.renew(matter, queries.done(matter))
-            matter.save(update_fields=["next_due_at", "is_under_way"])
-            wrong += 1
-    return wrong

@@ -26,9 +26,8 @@ def renew(matter: Matter, done: Sequence[Done]) -> None:
     Expectation.objects.bulk_create(rows(matter, done))
 
 
-def is_right(matter: Matter) -> bool:
-    """Return whether what stands there is what the procedure says."""
-    done = queries.done(matter)
+def is_right(matter: Matter, done: Sequence[Done]) -> bool:
+    """Return whether what stands there is what the procedure says after these acts."""
     kept = {_said(row) for row in Expectation.objects.filter(matter=matter)}
     return kept == {_said(row) for row in rows(matter, done)} and matter.is_under_way == _is_under_way(
         matter, done

@@ -16,7 +16,8 @@ class Scan(models.TextChoices):
 
 
 class Blob(models.Model):
-    """A file's bytes in the store at `path`; `text` is what could be read out of it for checks and search.
+    """A file's bytes in the store at `path`; `text` is what could be read out of it for checks and search;
+    `names` are those it carries unseen (`properties.Hidden`): its author, who commented, whose changes stand.
 
     While a file waits for its virus check, `scanned_at` is the moment before which it is not tried again.
     """
@@ -30,6 +31,7 @@ class Blob(models.Model):
     scanned_at = models.DateTimeField(null=True)
     text = models.TextField(blank=True)
     is_read = models.BooleanField(default=False)
+    names = models.JSONField(default=list)
     erased_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from sunshine.core.publishing.models.files import Scan
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import extract
+from sunshine.text import extract, properties
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +96,7 @@ def _begun_anew(sha256: str) -> Blob:
             return blob
         RecordFile.objects.filter(blob=blob).delete()
         blob.scan, blob.scan_note, blob.scanned_at = Scan.WAITING, "", None
-        blob.text, blob.is_read, blob.erased_at = "", False, None
+        blob.text, blob.is_read, blob.names, blob.erased_at = "", False, [], None
         blob.save()
     return blob
 
@@ -122,7 +123,7 @@ def detach(attachment_id: int) -> None:
 
 
 def scan(sha256: str, *, at: datetime) -> Blob:
-    """Check a file for viruses and read its text; a scanner that cannot be asked leaves it waiting."""
+    """Check a file for viruses, read its text and names; where no scanner can be asked it waits on."""
     blob = Blob.objects.get(pk=sha256)
     if blob.scan != Scan.WAITING:
         return blob
@@ -147,6 +148,9 @@ def _read_text(blob: Blob, data: bytes) -> None:
     except extract.NotReadable as refusal:
         if refusal.is_hostile:
             blob.scan, blob.scan_note = Scan.REFUSED, str(refusal)[:300]
+            return
+    # A scanned page has no text, and its author all the same.
+    blob.names = [asdict(each) for each in properties.hidden_in(data, blob.media_type)]
 
 
 def scan_waiting(*, at: datetime, limit: int = 50) -> int:

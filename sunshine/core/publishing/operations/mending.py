@@ -24,6 +24,7 @@ from sunshine.core.publishing.models import (
     Draft,
     Erasure,
     Record,
+    RecordFile,
     RecordVersion,
     Revision,
     Submission,
@@ -242,14 +243,16 @@ def _forget_submissions(draft: Draft, digest: str, names: Sequence[str]) -> None
 def _forget_files(row: RecordVersion, *, at: datetime) -> None:
     """Forget files that no other version shows; their bytes go once the erasure can no longer be undone.
 
-    Of a file that another version shows, this one lets go.
+    Of a file that another version shows, this one lets go. Each file is locked first, always in the same
+    order: two versions erased at once would each see that the other shows it, and its bytes would stay.
     """
-    for blob in Blob.objects.filter(published__version=row):
+    shown = RecordFile.objects.filter(version=row).values("blob")
+    for blob in list(Blob.objects.select_for_update().filter(pk__in=shown).order_by("sha256")):
         others = blob.published.exclude(version=row)
         if others.filter(version__sealed__fields__attachments__has_key="value").exists():
             blob.published.filter(version=row).delete()
         else:
-            Blob.objects.filter(pk=blob.pk).update(text="", erased_at=at)
+            Blob.objects.filter(pk=blob.pk).update(text="", names=[], erased_at=at)
             transaction.on_commit(partial(storage.forget, blob.path), robust=True)  # `check` tells what stays
 
 
