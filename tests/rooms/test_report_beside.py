@@ -161,7 +161,7 @@ def test_what_older_entries_do_not_tell_is_counted_by_neither() -> None:
     elsewhere, _code = letters.enter(
         letters_story.letter(), office=bureau.office, arrived_at=MONDAY, actor=bureau.clerk, at=MONDAY
     )
-    way = {"other_way": "reconsideration", "note": "请依法申请"}
+    way: dict[str, Any] = {"other_way": "reconsideration", "note": "请依法申请"}
     letters.pass_on(elsewhere.pk, **way, actor=bureau.clerk, at=MONDAY + DAY)
     assert agreed(YEAR - 1) == {"proposals.all": 1, "proposals.joint": 1}
     assert agreed() == {
