@@ -153,6 +153,7 @@ def test_a_corrected_text_stays_when_the_old_version_is_erased(cast: plays.Cast)
     record = publish(cast)
     draft = Draft.objects.get(record=record)
     documents.correct(draft.matter_id, reason="遮蔽个人信息", actor=cast.drafter, at=LATER)
+    draft.refresh_from_db()
     documents.write(
         draft.matter_id,
         part=0,
@@ -215,6 +216,7 @@ def test_a_file_of_two_versions_goes_with_the_second_erasure(
     record = publish(cast, attachments={"名单.txt": PRIVATE.encode()})
     draft = Draft.objects.get(record=record)
     documents.correct(draft.matter_id, reason="错字", actor=cast.drafter, at=LATER)
+    draft.refresh_from_db()
     fields = {"body": "<p>公示如下。</p>"}
     documents.write(
         draft.matter_id, part=0, fields=fields, revision=draft.revision, actor=cast.drafter, at=LATER

@@ -112,6 +112,19 @@ def test_what_happens_later_does_not_move_a_published_figure(bureau: cast.Cast) 
     )
 
 
+def test_a_correction_begun_without_its_day_keeps_the_reports_date_of_forming(bureau: cast.Cast) -> None:
+    two_years(bureau)
+    matter_id, later = published(bureau), JANUARY_2027 + timedelta(days=5)
+    documents.correct(matter_id, reason="漏计一件", actor=bureau.office_head, at=later)
+    draft = Draft.objects.get(matter=matter_id, part=0)
+    formed_on = draft.fields["formed_on"]
+    draft.fields.pop("changed_on")
+    draft.save()
+    drafting.renew(matter_id, year=2026, stated=STATED, words=WORDS, actor=bureau.drafter, at=later)
+    draft.refresh_from_db()
+    assert (draft.fields["formed_on"], draft.fields["changed_on"]) == (formed_on, later.date().isoformat())
+
+
 def test_a_correction_is_a_new_version_with_a_table_of_what_differs(bureau: cast.Cast) -> None:
     two_years(bureau)
     matter_id = published(bureau)

@@ -50,7 +50,7 @@ def test_a_taken_up_record_is_corrected_into_its_own_next_version(cast: plays.Ca
     document = documents.take_up(imported.reference, department=cast.department, actor=cast.clerk, at=LATER)
     documents.correct(document.matter_id, reason="改错字", actor=cast.drafter, at=LATER)
     fields = {"body": "<p>旧办法全文，已改正。</p>"}
-    documents.write(document.matter_id, part=0, fields=fields, revision=2, actor=cast.drafter, at=LATER)
+    documents.write(document.matter_id, part=0, fields=fields, revision=3, actor=cast.drafter, at=LATER)
     plays.go_on(cast, document.matter_id, at=LATER + timedelta(hours=1))
     shown = records.shown(imported.reference, on=LATER.date())
     assert shown.version.number == 2

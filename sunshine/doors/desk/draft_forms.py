@@ -134,10 +134,12 @@ class DocumentForm(DraftForm):
     )
     head = field_order[1:14]
 
-    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+    def __init__(self, *args: Any, kind: str, corrects: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        if not (self.initial.get("changed_on") or self.data.get(self.add_prefix("changed_on"))):
-            del self.fields["changed_on"]  # nothing public is being corrected
+        if corrects:
+            self.fields["changed_on"].required = True
+        elif not (self.initial.get("changed_on") or self.data.get(self.add_prefix("changed_on"))):
+            del self.fields["changed_on"]  # what was taken down and opened up again may still have one
         if kind != rules.NORMATIVE_DOCUMENT.code:
             del self.fields["validity_reason"]
         if kind not in {each.kind for each in preparing.PREPARED}:
@@ -160,8 +162,8 @@ class InterpretationForm(DraftForm):
     field_order = ("title", "form", "department", "formed_on", "summary", "body")
     head = field_order[1:4]
 
-    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
-        del kind  # an interpretation has one form, whatever it interprets
+    def __init__(self, *args: Any, kind: str, corrects: bool, **options: Any) -> None:
+        del kind, corrects  # an interpretation has one form, whatever it interprets
         super().__init__(*args, **options)
         self.fields["form"] = forms.ChoiceField(
             label=_("Form of interpretation"),

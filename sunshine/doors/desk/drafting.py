@@ -40,7 +40,7 @@ class Sheet:
         form_class = forms.form_for(draft)
         kept = {**draft.fields, **(kept or {})}
         initial = form_class.values(kept) | {"revision": draft.revision}
-        form = form_class(data, kind=draft.kind, initial=initial)
+        form = form_class(data, kind=draft.kind, corrects=draft.is_public, initial=initial)
         if not forms.needs_plan(draft):
             return cls(form, None, None)
         return cls(

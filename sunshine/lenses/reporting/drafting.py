@@ -72,7 +72,7 @@ def renew(
         matter = Matter.objects.select_for_update().get(pk=matter_id)
         draft = draft_queries.draft(matter, 0)
         fields = _fields(made, period.day_of(at))
-        if "changed_on" in draft.fields:  # what corrects keeps the date of forming
+        if draft.is_public:  # what corrects keeps the date of forming
             fields["changed_on"] = fields.pop("formed_on")
         documents.write(matter_id, part=0, fields=fields, revision=draft.revision, actor=actor, at=at)
         for attachment in list(Attachment.objects.filter(draft=draft)):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sunshine.core.matters.models import Matter
 from sunshine.core.people import rules as roles
 from sunshine.core.publishing.models import Attachment, Autosave, Draft, Revision
+from sunshine.work.documents import operations as documents
 from tests import cast
 from tests.doors.desk.conftest import WalkIn
 
@@ -24,6 +26,11 @@ def typed(draft: Draft, **changes: str) -> dict[str, str]:
 
 def keep(client: Client, matter: Matter, sent: dict[str, str]):
     return client.post(reverse("desk:autosave", args=[matter.reference, 0]), sent)
+
+
+def correct(bureau: cast.Cast, matter: Matter) -> Draft:
+    documents.correct(matter.pk, reason="金额有误", actor=bureau.drafter, at=timezone.now())
+    return Draft.objects.get(matter=matter)
 
 
 def test_what_is_typed_is_kept_aside_and_can_be_shown_again(bureau: cast.Cast, walk_in: WalkIn) -> None:
@@ -141,3 +148,49 @@ def test_lines_of_the_plan_that_nobody_touched_do_not_keep_the_text_from_being_s
     assert saved.status_code == 302
     draft.refresh_from_db()
     assert (draft.fields["title"], draft.fields["plan"], draft.fields["staged"]) == ("新题", [], [])
+
+
+def test_the_day_of_a_correction_can_be_moved_and_never_be_left_out(
+    bureau: cast.Cast, walk_in: WalkIn
+) -> None:
+    matter = cast.make_document(bureau, upto="published").matter
+    client, draft = walk_in(bureau.drafter), correct(bureau, matter)
+    cleared = client.post(editor(matter), typed(draft, changed_on=""))
+    assert cleared.status_code == 422
+    assert 'id="id_changed_on_error"' in cleared.content.decode()
+    assert client.post(editor(matter), typed(draft, changed_on="2026-03-04")).status_code == 302
+    draft.refresh_from_db()
+    assert draft.fields["changed_on"] == "2026-03-04"
+
+
+def test_a_correction_that_was_begun_without_its_day_asks_for_it(bureau: cast.Cast, walk_in: WalkIn) -> None:
+    matter = cast.make_document(bureau, upto="published").matter
+    client, draft = walk_in(bureau.drafter), correct(bureau, matter)
+    draft.fields.pop("changed_on")
+    draft.save()
+    assert 'name="changed_on"' in client.get(editor(matter)).content.decode()
+    assert client.post(editor(matter), typed(draft)).status_code == 422
+    assert client.post(editor(matter), typed(draft, changed_on="2026-03-04")).status_code == 302
+    draft.refresh_from_db()
+    assert draft.fields["changed_on"] == "2026-03-04"
+
+
+def test_a_window_from_before_a_correction_does_not_take_its_day_away(
+    bureau: cast.Cast, walk_in: WalkIn
+) -> None:
+    matter = cast.make_document(bureau, upto="published").matter
+    before = Draft.objects.get(matter=matter)
+    now = correct(bureau, matter)
+    assert Revision.objects.filter(draft=now).latest("number").fields == now.fields
+    client = walk_in(bureau.drafter)
+    assert client.post(editor(matter), typed(before, title="旧窗口")).status_code == 422
+    answer = client.post(editor(matter), typed(before, title="旧窗口", changed_on="2026-03-04"))
+    assert answer.status_code == 409
+    assert Draft.objects.get(matter=matter).fields == now.fields
+
+
+def test_what_was_never_public_has_no_day_of_correction(bureau: cast.Cast, walk_in: WalkIn) -> None:
+    matter = cast.make_document(bureau).matter
+    page = walk_in(bureau.drafter).get(editor(matter)).content.decode()
+    assert 'name="formed_on"' in page
+    assert 'name="changed_on"' not in page

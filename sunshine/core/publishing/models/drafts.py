@@ -50,6 +50,11 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return str(self.fields.get("title", self.uuid))
 
+    @property
+    def is_public(self) -> bool:
+        """Whether its record stands before the public: what is written here corrects that."""
+        return self.record is not None and self.record.withdrawn_at is None
+
 
 class Revision(models.Model):
     """The fields of a draft as one author left them; kept, so that any two can be compared."""

@@ -31,8 +31,8 @@ def correct(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: i
     with act(matter_id, "correct", actor=actor, at=at, seen=seen, reason=reason) as acting:
         submitting.void(acting.matter, at=at)
         draft = Draft.objects.get(matter=acting.matter, part=0)
-        draft.fields = {**draft.fields, "changed_on": period.day_of(at).isoformat()}
-        draft.save(update_fields=["fields"])
+        changed = {"changed_on": period.day_of(at).isoformat()}
+        drafts.save(draft.pk, fields=changed, seen=draft.revision, author=actor, at=at)
 
 
 def propose_withdrawal(
