@@ -21,6 +21,7 @@ need fonts-noto-cjk '/usr/share/fonts/*/*/NotoSerifCJK*' '/usr/share/fonts/*/Not
 need libpango-1.0-0 '/usr/lib/*/libpango-1.0.so.0'
 need libpangoft2-1.0-0 '/usr/lib/*/libpangoft2-1.0.so.0'
 need libharfbuzz-subset0 '/usr/lib/*/libharfbuzz-subset.so.0'
+need libgl1 '/usr/lib/*/libGL.so.1'
 need util-linux /usr/bin/setpriv
 
 if [ ${#packages[@]} -eq 0 ]; then exit 0; fi

@@ -6,7 +6,6 @@ import hashlib
 import io
 import zipfile
 from datetime import timedelta
-from importlib.util import find_spec
 from typing import Any
 
 import docx
@@ -174,7 +173,6 @@ def test_a_scan_loses_the_boxes_and_every_property() -> None:
     assert page.getpixel((page.width // 2, round(page.height * 0.9))) == (255, 255, 255)
 
 
-@pytest.mark.skipif(not find_spec("rapidocr_onnxruntime"), reason="needs the extra `ocr`")
 def test_a_reader_of_pictures_finds_nothing_masked_on_pages_and_scans() -> None:
     copy = redaction.redact(pdf_file(), redaction.PDF, masks=MASKS)
     assert "ocr" in copy.proof["readers"]
