@@ -71,6 +71,25 @@ def _looks_through(officers: Officers, reference: str, number: int) -> None:
     assert clerk.flaws_at(PHONE, DESKTOP) == []
 
 
+def test_what_was_typed_outlives_a_reload_until_it_is_sent(walker):
+    citizen = walker(PHONE)
+    citizen.open("/calls/")
+    citizen.page.click(OPEN_CALL)
+    address = citizen.page.url
+    citizen.page.locator("#par-1 summary").click()
+    citizen.page.locator("#p1").press_sequentially("请留出过渡期")
+    citizen.open("/calls/")
+    citizen.open(address)
+    assert citizen.page.input_value("#p1") == "请留出过渡期"
+    assert citizen.page.locator("[data-brought-back]").is_visible()
+    assert citizen.flaws_at(PHONE, DESKTOP) == []
+    citizen.page.click("button[value=send]")
+    citizen.page.wait_for_selector("dd strong.code")
+    citizen.open(address)
+    assert citizen.page.input_value("#p1") == ""
+    assert not citizen.page.locator("[data-brought-back]").is_visible()
+
+
 def test_what_became_of_an_ended_call_is_read_with_its_answers(walker):
     reader = walker(DESKTOP)
     reader.open("/calls/")

@@ -239,6 +239,7 @@ def _receipt(http_request: HttpRequest, submission: Submission, code: str) -> Ht
         http_request,
         "public/call_receipt.html",
         frame,
+        reference=submission.call.matter.reference,
         number=f"{submission.call.matter.reference}-{submission.number}",
         code=code,
         must_confirm=submission.confirmed_at is None,
