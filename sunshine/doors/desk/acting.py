@@ -70,17 +70,18 @@ def _act(room: Room, request: HttpRequest, reference: str, name: str) -> HttpRes
     wanted, deed, operation = _find(found, name)
     asking = Asking(found, wanted, shell.today())
     if request.method != "POST":
-        known = {**_given(found, wanted), **room.known(found, wanted)}
-        return _form(room, request, found, wanted, room.form(asking, deed, initial=known))
+        proposed = _proposed(found, wanted)
+        known = {**_given(proposed), **room.known(found, wanted)}
+        return _form(room, request, found, wanted, room.form(asking, deed, initial=known), proposed)
     form = room.form(asking, deed, request.POST)
     if not form.is_valid():
-        return _form(room, request, found, wanted, form)
+        return _form(room, request, found, wanted, form, _proposed(found, wanted))
     seen, person = form.cleaned_data["seen"], shell.staff(request)
     try:
         operation(found.pk, **form.facts(), actor=person, at=timezone.now(), seen=seen)
     except errors.RuleBroken as refusal:
         refusals.onto(form, refusal)
-        return _form(room, request, found, wanted, form)
+        return _form(room, request, found, wanted, form, _proposed(found, wanted))
     except errors.StaleStage as refusal:
         return refusals.answer(request, refusal, form=form)
     messages.success(request, _("Done: %(act)s") % {"act": _(wanted.label)})
@@ -108,9 +109,10 @@ def _where_next(room: Room, request: HttpRequest, reference: str) -> str:
     return reverse("desk:matter", args=[reference])
 
 
-def _form(room: Room, request: HttpRequest, found: Matter, wanted: Act, form: ActForm) -> HttpResponse:
+def _form(
+    room: Room, request: HttpRequest, found: Matter, wanted: Act, form: ActForm, proposed: Entry | None
+) -> HttpResponse:
     acts = room.acts_for(found, shell.staff(request), timezone.now())
-    proposed = _proposals(found, wanted)
     return shell.page(
         request,
         "desk/act.html",
@@ -123,20 +125,20 @@ def _form(room: Room, request: HttpRequest, found: Matter, wanted: Act, form: Ac
         basis=words.cited(wanted.basis),
         by=words.roles(role.name for role in wanted.by),
         form=form,
-        proposal=words.timeline(proposed[-1:])[0] if proposed else None,
+        proposal=words.timeline([proposed])[0] if proposed else None,
         **room.beside(found, wanted),
     )
 
 
-def _given(found: Matter, wanted: Act) -> dict[str, object]:
+def _given(proposed: Entry | None) -> dict[str, object]:
     """Return what the first person gave, so that the second need not type it again."""
-    proposed = _proposals(found, wanted)
-    return {name: proposed[-1].facts.get(name) for name in ("ground", "reason")} if proposed else {}
+    return {name: proposed.facts.get(name) for name in ("ground", "reason")} if proposed else {}
 
 
-def _proposals(found: Matter, wanted: Act) -> list[Entry]:
-    """Return the acts of the first person that this one answers, oldest first."""
+def _proposed(found: Matter, wanted: Act) -> Entry | None:
+    """Return the newest act of the first person that this one answers."""
     if not wanted.four_eyes_since:
-        return []
+        return None
     kind = f"{found.kind}.{wanted.four_eyes_since}"
-    return [entry for entry in ledger.timeline(found.reference) if entry.kind == kind]
+    entries = [entry for entry in ledger.timeline(found.reference) if entry.kind == kind]
+    return entries[-1] if entries else None

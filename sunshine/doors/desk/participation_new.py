@@ -27,7 +27,6 @@ from sunshine.work.participation.queries import inside
 from sunshine.work.participation.rules import gatherings
 
 ON_A_PAGE = 50
-SEES_ALL = (roles.OFFICE_CLERK, roles.OFFICE_HEAD, roles.LEADER)
 BEGINS = (roles.DRAFTER, roles.DEPARTMENT_HEAD)
 
 
@@ -67,9 +66,8 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def _under_way(request: HttpRequest) -> dict[str, Any]:
     """Return the lines of what has not ended: of all for the office and leaders, of one's own for others."""
-    person = shell.staff(request)
-    own = None if permits.holds(person, SEES_ALL) else people.departments_of(person, on=shell.today())
-    page = Paginator(inside.under_way(own), ON_A_PAGE).get_page(request.GET.get("page"))
+    seen = permits.departments_seen(shell.staff(request))
+    page = Paginator(inside.under_way(seen), ON_A_PAGE).get_page(request.GET.get("page"))
     clocks = matters.readings_of(page.object_list, now=timezone.now())
     return {"rows": worklist.rows_of(list(page.object_list), clocks), "page": page}
 

@@ -16,12 +16,20 @@ KEEPS_DIRECTORY = (rules.DIRECTORY_KEEPER, rules.OFFICE_HEAD)
 KEEPS_PEOPLE = (rules.ADMINISTRATOR,)
 READS_LOG = (rules.ADMINISTRATOR, rules.OFFICE_CLERK, rules.OFFICE_HEAD, rules.LEADER)
 KEEPS_RUNNING = (rules.ADMINISTRATOR, rules.OFFICE_HEAD)
+SEES_ALL = (rules.OFFICE_CLERK, rules.OFFICE_HEAD, rules.LEADER)
 
 
 def holds(person: Person, among: tuple[Role, ...]) -> bool:
     """Return whether a person holds one of these roles today, where it must be held."""
     held = people.held_roles(person, on=timezone.localdate())
     return not people.roles_for(held, department_id=None).isdisjoint(role.name for role in among)
+
+
+def departments_seen(person: Person) -> frozenset[int] | None:
+    """Return the departments whose matters a person may list today; None for all."""
+    if holds(person, SEES_ALL):
+        return None
+    return people.departments_of(person, on=timezone.localdate())
 
 
 def require(person: Person, among: tuple[Role, ...]) -> None:

@@ -14,9 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from sunshine.core.matters import queries as matters
-from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
-from sunshine.core.people.models import Person
 from sunshine.doors.desk import permits, shell, words
 from sunshine.doors.desk.proposals_facts import choices, said
 from sunshine.kernel import errors
@@ -26,7 +24,6 @@ from sunshine.work.proposals import queries, rules
 
 ON_A_PAGE = 50
 TAKES_IN = (roles.OFFICE_CLERK, roles.OFFICE_HEAD)
-SEES_ALL = (*TAKES_IN, roles.LEADER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +69,11 @@ OF_PROMISES = ("commitments", "commitments_kept", "commitments_open", "commitmen
 BAD = frozenset({"late", "dissatisfied", "published_late", "commitments_overdue"})
 
 
-def departments_seen(person: Person) -> frozenset[int] | None:
-    """Return the departments whose proposals a person may list; None for all."""
-    if permits.holds(person, SEES_ALL):
-        return None
-    return people.departments_of(person, on=shell.today())
-
-
 @require_GET
 def sessions(request: HttpRequest) -> HttpResponse:
     """Show the sessions with their numbers, and the commitments that come due."""
     person, on = shell.staff(request), shell.today()
-    promised = queries.commitments_open(on=on, departments=departments_seen(person), limit=30)
+    promised = queries.commitments_open(on=on, departments=permits.departments_seen(person), limit=30)
     return shell.page(
         request,
         "desk/proposals.html",
@@ -109,7 +99,7 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
     found, person, now = queries.session(code), shell.staff(request), timezone.now()
     given = request.GET
     role, state, asked = given.get("role", ""), given.get("state", ""), given.get("q", "").strip()[:80]
-    seen = departments_seen(person)
+    seen = permits.departments_seen(person)
     listed = queries.lines(found, role=role, state=state, words=asked, departments=seen)
     page = Paginator(listed, ON_A_PAGE).get_page(given.get("page"))
     return shell.page(
@@ -180,7 +170,7 @@ def _row(line: queries.Line) -> Row:
 @require_GET
 def figure(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Show the proposals that make a figure now."""
-    permits.require(shell.staff(request), SEES_ALL)
+    permits.require(shell.staff(request), permits.SEES_ALL)
     found = queries.session(code)
     made = rules.figures(queries.counted(on=shell.today(), session=code))
     if name not in made:
