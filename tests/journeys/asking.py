@@ -43,9 +43,9 @@ def file_online(citizen: Walker, wanted: str) -> Asked:
     """Fill in and send the site's form."""
     citizen.open("/requests/new/")
     for name, text in (TYPED | {"wanted": wanted}).items():
-        citizen.page.fill(f"[name={name}]", text)
-    citizen.page.check("[name=confirmed]")
-    citizen.page.click("button[value=file]")
+        citizen.type_in(f"main [name={name}]", text)
+    citizen.tick("[name=confirmed]")
+    citizen.press("button[value=file]")
     citizen.page.wait_for_selector("dd strong.code")
     return receipt(citizen.page.inner_text("main"))
 
@@ -77,7 +77,7 @@ def follow(citizen: Walker, asked: Asked) -> str:
     """Open one's own page with the code; return what it says."""
     citizen.page.context.clear_cookies()
     citizen.open("/requests/follow/")
-    citizen.page.fill("[name=code]", asked.code)
+    citizen.type_in("main [name=code]", asked.code)
     citizen.page.keyboard.press("Enter")
     citizen.page.wait_for_selector("#story")
     said = citizen.page.inner_text("main")
@@ -87,8 +87,7 @@ def follow(citizen: Walker, asked: Asked) -> str:
 
 def press(citizen: Walker, act: str) -> None:
     """Send the form of an act on one's own page."""
-    citizen.page.click(f"form[action$='/{act}/'] button[type=submit]")
-    citizen.page.wait_for_load_state()
+    citizen.press(f"form[action$='/{act}/'] button[type=submit]")
     assert not citizen.page.locator("[role=alert]").count(), citizen.page.inner_text("main")
 
 
@@ -96,7 +95,7 @@ def assign(officers: Officers, asked: Asked) -> None:
     """Let the office give a request to the department that then handles it."""
     clerk = officers("jingzhe")
     clerk.open(f"/desk/m/{asked.number}/acts/assign/")
-    clerk.page.select_option("[name=department]", label=DEPARTMENT)
+    clerk.choose("[name=department]", DEPARTMENT)
     clerk.press_main_button()
     clerk.expect_matter()
 
@@ -124,9 +123,8 @@ def end_by_time(clerk: Officer, asked: Asked, act: str) -> None:
     clerk.open(f"/desk/m/{asked.number}/")
     button = clerk.page.locator(f"#acts form[action$='/acts/{act}/'] button, #acts a[href$='/acts/{act}/']")
     if button.count():
-        button.first.click()
+        clerk.press(button.first)
         clerk.press_main_button()
-        clerk.page.wait_for_load_state()
     clerk.open(f"/desk/m/{asked.number}/")
 
 

@@ -13,10 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.officers import Officers, signed_in
-from tests.journeys.walker import Walker
+from tests.journeys.walker import DESKTOP, Walker
 from tests.services import processes
-
-PHONE, DESKTOP = 360, 1280
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.journeys.walker import Walker
+from tests.journeys.walker import PHONE, Walker
 
 PASSWORD = "sunshine-demo"
 REVIEWERS = ("qiufen", "dahan", "qingming", "mangzhong")
 """Proofreading, personal data, confidentiality, legality."""
+
+HAS_FOCUS = "selector => document.activeElement.matches(selector)"
 
 Officers = Callable[..., "Officer"]
 
@@ -25,10 +27,9 @@ class Officer(Walker):
         self.open(f"/desk/m/{matter}/")
         button = self.page.locator(f"#acts form[action$='/acts/{name}/'] button")
         if button.count():
-            with self.page.expect_navigation():
-                button.click()
+            self.press(button)
         else:
-            self.page.click(f"#acts a[href$='/acts/{name}/']")
+            self.press(f"#acts a[href$='/acts/{name}/']")
             self.fill(**facts)
             self.press_main_button()
         self.expect_matter()
@@ -36,18 +37,22 @@ class Officer(Walker):
     def fill(self, **facts: str) -> None:
         """Fill in the form's fields by their names; a choice by its value."""
         for name, value in facts.items():
-            field = self.page.locator(f"main [name='{name}']")
-            kind = field.first.evaluate("field => field.tagName === 'SELECT' ? 'select' : field.type")
-            if kind == "select":
-                field.select_option(value)
-            elif kind in ("radio", "checkbox"):
-                self.page.check(f"main [name='{name}'][value='{value}']")
-            else:
-                field.fill(value)
+            field = f"main [name='{name}']"
+            kind = self.page.locator(field).first.evaluate("field => field.type")
+            match kind:
+                case "select-one":
+                    self.choose(field, value)
+                case "radio":
+                    self.choose_radio(field, value)
+                case "checkbox":
+                    self.tick(f"{field}[value='{value}']")
+                case "date" | "datetime-local":
+                    self.type_day(field, value)
+                case _:
+                    self.type_in(field, value)
 
     def press_main_button(self) -> None:
-        with self.page.expect_navigation():
-            self.page.locator("main form .form__acts button[type=submit]").first.click()
+        self.press(self.page.locator("main form .form__acts button[type=submit]").first)
 
     def expect_matter(self) -> None:
         """Wait for the matter's page; where a form came back instead, say what it says."""
@@ -59,6 +64,28 @@ class Officer(Walker):
     def stage(self) -> str:
         """Return the stage that the open matter page shows."""
         return self.page.locator(".matter__head .tag").first.inner_text()
+
+    def open_from_worklist(self, title: str) -> None:
+        """Find a matter in the worklist with j and open it with Enter."""
+        self.open("/desk/")
+        for _ in range(60):
+            self.page.keyboard.press("j")
+            if title in self.page.evaluate("() => document.activeElement.textContent"):
+                break
+        else:
+            raise AssertionError(f"{title} does not wait in the worklist")
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def decide_findings(self) -> None:
+        """Walk the findings with n and leave each as it is, with a reason."""
+        for number in range(self.page.locator(".finding").count()):
+            self.page.keyboard.press("n")
+            assert self.page.evaluate(HAS_FOCUS, f"#found-{number}, #finding-{number} *")
+            self.page.keyboard.press("2")
+            self.page.keyboard.insert_text("原文如此，依法可以公开")
+            self.page.keyboard.press("Escape")
+            self.page.evaluate("() => document.activeElement.blur()")
 
     # --- the way of a document ------------------------------------------------------------------------
 
@@ -74,16 +101,20 @@ class Officer(Walker):
         """Write in the editor and save."""
         self.open(f"/desk/m/{matter}/write/{part}/")
         self.fill(**fields)
-        self.type_body(self.page, text)
-        self.page.click("button[name=stay]")
-        self.page.wait_for_load_state()
-        assert not self.page.locator(".errors").count(), self.page.inner_text("main")
+        self.type_body(text)
+        self.save()
 
-    @staticmethod
-    def type_body(page: Page, text: str) -> None:
-        page.wait_for_selector(".ProseMirror")
-        page.click(".ProseMirror")
-        page.keyboard.insert_text(text)
+    def type_body(self, text: str) -> None:
+        """Write at the end of what stands in the editor."""
+        self.reach(".ProseMirror")
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.insert_text(text)
+
+    def save(self) -> None:
+        """Save in the editor and stay there."""
+        self.press("button[name=stay]")
+        self.page.wait_for_selector(".ProseMirror")
+        assert not self.page.locator(".errors").count(), self.page.inner_text("main")
 
     def set_attribute(self, matter: str, item: str = "norms", **more: str) -> None:
         self.open(f"/desk/m/{matter}/attribute/")
@@ -94,7 +125,7 @@ class Officer(Walker):
     def review(self, matter: str) -> None:
         """Pass the one review that this officer may take."""
         self.open(f"/desk/m/{matter}/review/")
-        self.page.check("input[name=passed][value=yes]")
+        self.fill(passed="yes")
         self.press_main_button()
         self.expect_matter()
 
@@ -106,10 +137,10 @@ class Officer(Walker):
 
 @contextmanager
 def signed_in(site: str, browser: Browser) -> Iterator[Officers]:
-    """Lend a function that gives an officer by name, signed in once and at one screen."""
+    """Lend a function that gives an officer by name and width of the screen, signed in once."""
     there: dict[tuple[str, int], Officer] = {}
 
-    def officer(name: str, width: int = 1280) -> Officer:
+    def officer(name: str, width: int = PHONE) -> Officer:
         if (name, width) not in there:
             context = browser.new_context(
                 base_url=site, viewport={"width": width, "height": 800}, locale="zh-CN"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.officers import REVIEWERS, Officers, published, today
+from tests.journeys.walker import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 

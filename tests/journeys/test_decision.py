@@ -12,9 +12,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys import comments, later
-from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.officers import REVIEWERS, Officer, Officers, public_path, signed_in
-from tests.journeys.walker import Walker
+from tests.journeys.walker import DESKTOP, PHONE, Walker
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +21,8 @@ TITLE = "阳光市路内停车收费规定"
 DRAFT = f"{TITLE}（草案）"
 PEOPLE = 2000
 SEATS, COMING = 3, 5
+TICK_ALL = "boxes => boxes.forEach(box => { box.checked = true })"
+"""Ticks a page of many boxes at once; that each can be reached is seen where there are few."""
 CODE = re.compile(r"[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}")
 
 
@@ -130,9 +131,9 @@ def more_come_than_there_are_seats(
         told.append(send(bureau.address + path, token_of(citizen), sent, number))
     citizen.open(path)
     assert citizen.flaws_at(PHONE, DESKTOP) == []
-    citizen.page.fill("[name=name]", "晴川")
-    citizen.page.fill("[name=phone]", "13900007099")
-    citizen.page.click("main form.form button[type=submit]")
+    citizen.type_in("[name=name]", "晴川")
+    citizen.type_in("[name=phone]", "13900007099")
+    citizen.press("main form.form button[type=submit]")
     citizen.page.wait_for_selector(".code")
     assert citizen.flaws_at(PHONE, DESKTOP) == []
     for seat, page in enumerate(told[:SEATS], 1):
@@ -141,8 +142,7 @@ def more_come_than_there_are_seats(
     first, fourth = (_follows(browser, bureau, codes[place]) for place in (0, SEATS))
     waiting = fourth.page.inner_text("main")
     assert "第1位" in waiting.replace(" ", ""), waiting
-    first.page.click("form[action$='/give-back/'] button")
-    first.page.wait_for_load_state()
+    first.press("form[action$='/give-back/'] button")
     fourth.page.reload()
     assert "第1位" not in fourth.page.inner_text("main").replace(" ", "")
     assert fourth.flaws_at(PHONE, DESKTOP) == []
@@ -153,9 +153,8 @@ def more_come_than_there_are_seats(
 def _follows(browser: Browser, bureau: later.Bureau, code: str) -> Walker:
     walker = Walker(browser.new_context(base_url=bureau.address, locale="zh-CN").new_page())
     walker.open("/events/follow/")
-    walker.page.fill("#main [name=code]", code)
-    walker.page.click("main form button")
-    walker.page.wait_for_load_state()
+    walker.type_in("main [name=code]", code)
+    walker.press("main form button")
     return walker
 
 
@@ -179,11 +178,8 @@ def all_is_looked_through(clerk: Officer, call: str) -> None:
     clerk.open(path)
     assert clerk.flaws_at(PHONE, DESKTOP) == []
     while clerk.page.locator("[name=number]").count():
-        clerk.page.eval_on_selector_all(
-            "[name=number]", "boxes => boxes.forEach(box => { box.checked = true })"
-        )
-        with clerk.page.expect_navigation():
-            clerk.page.click("button[value=release]")
+        clerk.page.locator("[name=number]").evaluate_all(TICK_ALL)
+        clerk.press("button[value=release]")
 
 
 def all_is_answered(drafter: Officer, call: str) -> list[int]:
@@ -197,7 +193,7 @@ def all_is_answered(drafter: Officer, call: str) -> list[int]:
             return persons
         counted = drafter.page.locator(".message__head .hint").all_inner_texts()
         persons += [int(found[0]) for each in counted if (found := re.search(r"\d+", each))]
-        boxes.evaluate_all("boxes => boxes.forEach(box => { box.checked = true })")
+        boxes.evaluate_all(TICK_ALL)
         drafter.fill(
             answer=answer, reason="与上位法的收费规定不一致" if answer == "not_adopted" else "已写入草案"
         )
@@ -216,9 +212,9 @@ def the_hearing_is_held(officers: Officers, bureau: later.Bureau, hearing: str) 
     clerk.act(hearing, "hold")
     clerk.open(f"/desk/m/{hearing}/people/")
     assert clerk.flaws_at(PHONE, DESKTOP) == []
-    clerk.page.eval_on_selector_all("[name=number]", "boxes => boxes.forEach(box => { box.checked = true })")
-    with clerk.page.expect_navigation():
-        clerk.page.click("button[value=signed]")
+    for box in clerk.page.locator("[name=number]").all():
+        clerk.tick(box)
+    clerk.press("button[value=signed]")
     report = published(
         officers,
         "adoption_report",

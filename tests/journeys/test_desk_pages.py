@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.officers import Officers
-from tests.journeys.walker import one_of_each_kind
+from tests.journeys.walker import DESKTOP, PHONE, one_of_each_kind
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.officers import PASSWORD
-from tests.journeys.walker import Walker
+from tests.journeys.walker import DESKTOP, PHONE, Walker
 
 pytestmark = pytest.mark.browser
 
@@ -29,21 +28,25 @@ def code_of(secret: str, at: float) -> str:
     return f"{number % 1_000_000:06}"
 
 
+def enter(walker: Walker, field: str, text: str) -> None:
+    """Type into a field and press Enter; wait for the page that answers."""
+    walker.type_in(f"[name={field}]", text)
+    with walker.page.expect_navigation():
+        walker.page.keyboard.press("Enter")
+
+
 def say_password_again(walker: Walker) -> None:
     """Answer the page that asks for the password before anything of sign-in security is changed."""
     walker.page.wait_for_url("**/reauthenticate/**")
     assert walker.flaws_at(PHONE, DESKTOP) == []
-    walker.page.fill("[name=password]", PASSWORD)
-    walker.page.press("[name=password]", "Enter")
+    enter(walker, "password", PASSWORD)
     walker.page.wait_for_url(re.compile(r"/2fa/"))
 
 
 def give_password(walker: Walker, username: str, password: str) -> None:
     walker.open("/desk/account/login/")
-    walker.page.fill("[name=login]", username)
-    walker.page.fill("[name=password]", password)
-    walker.page.press("[name=password]", "Enter")
-    walker.page.wait_for_load_state()
+    walker.type_in("[name=login]", username)
+    enter(walker, "password", password)
 
 
 def code_with_time_left(secret: str) -> str:
@@ -64,8 +67,7 @@ def test_a_second_factor_is_set_up_from_the_screen_and_asked_for_from_then_on(wa
     officer.open(f"{SECURITY}totp/activate/")
     assert officer.flaws_at(PHONE, DESKTOP) == []
     secret = officer.page.input_value("#authenticator_secret")
-    officer.page.fill("[name=code]", code_with_time_left(secret))
-    officer.page.press("[name=code]", "Enter")
+    enter(officer, "code", code_with_time_left(secret))
     officer.page.wait_for_url("**/recovery-codes/**")
     assert officer.flaws_at(PHONE, DESKTOP) == []
 
@@ -76,13 +78,10 @@ def test_a_second_factor_is_set_up_from_the_screen_and_asked_for_from_then_on(wa
     elsewhere.open("/desk/")
     assert "/account/" in elsewhere.page.url, "the password alone opened the desk"
     elsewhere.open(f"{SECURITY}authenticate/")
-    elsewhere.page.fill("[name=code]", "000000")
-    elsewhere.page.press("[name=code]", "Enter")
-    elsewhere.page.wait_for_load_state()
+    enter(elsewhere, "code", "000000")
     assert "/2fa/authenticate/" in elsewhere.page.url
     assert elsewhere.flaws_at(PHONE, DESKTOP) == []
-    elsewhere.page.fill("[name=code]", code_with_time_left(secret))
-    elsewhere.page.press("[name=code]", "Enter")
+    enter(elsewhere, "code", code_with_time_left(secret))
     elsewhere.page.wait_for_url(re.compile(r"/desk/$"))
 
 
@@ -115,9 +114,9 @@ def test_a_passkey_opens_the_desk_without_a_password(walker) -> None:
     say_password_again(officer)
     officer.open(f"{SECURITY}webauthn/add/")
     assert officer.flaws_at(PHONE, DESKTOP) == []
-    officer.page.fill("[name=name]", "办公桌上的钥匙")
-    officer.page.check("[name=passwordless]")
-    officer.page.click("#mfa_webauthn_add")
+    officer.type_in("[name=name]", "办公桌上的钥匙")
+    officer.tick("[name=passwordless]")
+    officer.press("#mfa_webauthn_add", leaves=False)
     officer.page.wait_for_url("**/recovery-codes/**")
     officer.open(f"{SECURITY}webauthn/")
     expect(officer.page.locator("main")).to_contain_text("办公桌上的钥匙")
@@ -125,6 +124,6 @@ def test_a_passkey_opens_the_desk_without_a_password(walker) -> None:
 
     officer.page.context.clear_cookies()
     officer.open("/desk/account/login/")
-    officer.page.click("#passkey_login")
+    officer.press("#passkey_login", leaves=False)
     officer.page.wait_for_url(re.compile(r"/desk/$"))
     expect(officer.page.locator("body")).to_contain_text("大雪")

@@ -10,8 +10,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.officers import Officers
+from tests.journeys.walker import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def key_for_a_program(officers: Officers) -> str:
     head = officers("yushui")
     head.open("/desk/letters/programs/")
     head.fill(name="市民随手拍", source="snapshots", per_minute="600")
-    head.page.check("[name=is_trusted]")
+    head.tick("[name=is_trusted]")
     assert head.flaws() == []
     head.press_main_button()
     return head.page.locator("strong.code").inner_text()
@@ -58,9 +58,8 @@ def test_a_complaint_by_a_program_goes_through_two_departments_is_contested_and_
 
     def offer(where: str) -> None:
         clerk.open(f"/desk/m/{number}/acts/offer/")
-        clerk.page.select_option("[name=department]", label=departments[where])
+        clerk.choose("[name=department]", departments[where])
         clerk.press_main_button()
-        clerk.page.wait_for_load_state()
 
     offer("appearance")
     first.open(f"/desk/m/{number}/acts/give_back/")
@@ -76,20 +75,19 @@ def test_a_complaint_by_a_program_goes_through_two_departments_is_contested_and_
 
     citizen = walker(PHONE)
     citizen.open("/letters/follow/")
-    citizen.page.fill("[name=code]", code)
-    citizen.page.locator("main form button").first.click()
+    citizen.type_in("main [name=code]", code)
+    citizen.page.keyboard.press("Enter")
     citizen.page.wait_for_selector("text=恢复供水")
     assert citizen.flaws() == []
-    citizen.page.fill("[name=reason]", "今天早上去看，仍然没有水。")
-    citizen.page.locator("form[action$='/contest/'] button").click()
-    citizen.page.wait_for_load_state()
+    citizen.type_in("[name=reason]", "今天早上去看，仍然没有水。")
+    citizen.press("form[action$='/contest/'] button")
     assert asked(site, f"requests/{number}.json")[0]["status"] == "open"
 
     clerk.open(f"/desk/m/{number}/acts/hand_to_another/")
-    clerk.page.select_option("[name=department]", label=departments["sanitation"])
+    clerk.choose("[name=department]", departments["sanitation"])
     choices = clerk.page.locator("[name=officer] option").all_inner_texts()
     assert not [each for each in choices if each.endswith("小雪")], "who replied is not offered again"
-    clerk.page.select_option("[name=officer]", label="环境卫生管理处 · 立冬")
+    clerk.choose("[name=officer]", "环境卫生管理处 · 立冬")
     clerk.press_main_button()
     head.act(number, "draft_case_reply", outcome="resolved", text="经复查，阀门损坏，已更换并现场试水。")
     officers("yushui").act(number, "approve_case_reply")
@@ -97,9 +95,8 @@ def test_a_complaint_by_a_program_goes_through_two_departments_is_contested_and_
     head.act(number, "send_reply", told_by="program")
     citizen.open("/letters/follow/")
     citizen.page.wait_for_selector("text=现场试水")
-    citizen.page.select_option("[name=rating]", "5")
-    citizen.page.locator("form[action$='/rate/'] button").click()
-    citizen.page.wait_for_load_state()
+    citizen.choose("[name=rating]", "5")
+    citizen.press("form[action$='/rate/'] button")
     [row] = asked(site, f"requests/{number}.json?extensions=true")
     assert (row["status"], row["outcome"], row["contested"]) == ("closed", "resolved", True)
 
@@ -110,7 +107,6 @@ def test_three_hundred_calls_on_one_burst_pipe_are_one_case(site: str, officers:
     assert clerk.flaws_at(PHONE, DESKTOP) == []
     clerk.fill(text=PIPE, phone="13800002000", track="register_danger")
     clerk.press_main_button()
-    clerk.page.wait_for_load_state()
     if clerk.page.locator("button[name=joins]").count():  # something alike was there before: it is none of it
         clerk.press_main_button()
     clerk.page.wait_for_selector("strong.code")
@@ -124,7 +120,7 @@ def test_three_hundred_calls_on_one_burst_pipe_are_one_case(site: str, officers:
         joins.wait_for()
         if not call:
             assert clerk.flaws_at(PHONE, DESKTOP) == []
-        joins.click()
+        clerk.press(joins)
         clerk.page.wait_for_selector("strong.code")
     # The other calls are sent by the same form without drawing the pages.
     clerk.open("/desk/letters/")
@@ -147,9 +143,10 @@ def test_the_pages_of_letters_shut_nobody_out_and_need_no_script(walker, width: 
         assert citizen.flaws() == [], path
     plain = walker(width, java_script_enabled=False)
     plain.open("/letters/new/")
-    plain.page.locator("[name=sort]").first.check()
-    plain.page.fill("[name=text]", "请问公厕夜间开放到几点？")
-    plain.page.locator("main form .form__acts button").click()
+    plain.reach("[name=sort]")
+    plain.page.keyboard.press("Space")
+    plain.type_in("[name=text]", "请问公厕夜间开放到几点？")
+    plain.press("main form .form__acts button")
     plain.page.wait_for_selector("strong.code")
 
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.officers import Officers
+from tests.journeys.walker import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -18,22 +18,21 @@ OPEN_CALL = "a[href^='/calls/YZ']:has-text('总量调控')"
 def test_somebody_comments_on_a_phone_without_scripts_saves_comes_back_and_sends(walker, officers: Officers):
     citizen = walker(PHONE, java_script_enabled=False)
     citizen.open("/calls/")
-    citizen.page.click(OPEN_CALL)
+    citizen.press(OPEN_CALL)
     address = citizen.page.url
-    citizen.page.locator("#par-2 summary").focus()
-    citizen.page.keyboard.press("Enter")
-    citizen.page.fill("#p2", "第二段请写明邮箱")
-    citizen.page.click("button[value=save]")
+    citizen.press("#par-2 summary", leaves=False)
+    citizen.type_in("#p2", "第二段请写明邮箱")
+    citizen.press("button[value=save]")
     saved = CODE.search(citizen.page.inner_text("main"))
     assert saved is not None
     again = walker(PHONE)
     again.open(address)
     assert again.flaws() == []
-    again.page.fill("#id_saved-code", saved[0])
-    again.page.click("button[value=restore]")
+    again.type_in("#id_saved-code", saved[0])
+    again.press("button[value=restore]")
     assert again.page.input_value("#p2") == "第二段请写明邮箱"
-    again.page.fill("#p0", "总体赞成，电话13800001234")
-    again.page.click("button[value=send]")
+    again.type_in("#p0", "总体赞成，电话13800001234")
+    again.press("button[value=send]")
     again.page.wait_for_selector("dd strong.code")
     assert again.flaws() == []
     code = CODE.search(again.page.inner_text("main"))
@@ -47,7 +46,7 @@ def test_somebody_comments_on_a_phone_without_scripts_saves_comes_back_and_sends
     assert "13800001234" not in reader.page.content()
     assert reader.flaws() == []
     reader.open("/calls/follow/")
-    reader.page.fill("#main [name=code]", code[0])
+    reader.type_in("main [name=code]", code[0])
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_selector("h1:has-text('Z')")
     assert "尚未答复" in reader.page.inner_text("main")
@@ -61,11 +60,11 @@ def _looks_through(officers: Officers, reference: str, number: int) -> None:
     assert clerk.flaws_at(PHONE, DESKTOP) == []
     clerk.open(f"/desk/m/{reference}/messages/")
     assert clerk.flaws_at(PHONE, DESKTOP) == []
-    clerk.page.click(f"button[formaction$='/{number}/sender/']")
+    clerk.press(f"button[formaction$='/{number}/sender/']")
     clerk.page.wait_for_selector("section[role=status]")
     assert clerk.flaws() == []
-    clerk.page.check(f"[name=number][value='{number}']")
-    clerk.page.click("button[value=release]")
+    clerk.tick(f"[name=number][value='{number}']")
+    clerk.press("button[value=release]")
     clerk.page.wait_for_selector("text=已处理：1 件留言")
     clerk.open(f"/desk/m/{reference}/opinions/?answer=all")
     assert clerk.flaws_at(PHONE, DESKTOP) == []
@@ -74,16 +73,17 @@ def _looks_through(officers: Officers, reference: str, number: int) -> None:
 def test_what_was_typed_outlives_a_reload_until_it_is_sent(walker):
     citizen = walker(PHONE)
     citizen.open("/calls/")
-    citizen.page.click(OPEN_CALL)
+    citizen.press(OPEN_CALL)
     address = citizen.page.url
-    citizen.page.locator("#par-1 summary").click()
-    citizen.page.locator("#p1").press_sequentially("请留出过渡期")
+    citizen.press("#par-1 summary", leaves=False)
+    citizen.reach("#p1")
+    citizen.page.keyboard.type("请留出过渡期")
     citizen.open("/calls/")
     citizen.open(address)
     assert citizen.page.input_value("#p1") == "请留出过渡期"
     assert citizen.page.locator("[data-brought-back]").is_visible()
     assert citizen.flaws_at(PHONE, DESKTOP) == []
-    citizen.page.click("button[value=send]")
+    citizen.press("button[value=send]")
     citizen.page.wait_for_selector("dd strong.code")
     citizen.open(address)
     assert citizen.page.input_value("#p1") == ""
@@ -94,8 +94,8 @@ def test_what_became_of_an_ended_call_is_read_with_its_answers(walker):
     reader = walker(DESKTOP)
     reader.open("/calls/")
     assert reader.flaws_at(PHONE, DESKTOP) == []
-    reader.page.click("a[href^='/calls/YZ']:has-text('定时定点')")
+    reader.press("a[href^='/calls/YZ']:has-text('定时定点')")
     assert "采纳 5" in " ".join(reader.page.inner_text("main").split())
     assert reader.flaws_at(PHONE, DESKTOP) == []
-    reader.page.click("main a.button[href^='/r/']")
+    reader.press("main a.button[href^='/r/']")
     assert "意见采纳情况" in reader.page.inner_text("h1")

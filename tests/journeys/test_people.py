@@ -30,7 +30,7 @@ def test_who_leaves_a_post_hands_over_the_open_work_in_the_same_act(officers: Of
     matter = leaving.begin("notice", "关于预算公开时间的通知")
     administrator.open("/desk/people/")
     row = administrator.page.locator("main tbody tr", has_text="鹤鸣")
-    row.locator("a[href$='/leave/']").click()
+    administrator.press(row.locator("a[href$='/leave/']"))
     administrator.page.wait_for_url("**/leave/")
     expect(administrator.page.locator("main")).to_contain_text(matter)
     administrator.press_main_button()

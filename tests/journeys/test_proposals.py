@@ -8,9 +8,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.keyboard import Hands
 from tests.journeys.officers import REVIEWERS, Officer, Officers, today
+from tests.journeys.walker import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +41,7 @@ def asked(drafter: Officer, matter: str) -> list[str]:
     assert drafter.flaws_at(PHONE, DESKTOP) == []
     drafter.fill(question="请就职责范围内的事项提出意见")
     for name in ("政策法规处", "市容管理处", "渣土管理处"):
-        drafter.page.get_by_label(name, exact=True).check()
+        drafter.tick(drafter.page.get_by_label(name, exact=True))
     drafter.press_main_button()
     drafter.expect_matter()
     return re.findall(r"H\d{4}-\d{5}", drafter.page.inner_text("main"))[:3]
@@ -65,8 +64,8 @@ def published(officers: Officers, matter: str) -> str:
     """Take the document of the newest reply through reviews, signature and gate; return its public path."""
     drafter = officers("xiaoshu")
     drafter.open(f"/desk/m/{matter}/")
-    drafter.page.locator("main a[href*='/m/W']").last.click()
-    drafter.page.click("#acts a[href$='/publish/']")
+    drafter.press(drafter.page.locator("main a[href*='/m/W']").last)
+    drafter.press("#acts a[href$='/publish/']")
     assert "欧阳代表" in drafter.page.inner_text("main")
     assert "欧阳青竹" not in drafter.page.inner_text("main")
     assert drafter.flaws_at(PHONE, DESKTOP) == []
@@ -93,7 +92,7 @@ def test_three_departments_join_the_deputy_is_not_satisfied_and_the_promise_is_k
     matter = entered(clerk)
     clerk.act(matter, "accept")
     clerk.open(f"/desk/m/{matter}/acts/assign/")
-    clerk.page.select_option("[name=department]", label="停车管理处")
+    clerk.choose("[name=department]", "停车管理处")
     clerk.press_main_button()
     clerk.expect_matter()
     opinions = asked(drafter, matter)
@@ -106,11 +105,7 @@ def test_three_departments_join_the_deputy_is_not_satisfied_and_the_promise_is_k
     answered(officers, matter, "欧阳青竹代表：\n已列入计划。", promise=f"{due_on} 新增泊位三百个", round_="")
     first = published(officers, matter)
 
-    hands = Hands(drafter)
-    hands.go(f"/desk/m/{matter}/acts/rate/")
-    hands.choose_radio("main [name=rating]", "dissatisfied")
-    hands.write("main [name=rating_words]", "泊位仍然不够。")
-    hands.press("main form .form__acts button")
+    drafter.act(matter, "rate", rating="dissatisfied", rating_words="泊位仍然不够。")
     assert drafter.stage() == "重新办理"
     answered(officers, matter, "欧阳青竹代表：\n再增一百个泊位。", promise="", round_="_again")
     drafter.act(matter, "rate", rating="satisfied", rated_on=today())
@@ -123,7 +118,7 @@ def test_three_departments_join_the_deputy_is_not_satisfied_and_the_promise_is_k
     assert "欧阳青竹" not in reader.page.content()
     assert reader.flaws_at(PHONE, DESKTOP) == []
     clerk.open(f"/desk/m/{matter}/acts/keep_commitment/")
-    clerk.page.check("[name=commitment]")
+    clerk.tick("[name=commitment]")
     clerk.fill(kept_on=today(), proof="验收单17号")
     clerk.press_main_button()
     clerk.expect_matter()
@@ -140,7 +135,7 @@ def test_a_year_and_its_figures_are_read_on_a_phone_without_scripts(walker) -> N
     reader.open("/proposals/2018/")
     said = reader.page.inner_text("main")
     assert all(number in said for number in ("64", "32"))
-    reader.page.click("a[href$='/proposals.joint/']")
+    reader.press("a[href$='/proposals.joint/']")
     assert "32件" in reader.page.inner_text("main")
     seeing = walker(PHONE)
     for path in (

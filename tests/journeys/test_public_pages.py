@@ -8,9 +8,8 @@ from itertools import chain
 import pytest
 
 from sunshine.project.demo.days import Days
-from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.officers import today
-from tests.journeys.walker import one_of_each_kind
+from tests.journeys.walker import DESKTOP, PHONE, one_of_each_kind
 
 pytestmark = pytest.mark.browser
 
@@ -64,11 +63,10 @@ def test_what_is_gone_unknown_searched_or_compared_shuts_nobody_out(walker):
 def test_the_public_site_works_without_scripts(walker):
     citizen = walker(PHONE, java_script_enabled=False)
     citizen.open("/")
-    citizen.page.fill("input[name=q]", "停车")
-    citizen.page.press("input[name=q]", "Enter")
+    citizen.type_in("input[name=q]", "停车")
+    citizen.page.keyboard.press("Enter")
     citizen.page.wait_for_url("**/search/?q=*")
-    first = citizen.page.locator("main a[href^='/r/']").first
-    first.click()
+    citizen.press(citizen.page.locator("main a[href^='/r/']").first)
     assert citizen.page.locator("main h1").count() == 1
 
 

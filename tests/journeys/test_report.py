@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.officers import REVIEWERS, Officers
-from tests.journeys.walker import Walker
+from tests.journeys.walker import DESKTOP, PHONE, Walker
 
 pytestmark = pytest.mark.browser
 
@@ -35,25 +34,21 @@ def test_the_editor_keeps_every_figure_of_the_report_a_link(officers: Officers) 
     drafter = officers("xiaohan")
     drafter.open("/desk/report/")
     year = drafter.page.locator("main tr", has=drafter.page.locator("a[href^='/r/']")).first
-    year.locator("a").first.click()
+    drafter.press(year.locator("a").first)
     assert drafter.flaws_at(PHONE, DESKTOP) == []
     address = drafter.page.url
     matter = drafter.page.locator("main a[href*='/desk/m/']").first.inner_text().split()[-1]
     drafter.act(matter, "correct", reason="补充改进情况")
     drafter.open(address)
-    drafter.page.fill("[name=improvements]", "把时限写入公开目录，逐项显示是否按时。")
+    drafter.type_in("[name=improvements]", "把时限写入公开目录，逐项显示是否按时。")
     drafter.press_main_button()
     drafter.expect_matter()
     drafter.open(f"/desk/m/{matter}/write/0/")
     drafter.page.wait_for_selector(".ProseMirror")
     before = body_of(drafter.page)
     assert len(figures(before)) > 50
-    drafter.page.locator(".ProseMirror p", has_text="把时限写入").click()
-    drafter.page.keyboard.press("End")
-    drafter.page.keyboard.insert_text(WORDS)
-    drafter.page.click("button[name=stay]")
-    drafter.page.wait_for_load_state()
-    assert not drafter.page.locator(".errors").count(), drafter.page.inner_text("main")
+    drafter.type_body(WORDS)
+    drafter.save()
     drafter.open(f"/desk/m/{matter}/write/0/")
     after = body_of(drafter.page)
     assert WORDS in after
@@ -83,7 +78,7 @@ def test_an_officer_records_a_fact_and_the_report_of_2018_tells_it_in_its_next_v
     drafter.open("/desk/report/2018/")
     assert drafter.flaws_at(PHONE, DESKTOP) == []
     matter = drafter.page.locator("main a[href*='/desk/m/']").first.inner_text().split()[-1]
-    drafter.page.click("main a[href$='/report/2018/facts/']")
+    drafter.press("main a[href$='/report/2018/facts/']")
     assert drafter.flaws_at(PHONE, DESKTOP) == []
     drafter.fill(code="meetings", name="召开领导小组会议", value="4", unit="次", as_of="2018-12-28")
     drafter.fill(source="领导小组会议纪要", topic="organisation")
@@ -94,13 +89,13 @@ def test_an_officer_records_a_fact_and_the_report_of_2018_tells_it_in_its_next_v
     drafter.act(matter, "correct", reason="补充会议次数")
     drafter.open("/desk/report/2018/")
     section = drafter.page.locator("[name=organisation]")
-    section.fill(f"{section.input_value()}\n全年召开领导小组会议5次。")
+    drafter.type_in(section, f"{section.input_value()}\n全年召开领导小组会议5次。")
     drafter.press_main_button()
     refused = drafter.page.locator(".errors, .notice--error").first.inner_text()
     assert "5" in refused
     assert drafter.flaws_at(DESKTOP) == []
     section = drafter.page.locator("[name=organisation]")
-    section.fill(section.input_value().replace("会议5次", "会议[[facts.meetings]]次"))
+    drafter.type_in(section, section.input_value().replace("会议5次", "会议[[facts.meetings]]次"))
     drafter.press_main_button()
     drafter.expect_matter()
     drafter.act(matter, "submit")
@@ -117,7 +112,7 @@ def test_an_officer_records_a_fact_and_the_report_of_2018_tells_it_in_its_next_v
     said = citizen.page.inner_text("main")
     assert "提案64件，其中主办件32件，会办件32件" in said
     assert "召开领导小组会议4次" in said
-    citizen.page.click("a[href$='/report/2018/facts.meetings/']")
+    citizen.press("a[href$='/report/2018/facts.meetings/']")
     assert "领导小组会议纪要" in citizen.page.inner_text("main")
     assert citizen.flaws_at(PHONE, DESKTOP) == []
     citizen.open("/report/2018/proposals.joint/")

@@ -15,9 +15,8 @@ from playwright.sync_api import Browser, expect
 
 from sunshine.text import extract
 from tests.journeys import asking
-from tests.journeys.conftest import PHONE
 from tests.journeys.officers import Officers, today
-from tests.journeys.walker import Walker
+from tests.journeys.walker import PHONE, Walker
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +71,7 @@ def test_a_partial_answer_gives_the_file_without_what_was_masked(citizen, office
     drafter.open(f"/desk/m/{asked.number}/acts/enclose/")
     assert drafter.flaws() == []
     made = {"name": "核定表.docx", "mimeType": "application/octet-stream"}
-    drafter.page.set_input_files("[name=file]", {**made, "buffer": a_file_with_a_telephone_number()})
+    drafter.lay("[name=file]", {**made, "buffer": a_file_with_a_telephone_number()})
     drafter.fill(masks=MASKED)
     drafter.press_main_button()
     drafter.expect_matter()
@@ -82,7 +81,7 @@ def test_a_partial_answer_gives_the_file_without_what_was_masked(citizen, office
     assert "部分公开" in said
     assert citizen.flaws() == []
     with citizen.page.expect_download() as fetched:
-        citizen.page.click("a:has-text('区分处理')")
+        citizen.press("a:has-text('区分处理')", leaves=False)
     given = fetched.value.path().read_bytes()
     text = extract.text_of(given, extract.media_type_of(fetched.value.suggested_filename))
     assert "停车场收费标准" in text
@@ -163,7 +162,7 @@ def test_an_abnormal_number_is_explained_its_fee_paid_and_the_answer_goes_out(ci
     clerk.act(asked.number, "demand_reasons", reason=reason, until=until)
     assert reason in asking.follow(citizen, asked)
     assert citizen.flaws() == []
-    citizen.page.fill("[name=text]", "为撰写停车收费的研究报告。")
+    citizen.type_in("[name=text]", "为撰写停车收费的研究报告。")
     asking.press(citizen, "give_reasons")
     head.open(f"/desk/m/{asked.number}/acts/charge_fee/")
     assert head.flaws() == []

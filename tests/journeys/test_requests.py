@@ -1,31 +1,14 @@
-"""A citizen asks on a phone, by keyboard alone; the office answers; the citizen reads the letter."""
+"""A citizen asks on a phone; the office answers; the citizen reads the letter."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.journeys.asking import TYPED, receipt
-from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.asking import TYPED, file_online
 from tests.journeys.officers import Officers
-from tests.journeys.walker import Walker
+from tests.journeys.walker import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
-
-
-def file_by_keyboard(citizen: Walker) -> tuple[str, str]:
-    """Fill in and send the form with keys only; return number and code."""
-    page = citizen.page
-    citizen.open("/requests/new/")
-    for name, text in TYPED.items():
-        page.locator(f"[name={name}]").focus()
-        page.keyboard.type(text)
-    page.locator("[name=confirmed]").focus()
-    page.keyboard.press("Space")
-    page.locator("button[value=file]").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector("dd strong.code")
-    asked = receipt(page.inner_text("main"))
-    return asked.number, asked.code
 
 
 def answer_at_the_desk(officers: Officers, number: str) -> None:
@@ -33,11 +16,11 @@ def answer_at_the_desk(officers: Officers, number: str) -> None:
     clerk, head = officers("jingzhe"), officers("yushui")
     clerk.open(f"/desk/m/{number}/")
     assert clerk.flaws() == []
-    clerk.page.click("form[action$='/who/'] button")
+    clerk.press("form[action$='/who/'] button")
     assert "测试人甲" in clerk.page.inner_text("main")
     assert clerk.flaws() == []
     clerk.open(f"/desk/m/{number}/acts/assign/")
-    clerk.page.select_option("[name=department]", index=1)
+    clerk.choose("[name=department]", "停车管理处")
     clerk.press_main_button()
     clerk.expect_matter()
     clerk.open(f"/desk/m/{number}/acts/draft_reply/")
@@ -60,20 +43,21 @@ def test_the_form_its_errors_and_the_receipt_shut_nobody_out(walker, width: int)
     citizen = walker(width)
     citizen.open("/requests/new/")
     assert citizen.flaws() == []
-    citizen.page.locator("button[value=file]").click()
+    citizen.press("button[value=file]")
     citizen.page.wait_for_selector(".errors")
     assert citizen.flaws() == []
-    file_by_keyboard(citizen)
+    file_online(citizen, TYPED["wanted"])
     assert citizen.flaws() == []
 
 
 def test_a_request_goes_from_the_phone_to_the_letter(walker, officers) -> None:
     citizen = walker(PHONE)
-    number, code = file_by_keyboard(citizen)
+    asked = file_online(citizen, TYPED["wanted"])
+    number, code = asked.number, asked.code
     assert code not in citizen.page.url
     citizen.open("/requests/follow/")
     assert citizen.flaws() == []
-    citizen.page.fill("[name=code]", code)
+    citizen.type_in("main [name=code]", code)
     citizen.page.keyboard.press("Enter")
     citizen.page.wait_for_selector("#story")
     assert citizen.flaws() == []
@@ -89,14 +73,15 @@ def test_a_request_goes_from_the_phone_to_the_letter(walker, officers) -> None:
     citizen.open("/requests/follow/")
     assert citizen.flaws() == []
     with citizen.page.expect_download() as fetched:
-        citizen.page.click("a[href*='/papers/'] >> nth=0")
+        citizen.press(citizen.page.locator("a[href*='/papers/']").first, leaves=False)
     assert fetched.value.suggested_filename == "政府信息公开告知书.pdf"
 
 
 def test_what_is_public_already_comes_while_one_writes(walker) -> None:
     citizen = walker(DESKTOP)
     citizen.open("/requests/new/")
-    citizen.page.locator("[name=wanted]").press_sequentially("共享单车")
+    citizen.reach("[name=wanted]")
+    citizen.page.keyboard.type("共享单车")
     citizen.page.wait_for_selector("#near a[href*='/r/']")
     assert citizen.flaws() == []
     assert "单车" not in citizen.page.url
@@ -105,7 +90,7 @@ def test_what_is_public_already_comes_while_one_writes(walker) -> None:
 def test_the_form_works_without_scripts(walker) -> None:
     citizen = walker(PHONE, java_script_enabled=False)
     citizen.open("/requests/new/")
-    citizen.page.fill("[name=wanted]", "共享单车")
-    citizen.page.click("button[value=look]")
+    citizen.type_in("[name=wanted]", "共享单车")
+    citizen.press("button[value=look]")
     assert citizen.page.locator("#near a[href*='/r/']").count() > 0
     assert citizen.page.input_value("[name=wanted]") == "共享单车"

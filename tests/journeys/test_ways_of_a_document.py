@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.officers import Officers, approved, public_path, published, today
+from tests.journeys.walker import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 

@@ -48,19 +48,13 @@ def open_editor(author: Officer, matter: str) -> Page:
     return author.page
 
 
-def save(author: Officer) -> None:
-    author.page.click("button[name=stay]")
-    author.page.wait_for_selector(".ProseMirror")
-    assert not author.page.locator(".errors").count(), author.page.inner_text("main")
-
-
 def kept_body(page: Page) -> str:
     return page.locator("textarea[data-body]").input_value()
 
 
 def test_what_was_typed_and_never_saved_is_there_after_coming_back(author: Officer, matter: str) -> None:
     page = open_editor(author, matter)
-    author.type_body(page, "还没有保存的一段话。")
+    author.type_body("还没有保存的一段话。")
     state = page.locator("[data-autosave-state]")
     with page.expect_response(re.compile(r"/autosave/$")) as answered:
         pass
@@ -69,19 +63,19 @@ def test_what_was_typed_and_never_saved_is_there_after_coming_back(author: Offic
     author.open("/desk/")
     page = open_editor(author, matter)
     assert "还没有保存" not in kept_body(page), "it was saved though nobody pressed the button"
-    page.click("a[href='?restore=1']")
+    author.press("a[href='?restore=1']")
     expect(page.locator(".ProseMirror")).to_contain_text("还没有保存的一段话。")
-    save(author)
+    author.save()
     assert "还没有保存的一段话。" in kept_body(page)
     assert not page.locator("a[href='?restore=1']").count()
 
 
 def test_what_is_pasted_from_word_keeps_its_structure_and_nothing_else(author: Officer, matter: str) -> None:
     page = open_editor(author, matter)
-    page.click(".ProseMirror")
+    author.reach(".ProseMirror")
     page.locator(".ProseMirror").evaluate(PASTE, FROM_WORD)
     expect(page.locator(".ProseMirror table")).to_contain_text("夜间")
-    save(author)
+    author.save()
     body = kept_body(page)
     assert re.search(r"<h2>\s*一、收费标准", body)
     assert "<strong>小型车</strong>" in body
@@ -100,8 +94,8 @@ def test_a_word_file_becomes_the_text_and_its_table_stays_a_table(author: Office
     word.save(held)
 
     page = open_editor(author, matter)
-    page.click("details:has([name=docx]) summary")
-    page.set_input_files(
+    author.press("details:has([name=docx]) summary", leaves=False)
+    author.lay(
         "[name=docx]",
         {
             "name": "开放时间.docx",
@@ -109,11 +103,11 @@ def test_a_word_file_becomes_the_text_and_its_table_stays_a_table(author: Office
             "buffer": held.getvalue(),
         },
     )
-    page.click("[name=take_docx]")
+    author.press("[name=take_docx]")
     expect(page.locator(".ProseMirror table")).to_contain_text("人民路")
     author.complaints.clear()
     assert author.flaws() == []
-    save(author)
+    author.save()
     page = open_editor(author, matter)
     expect(page.locator(".ProseMirror table tr")).to_have_count(2)
     assert "各停车场按下表开放。" in kept_body(page)

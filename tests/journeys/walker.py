@@ -12,8 +12,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
+from tests.journeys.keyboard import Hands
+
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PHONE, DESKTOP = 360, 1280
+"""Widths of the screens that every page is looked at on."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -25,8 +29,8 @@ def axe_source() -> str:
     return AXE.read_text("utf-8")
 
 
-class Walker:
-    """A page of the browser with what journeys do on it."""
+class Walker(Hands):
+    """A page of the browser with what journeys do on it, by keyboard alone."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -47,9 +51,9 @@ class Walker:
         """Sign in at the desk."""
         self.page.context.clear_cookies()
         self.open("/desk/")
-        self.page.fill("input[name=login]", username)
-        self.page.fill("input[name=password]", password)
-        self.page.press("input[name=password]", "Enter")
+        self.type_in("input[name=login]", username)
+        self.type_in("input[name=password]", password)
+        self.page.keyboard.press("Enter")
         self.page.wait_for_url(re.compile(r"/desk/(?!account)"))
 
     def flaws(self) -> list[str]:
@@ -58,12 +62,14 @@ class Walker:
 
     def flaws_at(self, *widths: int) -> list[str]:
         """Return what is wrong with the page on screens of these widths; each flaw says on which."""
-        found = []
+        found, own = [], self.page.viewport_size
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": 800})
             self.page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))")
             found += [f"{width} px: {flaw}" for flaw in self.flaws()]
         self.complaints.clear()
+        if own:
+            self.page.set_viewport_size(own)
         return found
 
     def _barriers(self) -> Iterator[str]:
