@@ -18,7 +18,8 @@ from hypothesis import settings as hypothesis_settings
 def interface(description: str) -> Iterator[Any]:
     """Give the description as it is served, on the connection that holds the test's rows.
 
-    Django's own test client keeps that connection between requests in the same way.
+    Django's own test client keeps that connection between requests in the same way; used meanwhile, it lets
+    the next request close it.
     """
     signals.request_started.disconnect(close_old_connections)
     signals.request_finished.disconnect(close_old_connections)

@@ -104,7 +104,7 @@ def has_content(answer) -> bool:
 
 def named(operation) -> set[str]:
     """Return the parameters that an operation of the description names, but for pictures and attributes."""
-    told = Client().get(DESCRIPTION).json()["paths"][operation.path][operation.method]
+    told = operation.schema.raw_schema["paths"][operation.path][operation.method]
     names = {each["name"] for each in told["parameters"] if each["in"] == "query"}
     for form in told.get("requestBody", {}).get("content", {}).values():
         names |= set(form["schema"]["properties"])
