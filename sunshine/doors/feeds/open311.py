@@ -15,6 +15,7 @@ from sunshine.core.matters import queries as matters
 from sunshine.doors.feeds import open311_asking as asking
 from sunshine.doors.feeds import open311_posting as posting
 from sunshine.doors.feeds import open311_writing as writing
+from sunshine.doors.feeds.open311_shapes import CLOSED, OPEN
 from sunshine.doors.feeds.open311_writing import Refused, moment
 from sunshine.kernel import period
 from sunshine.work.correspondence import operations as letters
@@ -27,7 +28,7 @@ CHANGESET = "2026-11-24T00:00:00+08:00"
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 LONGEST = timedelta(days=90)
 MOST = 1000
-OPEN, CLOSED = "open", "closed"
+LAST_PAGE = 100_000
 
 
 @asking.method("GET")
@@ -105,7 +106,7 @@ def requests(http_request: HttpRequest, format_: str) -> HttpResponse:
         return posting.report(http_request, format_)
     given = http_request.GET
     rows = public.register()
-    numbers = [each.strip() for each in asking.one(given, "service_request_id").split(",") if each.strip()]
+    numbers = asking.many(given, "service_request_id")
     if numbers:
         rows = rows.filter(matter__reference__in=numbers[:MOST])
     else:
@@ -113,12 +114,12 @@ def requests(http_request: HttpRequest, format_: str) -> HttpResponse:
         first, last = period.day_of(since), period.day_of(until)
         rows = rows.filter(received_on__gte=first, received_on__lte=last)
         rows = rows.filter(arrived_at__gte=since, arrived_at__lte=until)
-        codes = [each.strip() for each in asking.one(given, "service_code").split(",") if each.strip()]
+        codes = asking.many(given, "service_code")
         if codes:
             rows = rows.filter(service__code__in=codes[:MOST])
-        rows = rows.filter(**_standing(asking.one(given, "status", longest=40)))
+        rows = rows.filter(**_standing(set(asking.many(given, "status"))))
     size = asking.whole(given, "page_size", usual=MOST, most=MOST)
-    place = (asking.whole(given, "page", usual=1, most=100_000) - 1) * size
+    place = (asking.whole(given, "page", usual=1, most=LAST_PAGE) - 1) * size
     return _told(http_request, format_, public.lines(rows[place : place + size]))
 
 
@@ -132,8 +133,7 @@ def _span(given: Any, now: datetime) -> tuple[datetime, datetime]:
     return since, until
 
 
-def _standing(asked: str) -> dict[str, bool]:
-    wanted = {each.strip() for each in asked.split(",") if each.strip()}
+def _standing(wanted: set[str]) -> dict[str, bool]:
     if not wanted <= {OPEN, CLOSED}:
         raise Refused(400, (_("status: open or closed"),))
     return {"matter__closed_at__isnull": wanted == {OPEN}} if len(wanted) == 1 else {}
@@ -160,9 +160,9 @@ def _told(http_request: HttpRequest, format_: str, lines: list[public.Line]) -> 
     now = timezone.now()
     changed = public.changed_at([line.reference for line in lines])
     due = public.due_at([line.id for line in lines], now=now)
-    key = letters.program_of(asking.one(http_request.GET, "api_key", longest=200))
+    key = letters.program_of(asking.one(http_request.GET, "api_key"))
     own = _own(key, lines) if key else {}
-    extended = asking.one(http_request.GET, "extensions", longest=10) == "true"
+    extended = asking.one(http_request.GET, "extensions") == "true"
     told = []
     for line in lines:
         row = _line(line, changed.get(line.reference), due.get(line.id))
@@ -222,9 +222,9 @@ def updates(http_request: HttpRequest, format_: str) -> HttpResponse:
     since, until = _span(http_request.GET, timezone.now())
     acts = [f"{stages.CASE}.{act.name}" for act in procedures.CASE.acts if act.public]
     entries = Entry.objects.filter(public=True, kind__in=acts, at__gte=since, at__lte=until)
-    names = asking.one(http_request.GET, "service_request_id")
-    if names:
-        entries = entries.filter(subject__in=[each.strip() for each in names.split(",")][:MOST])
+    numbers = asking.many(http_request.GET, "service_request_id")
+    if numbers:
+        entries = entries.filter(subject__in=numbers[:MOST])
     told = [
         {
             "update_id": str(entry.pk),
@@ -238,3 +238,9 @@ def updates(http_request: HttpRequest, format_: str) -> HttpResponse:
         for entry in entries.order_by("id")[:MOST]
     ]
     return writing.answer(format_, "service_requests_updates", told)
+
+
+@asking.method("GET", "POST")
+def nothing_here(_http_request: HttpRequest, format_: str) -> HttpResponse:
+    """Say of an address that the door does not have that there is no such thing, to programs as well."""
+    return writing.refusal(format_, 404, (_("There is no such thing"),))

@@ -26,6 +26,40 @@ from sunshine.work.correspondence.models import ApiKey
 MOST_A_MINUTE = 600
 """Questions from one address in a minute; who may know stays free to ask again a minute later."""
 
+MOST = 4000
+"""Characters of a text, and of several values with commas between them."""
+
+LONGEST: Mapping[str, int] = {
+    "account_id": 100,
+    "address_id": 100,
+    "address_string": 300,
+    "api_key": 200,
+    "description": MOST,
+    "device_id": 100,
+    "email": 120,
+    "end_date": 40,
+    "extensions": 10,
+    "first_name": 60,
+    "jurisdiction_id": 200,
+    "last_name": 60,
+    "lat": 40,
+    "long": 40,
+    "media_url": 500,
+    "page": 9,
+    "page_size": 9,
+    "phone": 40,
+    "service_code": 40,
+    "service_request_id": 120,
+    "start_date": 40,
+    "status": 40,
+    "update_id": 100,
+    "updated_datetime": 40,
+}
+"""Every parameter that is read, with its most characters; the description says the same."""
+
+NUMBER, TOKEN = r"[-\w]{1,40}", r"[-\w]{1,60}"
+"""What stands in an address for a case or a service, and for a report that waits."""
+
 ATTRIBUTE = re.compile(r"attribute\[([^\[\]]{1,40})\](\[\])?")
 UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 View = Callable[..., HttpResponse]
@@ -33,13 +67,15 @@ View = Callable[..., HttpResponse]
 
 def method(*names: str) -> Callable[[View], View]:
     """Let a view answer these methods, in XML or JSON, and say every refusal in that form."""
+    allowed = (*names, "HEAD") if "GET" in names else names
 
     def decorated(view: View) -> View:
         @csrf_exempt
         @wraps(view)
         def answer(http_request: HttpRequest, format_: str, **kwargs: str) -> HttpResponse:
+            if http_request.method not in allowed:
+                return writing.not_answered(format_, allowed)
             try:
-                _refuse_other_methods(http_request, names)
                 _refuse_floods(http_request)
                 _refuse_other_places(http_request)
                 return view(http_request, format_, **kwargs)
@@ -59,13 +95,8 @@ def method(*names: str) -> Callable[[View], View]:
     return decorated
 
 
-def _refuse_other_methods(http_request: HttpRequest, names: tuple[str, ...]) -> None:
-    if http_request.method not in names:
-        raise Refused(405, (_("This address answers: %(methods)s") % {"methods": ", ".join(names)},))
-
-
 def _refuse_floods(http_request: HttpRequest) -> None:
-    if http_request.method != "GET":
+    if http_request.method == "POST":
         return  # what somebody reports is never refused for being one too many
     minute = int(timezone.now().timestamp()) // 60
     place = f"open311:{http_request.META.get('REMOTE_ADDR', '')}:{minute}"
@@ -79,7 +110,7 @@ def _refuse_floods(http_request: HttpRequest) -> None:
 
 
 def _refuse_other_places(http_request: HttpRequest) -> None:
-    asked = one(http_request.GET, "jurisdiction_id")
+    asked = one(http_request.GET, "jurisdiction_id") or one(http_request.POST, "jurisdiction_id")
     if asked and asked != jurisdiction():
         raise Refused(
             404, (_("jurisdiction_id: this service answers for %(own)s") % {"own": jurisdiction()},)
@@ -91,11 +122,12 @@ def jurisdiction() -> str:
     return str(settings.LOG_ORIGIN).partition("/")[0]
 
 
-def one(given: QueryDict, name: str, *, longest: int = 4000) -> str:
+def one(given: QueryDict, name: str, *, longest: int | None = None) -> str:
     """Return a parameter without blanks around it; empty where there is none.
 
     :raises Refused: it is too long, or holds characters that no text has
     """
+    longest = longest or LONGEST[name]
     value = given.get(name, "")
     text = str(value).strip()
     if len(text) > longest:
@@ -105,9 +137,15 @@ def one(given: QueryDict, name: str, *, longest: int = 4000) -> str:
     return text
 
 
+def many(given: QueryDict, name: str) -> list[str]:
+    """Return the values of a parameter that takes several, with commas between them."""
+    values = [each.strip() for each in one(given, name, longest=MOST).split(",")]
+    return [each for each in values if each]
+
+
 def number(given: QueryDict, name: str) -> float | None:
     """Return a parameter that is a number; None where there is none."""
-    text = one(given, name, longest=40)
+    text = one(given, name)
     if not text:
         return None
     try:
@@ -118,7 +156,7 @@ def number(given: QueryDict, name: str) -> float | None:
 
 def whole(given: QueryDict, name: str, *, usual: int, most: int) -> int:
     """Return a parameter that counts, from 1 up to `most`."""
-    text = one(given, name, longest=9)
+    text = one(given, name)
     if not text:
         return usual
     if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= most:
@@ -128,7 +166,7 @@ def whole(given: QueryDict, name: str, *, usual: int, most: int) -> int:
 
 def instant(given: QueryDict, name: str) -> datetime | None:
     """Return a parameter that is a moment, in China's time where no zone is named, or None."""
-    text = one(given, name, longest=40)
+    text = one(given, name)
     if not text:
         return None
     try:
@@ -159,7 +197,7 @@ def program(given: QueryDict) -> ApiKey:
 
     :raises Refused: there is none, or it holds no longer
     """
-    found = letters.program_of(one(given, "api_key", longest=200))
+    found = letters.program_of(one(given, "api_key"))
     if found is None:
         raise Refused(403, (_("api_key: this key is unknown or holds no longer"),))
     return found

@@ -30,7 +30,7 @@ def report(http_request: HttpRequest, format_: str) -> HttpResponse:
     """
     given = http_request.POST
     program = asking.program(given)
-    service = _service(asking.one(given, "service_code", longest=40))
+    service = _service(asking.one(given, "service_code"))
     answers = asking.attributes(given)
     errors.RuleBroken.unless(services.answers_are_sound(service.asks, answers))
     taken = letters.post(
@@ -49,7 +49,7 @@ def report(http_request: HttpRequest, format_: str) -> HttpResponse:
         told["token"] = taken.post.token
     told |= {
         "service_notice": _notice(taken),
-        "account_id": asking.one(given, "account_id", longest=100) or None,
+        "account_id": asking.one(given, "account_id") or None,
     }
     if taken.code:
         told["follow_code"] = taken.code
@@ -68,14 +68,14 @@ def _service(code: str) -> Service:
 def _letter(http_request: HttpRequest, service: Service, answers: Any) -> Letter:
     given = http_request.POST
     lat, lon = asking.number(given, "lat"), asking.number(given, "long")
-    address = asking.one(given, "address_string", longest=300) or asking.one(given, "address_id", longest=100)
+    address = asking.one(given, "address_string") or asking.one(given, "address_id")
     if service.has_place and (lat is None or lon is None) and not address:
         raise Refused(400, (_("lat, long: say where it is, by a point, address_string or address_id"),))
     told = services.only_asked(service.asks, answers)
-    media_url = asking.one(given, "media_url", longest=500)
+    media_url = asking.one(given, "media_url")
     if media_url:
         told[_("Picture elsewhere")] = media_url
-    name = f"{asking.one(given, 'last_name', longest=60)}{asking.one(given, 'first_name', longest=60)}"
+    name = f"{asking.one(given, 'last_name')}{asking.one(given, 'first_name')}"
     return Letter(
         channel="open311",
         text=asking.one(given, "description") or service.name,
@@ -86,10 +86,10 @@ def _letter(http_request: HttpRequest, service: Service, answers: Any) -> Letter
         lon=lon,
         who={
             "name": name,
-            "phone": asking.one(given, "phone", longest=40),
-            "email": asking.one(given, "email", longest=120),
-            "account": asking.one(given, "account_id", longest=100),
-            "device": asking.one(given, "device_id", longest=100),
+            "phone": asking.one(given, "phone"),
+            "email": asking.one(given, "email"),
+            "account": asking.one(given, "account_id"),
+            "device": asking.one(given, "device_id"),
         },
         asked=told,
         files=tuple((str(file.name), file.read()) for file in http_request.FILES.getlist("media")),
@@ -109,15 +109,15 @@ def update(http_request: HttpRequest, format_: str) -> HttpResponse:
     """Take in what another system tells of a case, in any order, as often as it likes."""
     given = http_request.POST
     program: ApiKey = asking.program(given)
-    number = asking.one(given, "service_request_id", longest=120)
+    number = asking.one(given, "service_request_id")
     at = asking.instant(given, "updated_datetime")
     if not number or at is None:
         raise Refused(400, (_("service_request_id and updated_datetime must be given"),))
-    status = asking.one(given, "status", longest=40) or "open"
+    status = asking.one(given, "status") or "open"
     if status not in STATUSES:
         raise Refused(400, (_("status: open, closed or urged"),))
     words = asking.one(given, "description")
-    named = asking.one(given, "update_id", longest=100)
+    named = asking.one(given, "update_id")
     told = foreign.Update(named or _name_of(number, str(at), status, words), at, STATUSES[status], words)
     new = letters.hear(program.source, [letters.Message(number, told)], actor=None, at=timezone.now())
     return writing.answer(

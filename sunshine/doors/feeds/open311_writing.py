@@ -50,6 +50,14 @@ def refusal(format_: str, status: int, lines: Sequence[str]) -> HttpResponse:
     return answer(format_, "errors", told, status=status)
 
 
+def not_answered(format_: str, methods: Sequence[str]) -> HttpResponse:
+    """Return the refusal of a method that an address does not answer, with those that it does."""
+    named = ", ".join(methods)
+    response = refusal(format_, 405, (_("This address answers: %(methods)s") % {"methods": named},))
+    response.headers["Allow"] = named
+    return response
+
+
 def said(refusal: errors.DomainError) -> tuple[str, ...]:
     """Return the reasons of a refusal, each with the field that mends it."""
     return tuple(

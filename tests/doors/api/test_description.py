@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import schemathesis
-from django.core import signals
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from django.test import Client
-from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from sunshine.doors.api import shapes
 from tests import cast as plays
+from tests.doors import at_random
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.doors.api.urls")]
 
@@ -22,39 +17,21 @@ PROBLEM = "application/problem+json"
 
 
 @pytest.fixture
-def one_connection(db):
-    """Keep the connection that holds the test's rows, as Django's own test client does between requests."""
-    signals.request_started.disconnect(close_old_connections)
-    signals.request_finished.disconnect(close_old_connections)
-    yield
-    signals.request_started.connect(close_old_connections)
-    signals.request_finished.connect(close_old_connections)
-
-
-@pytest.fixture
-def interface(one_connection):
+def interface(db):
     """The description as it is served, with some records to ask for."""
     cast = plays.make_cast()
     plays.make_record(cast, kind="normative_document", interpretation="<p>为什么。</p>")
     plays.make_record(cast, attachments={"费用.txt": b"5"})
-    return schemathesis.openapi.from_wsgi(DESCRIPTION, get_wsgi_application())
+    with at_random.interface(DESCRIPTION) as described:
+        yield described
 
 
 def test_every_answer_is_as_the_description_says(interface):
     asked = [found.ok() for found in interface.get_all_operations()]
     assert len(asked) >= 10
     for operation in asked:
-        _ask_at_random(operation)
-
-
-def _ask_at_random(operation) -> None:
-    @given(case=operation.as_strategy())
-    @hypothesis_settings(max_examples=20, deadline=None, database=None, derandomize=True)
-    def ask(case):
         # A day beyond 2199 is refused with 422, which JSON Schema cannot say of a date.
-        case.call_and_validate(excluded_checks=[positive_data_acceptance])
-
-    ask()
+        at_random.ask(operation, but=[positive_data_acceptance])
 
 
 def test_every_field_of_every_shape_has_a_title():

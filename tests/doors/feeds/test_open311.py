@@ -16,6 +16,7 @@ from lxml import etree
 from PIL import Image
 
 from sunshine.core.publishing import incoming
+from sunshine.doors.feeds import open311_asking as asking
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import Alias, ApiKey, Case, Post, Reporter, SentFile
 from tests.cast import MONDAY
@@ -236,8 +237,20 @@ def test_updates_of_another_system_are_heard_once_in_any_order(house, key):
 
 
 def test_a_method_that_is_not_answered_and_another_place_are_said_as_errors(house):
-    assert Client().delete(f"{V2}/requests.xml").status_code == 405
+    refused = Client().delete(f"{V2}/requests.xml")
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, POST, HEAD")
     assert Client().get(f"{V2}/services.json", {"jurisdiction_id": "sfgov.org"}).status_code == 404
+
+
+def test_a_report_to_another_place_is_not_taken_for_one_to_us(house, key):
+    assert send(key, jurisdiction_id="sfgov.org").status_code == 404
+    assert Case.objects.count() == 0
+    assert send(key, jurisdiction_id=asking.jurisdiction()).status_code == 200
+
+
+def test_whether_something_is_there_can_be_asked_without_reading_it(house):
+    answer = Client().head(f"{V2}/services.json")
+    assert (answer.status_code, answer.content) == (200, b"")
 
 
 NAMES = (
