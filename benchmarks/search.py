@@ -148,7 +148,7 @@ class _Ranked:
         self._searcher = store.reader(folder).searcher()
 
     def __call__(self, words: str) -> list[int]:
-        meanings = tuple((each, matching.weights(self._searcher, each)) for each in query.meanings(words))
+        meanings = tuple(matching.weighed(self._searcher, each) for each in query.meanings(words))
         asked = ranking.Found(meanings, (), None, any_word=True)
         return [int(each.page.reference) for each in ranking.closely(self._searcher, asked, TODAY)[:10]]
 

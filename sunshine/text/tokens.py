@@ -18,6 +18,8 @@ from sunshine.text import normal, script
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _PIECE = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[.][0-9]+)*|[^\W_a-z0-9{HAN}]+")
+_ASIDE = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
+STATE = "中华人民共和国"
 _MARKS = re.compile(r"[\W_]+")
 _LONGEST = 80
 
@@ -53,6 +55,12 @@ def folded(text: str) -> str:
 def bare(text: str) -> str:
     """Return a title or number without punctuation and spaces: what makes two of them the same."""
     return _MARKS.sub("", folded(text))
+
+
+def core(title: str) -> str:
+    """Return a title as people say it: bare, without what stands in brackets and without the state's name."""
+    plain = bare(_ASIDE.sub("", folded(title)))
+    return plain.removeprefix(STATE) or plain or bare(title)
 
 
 def pieces(folded_text: str) -> list[str]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from sunshine.doors.feeds import open311, open311_asking, open311_posting, open311_shapes, open311_writing
 from sunshine.kernel import period
 from sunshine.work.correspondence.queries import cases
-from sunshine.work.correspondence.rules.posting import EMAIL, MOST_PHOTOS, PHONE
+from sunshine.work.correspondence.rules.posting import EMAIL, MOST_PHOTOS, PHONE_ANYWHERE
 
 MOMENT = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}
 KINDS: Mapping[str, Mapping[str, Any]] = {
@@ -24,7 +24,7 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "page": {"type": "integer", "minimum": 1, "maximum": open311.LAST_PAGE},
     "page_size": {"type": "integer", "minimum": 1, "maximum": open311.MOST},
     "extensions": {"type": "string", "enum": ["true", "false"]},
-    "phone": {"type": "string", "pattern": f"^({PHONE.pattern})$"},
+    "phone": {"type": "string", "pattern": f"^({PHONE_ANYWHERE.pattern})$"},
     "email": {"type": "string", "pattern": f"^({EMAIL.pattern})$"},
     **dict.fromkeys(("start_date", "end_date", "updated_datetime"), MOMENT),
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -69,7 +70,7 @@ def reports(http_request: HttpRequest) -> HttpResponse:
     title = _("Annual reports")
     listed = [_published(year, record) for year, record in queries.published()]
     frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),))
-    return page.show(http_request, "public/reports.html", frame, reports=listed)
+    return page.show(http_request, "public/reports.html", frame, reports=listed, address=settings.SITE_URL)
 
 
 @answer.public

@@ -67,7 +67,7 @@ def alike(searcher: Any, reference: str, title: str, topic: str) -> list[store.K
     """Return the pages of other records whose titles share most with a title, by how rare it is."""
     runs = tuple(tokens.pieces(tokens.folded(title)))
     asked = Asked(title, "", runs, tuple(dict.fromkeys(tokens.pairs(runs))), is_single=False)
-    weights = list(matching.weights(searcher, asked).items())[: matching.RAREST]
+    weights = list(matching.weights(searcher, "pairs", asked.tokens).items())[: matching.RAREST]
     if not weights:
         return []
     shared = [(Occur.Should, matching.term("title_pairs", token)) for token, _ in weights]

@@ -7,7 +7,7 @@ article of a law and the whole law can be asked side by side. `ranking` looks cl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -19,6 +19,7 @@ from tantivy import Occur, Query
 
 from sunshine.core.publishing.rules import Validity
 from sunshine.lenses.search import store
+from sunshine.text import tokens
 from sunshine.text.query import Asked
 
 TELLING = 0.9
@@ -29,6 +30,8 @@ RAREST = 10
 FEW = 6
 """Up to so many tokens, how often each stands in a page counts too, or all pages would be alike."""
 OFTEN, IN_TITLE = 0.3, 0.5
+LONGEST_WITH_TITLE, LONGEST_TITLE = 60, 30
+"""Characters of a query in which whole titles are looked for, and of such a title."""
 OTHER_WORDS = 0.8
 """What a page counts that says the same in other words."""
 
@@ -59,18 +62,49 @@ def needed(asked: Asked) -> int:
     return count - 1 if count <= 4 else max(3, ceil(count * 0.4))
 
 
-def weights(searcher: Any, asked: Asked) -> dict[str, float]:
-    """Return how much each token of a query tells, the rarest first; what stands nowhere is left out."""
-    field = _field(asked)
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One meaning of a query with how much of it tells how much, the rarest first; what stands nowhere is left out.
+
+    `tokens` are its pairs (or its characters, where it has no pair), `singles` its characters, `titles`
+    the titles that stand in it as a whole.
+    """
+
+    asked: Asked
+    tokens: dict[str, float]
+    singles: dict[str, float]
+    titles: dict[str, float]
+
+
+def weighed(searcher: Any, asked: Asked) -> Weighed:
+    """Return what a meaning of a query tells, by how many pages of the index have it."""
+    said = asked.bare[:LONGEST_WITH_TITLE]
+    spans = {
+        said[start:end]
+        for start in range(len(said))
+        for end in range(start + 2, min(len(said), start + LONGEST_TITLE) + 1)
+    }
+    return Weighed(
+        asked,
+        weights(searcher, _field(asked), asked.tokens),
+        weights(searcher, "singles", dict.fromkeys(tokens.singles(asked.runs))),
+        weights(searcher, "title_core", spans),
+    )
+
+
+def weights(searcher: Any, field: str, among: Iterable[str]) -> dict[str, float]:
+    """Return how much each token of a field tells, the rarest first; what stands nowhere is left out."""
     pages = searcher.num_docs
-    held = {token: searcher.doc_freq(field, token) for token in asked.tokens}
+    held = {token: searcher.doc_freq(field, token) for token in among}
     rare = sorted((count, token) for token, count in held.items() if count)
     return {token: log(1 + (max(0, pages - count) + 0.5) / (count + 0.5)) for count, token in rare}
 
 
-def found(meanings: Sequence[Asked], narrowing: Narrowing, on: int, *, any_word: bool = False) -> Any:
+def found(meanings: Sequence[Weighed], narrowing: Narrowing, on: int, *, any_word: bool = False) -> Any:
     """Return the query for the pages that count as found, by words and by narrowing, without a score."""
-    words = [_enough(asked, 1 if any_word else needed(asked)) for asked in meanings if not asked.is_empty]
+    words = [
+        _enough(each, 1 if any_word else needed(each.asked)) for each in meanings if not each.asked.is_empty
+    ]
     conditions = narrowed(narrowing, on)
     if words:
         conditions.append(Query.boolean_query([(Occur.Should, each) for each in words]))
@@ -79,14 +113,15 @@ def found(meanings: Sequence[Asked], narrowing: Narrowing, on: int, *, any_word:
     return all_of(conditions)
 
 
-def scored(asked: Asked, told: dict[str, float]) -> Any:
-    """Return the query that scores pages by the tokens of one meaning; `told` is from `weights`."""
-    field = _field(asked)
-    telling = _telling(told)
+def scored(told: Weighed) -> Any:
+    """Return the query that scores pages by the tokens of one meaning, and by a title that stands in it."""
+    asked, field = told.asked, _field(told.asked)
+    telling = _telling(told.tokens)
     clauses = [constant(field, token, weight) for token, weight in telling]
     if len(asked.tokens) <= FEW:
         clauses += [Query.boost_query(term(field, token), OFTEN) for token, _weight in telling]
-        clauses += [constant(f"title_{field}", token, IN_TITLE * weight) for token, weight in told.items()]
+        clauses += [constant(f"title_{field}", token, IN_TITLE * weight) for token, weight in told.tokens.items()]
+    clauses += [constant("title_core", title, weight) for title, weight in told.titles.items()]
     if asked.bare:
         clauses += [constant("title_key", asked.bare, 1000.0), constant("number_key", asked.bare, 2000.0)]
     return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
@@ -118,10 +153,11 @@ def _field(asked: Asked) -> str:
     return "singles" if asked.is_single else "pairs"
 
 
-def _enough(asked: Asked, count: int) -> Any:
-    field = _field(asked)
+def _enough(told: Weighed, count: int) -> Any:
+    asked, field = told.asked, _field(told.asked)
     terms = [(Occur.Should, term(field, token)) for token in asked.tokens]
     exact = [(Occur.Should, term(name, asked.bare)) for name in ("title_key", "number_key") if asked.bare]
+    exact += [(Occur.Should, term("title_core", title)) for title in told.titles]
     enough = Query.boolean_query(terms, minimum_number_should_match=count) if count > 1 else None
     return Query.boolean_query([(Occur.Should, enough), *exact] if enough else [*terms, *exact])
 

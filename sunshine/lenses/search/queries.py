@@ -108,10 +108,10 @@ def related(reference: str, *, title: str, topic: str, limit: int = 5) -> tuple[
 
 def _meant(searcher: Any, found: ranking.Found) -> str:
     """Return what a query that found nothing was probably meant to be; only public titles are read for it."""
-    asked, known = found.meanings[0]
-    pages, syllables = guessing.meant(searcher, asked)
+    first = found.meanings[0]
+    pages, syllables = guessing.meant(searcher, first.asked)
     titles = [tokens.folded(each.page.title) for each in _still_public(pages)]
-    return guessing.corrected(asked, known, syllables, titles)
+    return guessing.corrected(first.asked, first.tokens, syllables, titles)
 
 
 def _result(searcher: Any, found: ranking.Found, question: Question, on: date) -> Result:
@@ -121,7 +121,7 @@ def _result(searcher: Any, found: ranking.Found, question: Question, on: date) -
     kept = ranking.ranked(searcher, found, sort=question.sort, first=first, last=last, on=day)
     shown = _still_public(kept)
     counted = counting.counts(searcher, found.query, day)
-    meanings = [asked for asked, _ in found.meanings]
+    meanings = [each.asked for each in found.meanings]
     return Result(
         total=max(0, counted.total - (len(kept) - len(shown))),
         hits=tuple(_hit(each, meanings, on) for each in shown),

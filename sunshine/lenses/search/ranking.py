@@ -10,7 +10,7 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import add, itemgetter
+from operator import add, itemgetter, mul
 from typing import Any
 
 import tantivy
@@ -23,8 +23,10 @@ from sunshine.text.query import Asked
 CLOSELY = 40
 """How many of the first pages are looked at closely."""
 
-COVERED, IN_ONE_PIECE, OFTEN, IN_TITLE, TITLE_IS_PART = 1.2, 1.6, 0.8, 0.3, 0.6
-"""What each sign of relevance counts; drawn from questions to paragraphs of laws (`benchmarks.search`)."""
+SIGNS = (1.2, 0.75, 1.3, 1.0, 0.6, 0.3, 0.1, 0.25)
+"""What each sign of relevance counts: the query's tokens in the text, and how often; its characters there;
+how much of it stands in one piece; its share of a title that has it; what it has of the title; its share
+that is a whole title, and whether one is. Drawn from questions to paragraphs (`benchmarks.search`)."""
 SATURATED, BY_LENGTH = 1.2, 0.3
 """How soon a word's repetition stops to count, and how far a long text discounts it (as in BM25)."""
 EXACT_TITLE, EXACT_NUMBER = 100.0, 200.0
@@ -34,7 +36,7 @@ EXACT_TITLE, EXACT_NUMBER = 100.0, 200.0
 class Found:
     """What is asked, each meaning with the weights of its tokens, and the query for what counts as found."""
 
-    meanings: tuple[tuple[Asked, dict[str, float]], ...]
+    meanings: tuple[matching.Weighed, ...]
     conditions: tuple[Any, ...]
     query: Any
     any_word: bool = False
@@ -42,25 +44,25 @@ class Found:
     @property
     def is_doubtful(self) -> bool:
         """Whether the query may hold a slip: too little was found, or some of it stands nowhere."""
-        asked, known = self.meanings[0]
-        return self.any_word or len(known) < len(asked.tokens)
+        first = self.meanings[0]
+        return self.any_word or len(first.tokens) < len(first.asked.tokens)
 
 
 def found(searcher: Any, meanings: Sequence[Asked], narrowing: matching.Narrowing, on: int) -> Found:
     """Return what counts as found: pages with enough of the words, else those with any of them."""
-    asked = tuple((each, matching.weights(searcher, each)) for each in meanings)
+    asked = tuple(matching.weighed(searcher, each) for each in meanings)
     conditions = tuple(matching.narrowed(narrowing, on))
-    strict = matching.found(meanings, narrowing, on)
+    strict = matching.found(asked, narrowing, on)
     if searcher.search(strict, 1, count=False).hits or meanings[0].is_empty:
         return Found(asked, conditions, strict)
-    return Found(asked, conditions, matching.found(meanings, narrowing, on, any_word=True), any_word=True)
+    return Found(asked, conditions, matching.found(asked, narrowing, on, any_word=True), any_word=True)
 
 
 def ranked(searcher: Any, found: Found, *, sort: str, first: int, last: int, on: int) -> list[store.Kept]:
     """Return the pages from place `first` to before place `last`, from 0."""
     if last <= first:
         return []
-    if sort != "relevance" or found.meanings[0][0].is_empty:
+    if sort != "relevance" or found.meanings[0].asked.is_empty:
         order = tantivy.Order.Asc if sort == "oldest" else tantivy.Order.Desc
         hits = searcher.search(
             found.query, last - first, count=False, order_by_field="published", offset=first, order=order
@@ -75,7 +77,7 @@ def ranked(searcher: Any, found: Found, *, sort: str, first: int, last: int, on:
 
 def closely(searcher: Any, found: Found, on: int) -> list[store.Kept]:
     """Return those of the first pages that count as found, in the order that a close look gives."""
-    told = [(asked, weights) for asked, weights in found.meanings if weights]
+    told = [each for each in found.meanings if each.tokens]
     if not told:
         return []
     query = _scored(told)
@@ -83,14 +85,14 @@ def closely(searcher: Any, found: Found, on: int) -> list[store.Kept]:
         query = Query.boolean_query([(Occur.Must, matching.all_of(found.conditions)), (Occur.Must, query)])
     hits = searcher.search(query, CLOSELY, count=False).hits
     pages = [store.kept(searcher, address) for _, address in hits]
-    looks = [Look(asked, weights, pages, found.any_word) for asked, weights in told]
+    looks = [Look(each, pages, found.any_word) for each in told]
     scores = [(_best(look.score(page) for look in looks), page) for page in pages]
     within = [(round(score, 2), page) for score, page in scores if score is not None]
     return list(_in_order(within, on))
 
 
 def _tail(searcher: Any, found: Found, first: int, last: int) -> list[store.Kept]:
-    told = [(asked, weights) for asked, weights in found.meanings if weights]
+    told = [each for each in found.meanings if each.tokens]
     if not told or last <= first:
         return []
     query = Query.boolean_query([(Occur.Must, found.query), (Occur.Should, _scored(told))])
@@ -98,8 +100,8 @@ def _tail(searcher: Any, found: Found, first: int, last: int) -> list[store.Kept
     return [store.kept(searcher, address) for _, address in hits]
 
 
-def _scored(told: Iterable[tuple[Asked, dict[str, float]]]) -> Any:
-    return matching.best_of([matching.scored(asked, weights) for asked, weights in told])
+def _scored(told: Iterable[matching.Weighed]) -> Any:
+    return matching.best_of([matching.scored(each) for each in told])
 
 
 def _best(scores: Iterable[float | None]) -> float | None:
@@ -129,11 +131,14 @@ def _place(kept: store.Kept, on: int) -> tuple[bool, int]:
 class Look:
     """A close look for one meaning of a query at pages that stand for choice together."""
 
-    def __init__(
-        self, asked: Asked, weights: dict[str, float], pages: Sequence[store.Kept], any_word: bool
-    ) -> None:
-        self._asked = asked
+    def __init__(self, told: matching.Weighed, pages: Sequence[store.Kept], any_word: bool) -> None:
+        asked = self._asked = told.asked
+        weights = told.tokens
         self._whole = sum(weights.values()) or 1.0
+        self._singles = tuple(told.singles.items())
+        self._all_singles = sum(told.singles.values()) or 1.0
+        self._titles = told.titles
+        self._tokens = weights.keys()
         self._length = sum(len(page.plain) for page in pages) / max(1, len(pages)) or 1.0
         self._items = tuple(weights.items())
         self._powers: list[float] = [size**1.5 for size in range(max(map(len, asked.runs), default=0) + 1)]
@@ -146,17 +151,21 @@ class Look:
         """Return how well a page answers; None when it does not count as found."""
         title, number, _text = kept.plain.split("\n", 2)
         exact = self._exact(title, number)
-        present, covered, often, titled = self._counted(kept.plain, title)
-        if len(present) < self._needed and not exact:
+        present, *shares = self._counted(kept.plain)
+        core = _core(title)
+        is_titled = core in self._titles
+        if len(present) < self._needed and not exact and not is_titled:
             return None
-        return (
-            exact
-            + COVERED * covered
-            + OFTEN * often
-            + IN_TITLE * titled
-            + IN_ONE_PIECE * self._in_one_piece(kept.plain, present)
-            + TITLE_IS_PART * self._part_of_title(title)
+        signs = (
+            *shares,
+            self._characters(kept.plain),
+            self._in_one_piece(kept.plain, present),
+            self._part_of_title(title),
+            self._of_title(core),
+            len(core) / len(self._asked.bare) if is_titled else 0.0,
+            float(is_titled),
         )
+        return exact + sum(map(mul, SIGNS, signs))
 
     def _exact(self, title: str, number: str) -> float:
         asked = self._asked.bare
@@ -166,16 +175,24 @@ class Look:
             return EXACT_NUMBER
         return EXACT_TITLE * (_bare(title) == asked)
 
-    def _counted(self, plain: str, title: str) -> tuple[set[str], float, float, float]:
-        """Return which tokens stand in the text, and their shares by weight: there, often, in the title."""
+    def _characters(self, plain: str) -> float:
+        """Return the share of the query's characters that stand in the text, by weight."""
+        return sum([weight for character, weight in self._singles if character in plain]) / self._all_singles
+
+    def _of_title(self, core: str) -> float:
+        """Return the share of the title's pairs that the query has."""
+        pairs = _pairs(core)
+        return len(pairs & self._tokens) / len(pairs) if pairs else 0.0
+
+    def _counted(self, plain: str) -> tuple[set[str], float, float]:
+        """Return which tokens stand in the text, and their shares by weight: there, and often."""
         slow = SATURATED * (1 - BY_LENGTH + BY_LENGTH * len(plain) / self._length)
         count = plain.count
         there = [(token, weight, times) for token, weight in self._items if (times := count(token))]
         covered = sum([weight for _token, weight, _times in there])
         often = sum([weight * times / (times + slow) for _token, weight, times in there]) * (1 + SATURATED)
-        titled = sum([weight for token, weight, _times in there if token in title])
         present = {token for token, _weight, _times in there}
-        return present, covered / self._whole, often / self._whole, titled / self._whole
+        return present, covered / self._whole, often / self._whole
 
     def _in_one_piece(self, plain: str, present: set[str]) -> float:
         """Return how much of the query stands in long pieces, 1 when all of it does as it was written."""
@@ -197,6 +214,16 @@ class Look:
         """Return how much of the title the query is, when the query stands in it as a whole."""
         asked = self._asked.bare
         return len(asked) / len(title) if asked and title and asked in _bare(title) else 0.0
+
+
+@functools.lru_cache(maxsize=4096)
+def _core(title: str) -> str:
+    return tokens.core(title)
+
+
+@functools.lru_cache(maxsize=4096)
+def _pairs(core: str) -> frozenset[str]:
+    return frozenset(tokens.pairs(tokens.pieces(core)))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -23,7 +23,7 @@ import tantivy
 
 from sunshine.text import pinyin, tokens
 
-FORM = 4
+FORM = 5
 """Raised whenever the fields or the analysis change: an index of another form is built anew."""
 
 NEVER = 9999_12_31
@@ -93,7 +93,7 @@ def _schema() -> Any:
     for name in sorted(COUNTED):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     build.add_text_field("sounds", tokenizer_name="whitespace", index_option="basic")
-    for name in ("reference", "title_key", "number_key"):
+    for name in ("reference", "title_key", "title_core", "number_key"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("kind", "topic", "department"):
         build.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
@@ -137,6 +137,7 @@ def _title_fields(title: str) -> tuple[tuple[str, str], ...]:
     runs = tokens.pieces(tokens.folded(title))
     return (
         ("title_key", tokens.bare(title)),
+        ("title_core", tokens.core(title)),
         ("title_pairs", " ".join(tokens.pairs(runs))),
         ("title_singles", " ".join(tokens.singles(runs))),
         ("sounds", " ".join(pinyin.sounds(runs))),

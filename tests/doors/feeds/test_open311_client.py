@@ -80,7 +80,7 @@ def reported(endpoint: str, key: str) -> str:
         "account_id": "000123",
         "first_name": "Xiaoming",
         "last_name": "Wang",
-        "phone": story.PHONE,
+        "phone": "111111111",
         "description": "The can at the corner has been overflowing for three days",
         "media_url": "http://example.com/can.jpg",
         "attribute[WHISPAWN]": "3",

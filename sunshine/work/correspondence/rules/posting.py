@@ -19,6 +19,8 @@ from sunshine.work.correspondence.rules import terms
 MOST_WORDS: Final = 4000
 MOST_PHOTOS: Final = 4
 PHONE: Final = re.compile(r"(\+86[- ]?)?1[3-9]\d{9}|0\d{2,3}[- ]?[2-9]\d{6,7}(-\d{1,5})?|[2-9]\d{6,7}")
+PHONE_ANYWHERE: Final = re.compile(r"\+?\d[\d ()/.-]{3,23}\d")
+"""What a program may hand on: its users' numbers are of every country, and no right hangs on their form."""
 EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 LINK: Final = re.compile(r"https?://|www\.|\.(?:com|cn|net|top|xyz|vip)\b|加(?:微|V)|QQ群", re.IGNORECASE)
 
@@ -66,7 +68,10 @@ def letter_is_sound(letter: Letter) -> Verdict:
         verdicts.append(fails(_("Say what it is about."), basis=BASIS, field="text"))
     if len(letter.text) > MOST_WORDS:
         verdicts.append(fails(_("This is too long; attach a file instead."), basis="own rule", field="text"))
-    if who["phone"] and not PHONE.fullmatch(who["phone"]):
+    if who["phone"] and letter.channel == terms.OPEN311.code:
+        if not PHONE_ANYWHERE.fullmatch(who["phone"]):
+            verdicts.append(fails(_("This is no telephone number."), basis="own rule", field="phone"))
+    elif who["phone"] and not PHONE.fullmatch(who["phone"]):
         verdicts.append(fails(_("This is no telephone number of China."), basis=BASIS, field="phone"))
     if who["email"] and not EMAIL.fullmatch(who["email"]):
         verdicts.append(fails(_("This is no e-mail address."), basis=BASIS, field="email"))

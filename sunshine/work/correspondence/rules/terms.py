@@ -36,7 +36,7 @@ WRITTEN_HERE: Final = (MESSAGE_BOARD, MAILBOX)
 ENTERED: Final = (HOTLINE_12345, HOTLINE_12319, LETTER, VISIT, EMAIL)
 """What an officer enters for somebody."""
 
-CONSULTATION: Final = Term("consultation", _("Consultation"), "咨询")
+CONSULTATION: Final = Term("consultation", _("Enquiry"), "咨询")
 COMPLAINT: Final = Term("complaint", _("Complaint"), "投诉")
 SUGGESTION: Final = Term("suggestion", _("Suggestion"), "建议")
 HELP: Final = Term("help", _("Request for help"), "求助")
