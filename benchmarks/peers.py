@@ -15,6 +15,7 @@ from sunshine.text import query, tokens
 from tests.services import servers
 
 Answers = Callable[[str], list[int]]
+Engine = Callable[[Sequence[Paragraph]], AbstractContextManager[Answers]]
 
 
 def _kept(paragraph: Paragraph) -> str:
@@ -95,7 +96,7 @@ def whoosh(paragraphs: Sequence[Paragraph]) -> Iterator[Answers]:
             yield answers
 
 
-ENGINES: Mapping[str, Callable[[Sequence[Paragraph]], AbstractContextManager[Answers]]] = {
+ENGINES: Mapping[str, Engine] = {
     "SQLite FTS5": sqlite,
     "PostgreSQL": postgresql,
     "whoosh": whoosh,

@@ -67,9 +67,9 @@ def main(arguments: Sequence[str] = ()) -> None:
         "made questions": questions.made(paragraphs, asked.questions, seed=SEED),
         "made questions that name their law": questions.named(paragraphs, asked.questions, seed=SEED),
     }
-    _ours_alone("all paragraphs", paragraphs, made)
+    _among_all("all paragraphs", paragraphs, made)
     for name, own, put in questions.sets(asked.sets) if asked.sets else ():
-        _ours_alone(f"{name} among the laws", [*own, *paragraphs], {name: put})
+        _among_all(f"{name} among the laws", [*own, *paragraphs], {name: put})
     if asked.laws.exists():
         _titles(asked.laws)
 
@@ -101,10 +101,7 @@ def _beside_peers(paragraphs: Sequence[Paragraph], count: int) -> None:
     put = questions.made(paragraphs, count, seed=SEED)
     with tempfile.TemporaryDirectory() as folder:
         _show("sunshine", *_ours(Path(folder), paragraphs, put))
-    for name, engine in peers.ENGINES.items():
-        if name == "whoosh" and len(paragraphs) > WHOOSH_BEARS:
-            print(f"{name:12} left out beyond {WHOOSH_BEARS:,} paragraphs: building alone takes minutes")
-            continue
+    for name, engine in _bearing(paragraphs):
         begun = time.perf_counter()
         with engine(paragraphs) as answers:
             _show(
@@ -112,7 +109,8 @@ def _beside_peers(paragraphs: Sequence[Paragraph], count: int) -> None:
             )
 
 
-def _ours_alone(title: str, paragraphs: Sequence[Paragraph], sets: Mapping[str, Sequence[Asked]]) -> None:
+def _among_all(title: str, paragraphs: Sequence[Paragraph], sets: Mapping[str, Sequence[Asked]]) -> None:
+    """Ask sets of questions among all paragraphs, the peers the first of each."""
     print(f"-- {title}: {len(paragraphs):,} paragraphs")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -121,7 +119,21 @@ def _ours_alone(title: str, paragraphs: Sequence[Paragraph], sets: Mapping[str, 
             print(f"   {len(put):,} {name}")
             _show("sunshine", rate, measured(_Ranked(place), put))
             _show("whole answer", None, measured(_Whole(place), put))
+            _show("the first", None, measured(_Ranked(place), put[:ASKED_OF_PEERS]))
     print("             (a whole answer also counts all that was found, its facets, and cuts ten snippets)")
+    for name, engine in _bearing(paragraphs):
+        with engine(paragraphs) as answers:
+            for asked, put in sets.items():
+                print(f"   the first {len(put[:ASKED_OF_PEERS])} {asked}")
+                _show(name, None, measured(answers, put[:ASKED_OF_PEERS]))
+
+
+def _bearing(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, peers.Engine]]:
+    for name, engine in peers.ENGINES.items():
+        if name == "whoosh" and len(paragraphs) > WHOOSH_BEARS:
+            print(f"{name:12} left out beyond {WHOOSH_BEARS:,} paragraphs: building alone takes minutes")
+        else:
+            yield name, engine
 
 
 def _ours(folder: Path, paragraphs: Sequence[Paragraph], put: Sequence[Asked]) -> tuple[float, Measured]:

@@ -201,7 +201,7 @@ def _standing(reading: clock.Reading) -> Iterator[Phrase]:
         yield Phrase(_RESTARTED, {"date": period.day_of(reading.started_at)})
     wording = _WORDINGS[reading.counted_in]
     text = wording.done if reading.state is clock.State.STOPPED else wording.at
-    yield Phrase(text, {"used": min(reading.used, reading.total), "total": reading.total})
+    yield Phrase(text, {"used": reading.used, "total": reading.total})
 
 
 def _pauses(reading: clock.Reading) -> Iterator[Phrase]:

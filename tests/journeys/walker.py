@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESKTOP = 360, 1280
 """Widths of the screens that every page is looked at on."""
+ENGLISH_LAW = re.compile(r".{0,30}\b(?:arts?\. ?\d|FOI \d{4}).{0,20}")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -92,6 +93,9 @@ class Walker(Hands):
             yield f"{headings} first-level headings"
         if not self.page.title().strip():
             yield "the page has no title"
+        language = self.page.locator("html").get_attribute("lang") or ""
+        if language.startswith("zh") and (cited := ENGLISH_LAW.search(self.page.inner_text("main"))):
+            yield f"a law is cited in English: {cited[0]}"
 
     def links(self) -> list[str]:
         """Return the paths of the site's own pages that the page leads to, in their order."""

@@ -73,13 +73,13 @@ RECEIVED = Event(START, at("2026-02-13T16:50"))
         (
             [RECEIVED, Event(STOP, at("2026-03-24T10:00"))],
             "2026-06-05T10:00",
-            "Done on working day 20 of 20; due 2026-03-19 at 24:00; late; working days late: 3",
+            "Done on working day 23 of 20; due 2026-03-19 at 24:00; late; working days late: 3",
         ),
         (
             [RECEIVED, Event(PAUSE, at("2026-03-20T10:00"))],
             "2026-03-20T11:00",
             (
-                "Working day 20 of 20; due 2026-03-19 at 24:00; overdue; working days late: 1; "
+                "Working day 21 of 20; due 2026-03-19 at 24:00; overdue; working days late: 1; "
                 "the pause of 2026-03-20 came after the period had ended and changes nothing"
             ),
         ),

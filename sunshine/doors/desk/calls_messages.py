@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.design.parts import Link
-from sunshine.doors.desk import participation_matter, refusals, shell, words
+from sunshine.doors.desk import listed, participation_matter, refusals, shell, words
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -130,7 +130,7 @@ def _page(request: HttpRequest, matter: Matter, call: CommentCall, **more: objec
         state=state,
         lines=[_message(matter, row) for row in page.object_list],
         page=page,
-        hiding=participation_matter.choices(terms.HIDING),
+        hiding=listed.choices(terms.HIDING),
         **participation_matter.context(matter, **more),
     )
 
@@ -147,7 +147,7 @@ def _message(matter: Matter, row: Submission) -> Message:
     return Message(
         number=row.number,
         at=words.moment(row.came_at),
-        way=participation_matter.term(row.way, terms.WAYS),
+        way=listed.said(row.way, terms.WAYS),
         state=row.state,
         is_confirmed=row.confirmed_at is not None,
         in_grace=row.in_grace,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from sunshine.core.matters.models import Matter
 from sunshine.design.parts import Link
-from sunshine.doors.desk import participation_facts, participation_matter, refusals, shell
+from sunshine.doors.desk import listed, participation_facts, participation_matter, refusals, shell
 from sunshine.kernel import errors
 from sunshine.work.participation.models import CommentCall
 from sunshine.work.participation.operations import answering
@@ -41,7 +41,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed through as they came
-        self.fields["answer"] = participation_facts.choice(_("Answer"), terms.ANSWERS)
+        self.fields["answer"] = listed.field(_("Answer"), terms.ANSWERS)
         reason = participation_facts.text(
             _("Reason"), hint=_("The public reads it; what is not adopted is owed one.")
         )
@@ -114,7 +114,7 @@ def _page(
 
 
 def _line(group: calls.Group) -> Line:
-    return Line(group, participation_matter.term(group.answer, terms.ANSWERS))
+    return Line(group, listed.said(group.answer, terms.ANSWERS))
 
 
 def _tabs(matter: Matter, call: CommentCall, shown: str) -> list[Link]:

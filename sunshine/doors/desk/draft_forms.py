@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Draft
-from sunshine.doors.desk import fields, words
+from sunshine.doors.desk import fields, listed, words
 from sunshine.work.documents import rules
 from sunshine.work.participation.queries import calls
 
@@ -150,7 +150,7 @@ class DocumentForm(DraftForm):
         else:
             self.fields["comment_identity"] = forms.ChoiceField(
                 label=_("Who comments must say who they are"),
-                choices=[(each.code, words.both(each)) for each in calls.identities_open()],
+                choices=[(each.code, listed.both(each)) for each in calls.identities_open()],
                 required=False,
             )
             self.order_fields(self.field_order)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sunshine.doors.desk import participation_matter, refusals, shell
+from sunshine.doors.desk import listed, participation_matter, refusals, shell
 from sunshine.kernel import errors
 from sunshine.work.participation.operations import gathering, seating
 from sunshine.work.participation.queries import gatherings
@@ -53,7 +53,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
                 each,
                 states.get(each.state, each.state),
                 names.get(each.number, {}),
-                participation_matter.term(each.signature, rules.SIGNATURES),
+                listed.said(each.signature, rules.SIGNATURES),
             )
             for each in page.object_list
         ],

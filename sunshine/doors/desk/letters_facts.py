@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django import forms
@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.core.people.models import Department, Person
-from sunshine.doors.desk import facts, fields, letters_words
+from sunshine.doors.desk import facts, fields, letters_words, listed
 from sunshine.doors.desk.facts import ActForm, Asking, FieldMaker
 from sunshine.work.correspondence.models import Case
 from sunshine.work.correspondence.queries import cases
 from sunshine.work.correspondence.rules import stages, terms
-from sunshine.work.correspondence.rules.terms import Term
 
 
 def _text(label: str, *, rows: int = 3, hint: str = "") -> forms.Field:
@@ -26,12 +25,6 @@ def _text(label: str, *, rows: int = 3, hint: str = "") -> forms.Field:
 
 def _line(label: str, *, hint: str = "") -> forms.Field:
     return forms.CharField(label=label, help_text=hint, max_length=200)
-
-
-def choice(label: str, among: Iterable[Term]) -> forms.ChoiceField:
-    """Return a field for one of a list, each with the field's own term."""
-    choices = [(term.code, letters_words.both(term)) for term in among]
-    return forms.ChoiceField(label=label, choices=[("", _("Choose …")), *choices])
 
 
 def department(label: str, asking: Asking) -> forms.Field:
@@ -81,7 +74,7 @@ def _handlers(where: Department, asking: Asking) -> list[Person]:
 
 def _outcome(asking: Asking) -> forms.Field:
     is_petition = asking.matter.kind == stages.PETITION
-    return choice(_("Outcome"), terms.PETITION_OUTCOMES if is_petition else terms.CASE_OUTCOMES)
+    return listed.field(_("Outcome"), terms.PETITION_OUTCOMES if is_petition else terms.CASE_OUTCOMES)
 
 
 def _notice(asking: Asking) -> forms.Field:
@@ -113,10 +106,10 @@ MAKERS: Mapping[str, FieldMaker] = {
     "question": lambda _asking: _text(_("What is asked")),
     "answer": lambda _asking: _text(_("Answer"), rows=6),
     "other": lambda _asking: _line(_("Number of the other case")),
-    "sort": lambda _asking: choice(_("Sort"), terms.SORTS),
-    "other_way": lambda _asking: choice(_("Where it belongs"), terms.OTHER_WAYS),
-    "petition_kind": lambda _asking: choice(_("Kind of petition"), terms.PETITION_KINDS),
-    "told_by": lambda _asking: choice(_("How it goes out"), terms.WAYS_TOLD),
+    "sort": lambda _asking: listed.field(_("Sort"), terms.SORTS),
+    "other_way": lambda _asking: listed.field(_("Where it belongs"), terms.OTHER_WAYS),
+    "petition_kind": lambda _asking: listed.field(_("Kind of petition"), terms.PETITION_KINDS),
+    "told_by": lambda _asking: listed.field(_("How it goes out"), terms.WAYS_TOLD),
     "outcome": _outcome,
     "department": _proposed_department,
     "asked": lambda asking: department(_("Which department"), asking),

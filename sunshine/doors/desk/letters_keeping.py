@@ -15,7 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
-from sunshine.doors.desk import letters_facts, letters_posts, letters_words, permits, refusals, shell, words
+from sunshine.doors.desk import (
+    letters_posts,
+    listed,
+    permits,
+    refusals,
+    shell,
+    words,
+)
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -63,7 +70,7 @@ def services(request: HttpRequest) -> HttpResponse:
         place="letters",
         links=letters_posts.links("services"),
         lines=[
-            (each, letters_words.said(each.sort, terms.SORTS))
+            (each, listed.said(each.sort, terms.SORTS))
             for each in Service.objects.select_related("department")
         ],
     )
@@ -77,7 +84,7 @@ class ServiceForm(forms.Form):
         departments = [(each.pk, each.name) for each, _posts in people.register(on=shell.today())]
         self.fields = {
             "name": forms.CharField(label=_("Name"), max_length=80),
-            "sort": letters_facts.choice(_("Sort"), terms.SORTS),
+            "sort": listed.field(_("Sort"), terms.SORTS),
             "group": forms.CharField(label=_("Group"), max_length=60, required=False),
             "description": forms.CharField(
                 label=_("Description"),

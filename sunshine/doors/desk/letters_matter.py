@@ -17,7 +17,7 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
-from sunshine.doors.desk import letters_words, shell, words
+from sunshine.doors.desk import letters_words, listed, shell, words
 from sunshine.doors.desk import matter as pages
 from sunshine.kernel import errors, explanation
 from sunshine.kernel.verdict import Reason
@@ -164,12 +164,12 @@ def alike(each: cases.Alike) -> tuple[str, str, str]:
 
 def _reply(reply: Reply) -> tuple[str, str, Rows]:
     rows = [
-        (_("Outcome"), letters_words.said(reply.outcome, terms.OUTCOMES)),
+        (_("Outcome"), listed.said(reply.outcome, terms.OUTCOMES)),
         (_("Done by"), reply.promised_on or ""),
         (_("Drafted by"), reply.drafted_by),
         (_("Approved by"), reply.approved_by or ""),
         (_("Sent"), words.moment(reply.sent_at)),
-        (_("How it goes out"), letters_words.said(reply.told_by, terms.WAYS_TOLD)),
+        (_("How it goes out"), listed.said(reply.told_by, terms.WAYS_TOLD)),
     ]
     title = _("Reply %(number)d") % {"number": reply.number}
     return title, reply.text, [(label, value) for label, value in rows if value]
@@ -177,11 +177,11 @@ def _reply(reply: Reply) -> tuple[str, str, Rows]:
 
 def _rows(case: Case) -> Rows:
     rows: list[tuple[str, object]] = [
-        (_("Channel"), letters_words.said(case.channel, terms.CHANNELS)),
-        (_("Sort"), letters_words.said(case.sort, terms.SORTS)),
+        (_("Channel"), listed.said(case.channel, terms.CHANNELS)),
+        (_("Sort"), listed.said(case.sort, terms.SORTS)),
         (_("What was reported"), case.service.name if case.service else ""),
         *((str(name), value) for name, value in case.asked.items()),
-        (_("Kind of petition"), letters_words.said(case.petition_kind, terms.PETITION_KINDS)),
+        (_("Kind of petition"), listed.said(case.petition_kind, terms.PETITION_KINDS)),
         (_("Place"), case.address),
         (
             _("Point (WGS-84)"),
@@ -189,7 +189,7 @@ def _rows(case: Case) -> Rows:
         ),
         (_("Arrived"), words.moment(case.arrived_at)),
         (_("Persons"), cases.persons(case)),
-        (_("Outcome"), letters_words.said(case.outcome, terms.OUTCOMES)),
+        (_("Outcome"), listed.said(case.outcome, terms.OUTCOMES)),
         (_("Replied in time"), {True: _("yes"), False: _("no"), None: ""}[case.was_in_time]),
         (_("Contested"), _("yes") if case.was_contested else ""),
         (_("Under supervision"), _("yes") if case.is_supervised else ""),

@@ -18,9 +18,9 @@ from sunshine.core.people import rules as roles
 from sunshine.core.people.models import Person
 from sunshine.doors.desk import (
     fields,
-    letters_facts,
     letters_matter,
     letters_posts,
+    listed,
     permits,
     refusals,
     shell,
@@ -52,14 +52,14 @@ class LetterForm(forms.Form):
             "service": forms.ChoiceField(
                 label=_("What is reported"), required=False, choices=[("", _("something else")), *services]
             ),
-            "sort": letters_facts.choice(_("Sort"), terms.SORTS),
+            "sort": listed.field(_("Sort"), terms.SORTS),
             "address": forms.CharField(label=_("Place in words"), **line),
             "lat": forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90),
             "lon": forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180),
             "name": forms.CharField(label=_("Name of who writes"), **line),
             "phone": forms.CharField(label=_("Telephone"), **line),
             "email": forms.CharField(label=_("E-mail"), **line),
-            "channel": letters_facts.choice(_("Channel"), terms.ENTERED),
+            "channel": listed.field(_("Channel"), terms.ENTERED),
             "track": forms.ChoiceField(label=_("Handled as"), choices=_tracks()),
             "accused": forms.TypedChoiceField(
                 label=_("Department that is accused"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from sunshine.core.people import rules as roles
 from sunshine.design.parts import Link
-from sunshine.doors.desk import letters_words, permits, refusals, shell, words
+from sunshine.doors.desk import letters_words, listed, permits, refusals, shell, words
 from sunshine.kernel import errors
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import Post
@@ -77,7 +77,7 @@ def _line(row: Post) -> Line:
     text = letter.text if len(letter.text) <= SHOWN else letter.text[:SHOWN] + "…"
     if files:
         text += " " + _("[%(count)d files]") % {"count": len(files)}
-    channel = letters_words.said(row.channel, terms.CHANNELS)
+    channel = listed.said(row.channel, terms.CHANNELS)
     return Line(
         row.pk, words.moment(row.came_at), channel, text, letter.address, letters_words.signs(row.signs)
     )

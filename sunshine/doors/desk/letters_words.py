@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from sunshine.doors.desk import words
+from sunshine.doors.desk import listed, words
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.correspondence.models import Notice, Reporter
 from sunshine.work.correspondence.rules import posting, terms
-from sunshine.work.correspondence.rules.terms import Term
 
 NOTICES = {
     "reply": gettext_noop("The reply"),
@@ -22,18 +21,6 @@ NOTICES = {
 }
 
 
-def both(term: Term) -> str:
-    """Return a term in the reader's language with the field's own, once where they are the same."""
-    label = _(term.label)
-    return label if label == term.term else f"{label} ({term.term})"
-
-
-def said(code: str, among: Iterable[Term]) -> str:
-    """Say a code of a list; nothing for a code that the list does not have."""
-    found = terms.named(code, among)
-    return both(found) if found else ""
-
-
 def notice(row: Notice) -> str:
     """Say a notice: to whom, of what, when."""
     return f"{reporter(row.reporter)} · {_(NOTICES.get(row.kind, row.kind))} · {words.moment(row.at)}"
@@ -41,7 +28,7 @@ def notice(row: Notice) -> str:
 
 def reporter(row: Reporter) -> str:
     """Say a reporter without saying who: the number, the channel, the moment."""
-    channel = said(row.channel, terms.CHANNELS)
+    channel = listed.said(row.channel, terms.CHANNELS)
     return _("Reporter %(number)d") % {"number": row.pk} + f" · {channel} · {words.moment(row.came_at)}"
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from sunshine.core.people import queries as people
-from sunshine.doors.desk import facts, fields, words
+from sunshine.doors.desk import facts, fields, listed, words
 from sunshine.doors.desk.facts import ActForm, Asking, FieldMaker
 from sunshine.work.participation.models import FollowedItem
 from sunshine.work.participation.rules import calls, decisions, gatherings, terms
@@ -26,12 +26,6 @@ def line(label: str, *, hint: str = "") -> forms.Field:
     return forms.CharField(label=label, help_text=hint, max_length=200)
 
 
-def choice(label: str, among: Iterable[terms.Term]) -> forms.Field:
-    """Return a field for one of a list of terms."""
-    choices = [(term.code, words.both(term)) for term in among]
-    return forms.ChoiceField(label=label, choices=[("", _("Choose …")), *choices])
-
-
 def _paragraph(_asking: Asking) -> forms.Field:
     hint = _("The number of the paragraph; 0 for the whole draft")
     return forms.IntegerField(label=_("Paragraph"), help_text=hint, min_value=0, initial=0)
@@ -46,12 +40,12 @@ def _yes(label: str) -> forms.Field:
 
 def _result(asking: Asking) -> forms.Field:
     among = decisions.FEASIBLE if asking.act.name == "argue" else decisions.RISKS
-    return choice(_("Result"), among)
+    return listed.field(_("Result"), among)
 
 
 def _ground(asking: Asking) -> forms.Field:
     choices = [
-        (each.code, f"{_(each.label)} ({each.term}, {words.cited(each.basis)})")
+        (each.code, f"{listed.both(each)} ({words.cited(each.basis)})")
         for each in decisions.GROUNDS
         if each.since <= asking.on
     ]
@@ -80,7 +74,7 @@ def _record(label: str) -> forms.Field:
 MAKERS: Mapping[str, FieldMaker] = {
     "reason": facts.FACTS["reason"],
     "until": lambda _asking: fields.Day(label=_("Until which day")),
-    "way": lambda _asking: choice(_("How it came"), [way for way in terms.WAYS if way != terms.WEB]),
+    "way": lambda _asking: listed.field(_("How it came"), [way for way in terms.WAYS if way != terms.WEB]),
     "text": lambda _asking: text(_("What was said"), rows=8, most=calls.LONGEST),
     "sender": lambda _asking: line(_("Who said it"), hint=_("Kept sealed")),
     "paragraph": _paragraph,
@@ -90,9 +84,9 @@ MAKERS: Mapping[str, FieldMaker] = {
     "result": _result,
     "note": lambda _asking: text(_("What was said and found")),
     "passed": lambda _asking: _yes(_("Legality")),
-    "step": lambda _asking: choice(_("Step"), decisions.STEPS.values()),
+    "step": lambda _asking: listed.field(_("Step"), decisions.STEPS.values()),
     "ground": _ground,
-    "openness": lambda _asking: choice(_("How open"), gatherings.OPEN),
+    "openness": lambda _asking: listed.field(_("How open"), gatherings.OPEN),
     "closed_ground": lambda _asking: line(_("Ground, where it is not open")),
     "notice": lambda _asking: _record(_("Record of the notice")),
     "minutes": lambda _asking: _record(_("Record of the minutes or the report")),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
-from sunshine.doors.desk import participation_facts, permits, refusals, shell, words
+from sunshine.doors.desk import listed, participation_facts, permits, refusals, shell
 from sunshine.kernel import errors
 from sunshine.work.participation.operations import listing
 from sunshine.work.participation.queries import listing as queries
@@ -37,7 +37,7 @@ class LineForm(forms.Form):
         )
         self.fields["ways"] = forms.MultipleChoiceField(
             label=_("Ways"),
-            choices=[(way.code, words.both(way)) for way in rules.WAYS],
+            choices=[(way.code, listed.both(way)) for way in rules.WAYS],
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields["month"] = forms.IntegerField(

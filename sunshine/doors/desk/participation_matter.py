@@ -17,8 +17,8 @@ from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.design.parts import Link
+from sunshine.doors.desk import listed, shell, words
 from sunshine.doors.desk import matter as pages
-from sunshine.doors.desk import shell, words
 from sunshine.kernel import errors, explanation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -126,7 +126,7 @@ def _of_call(matter: Matter) -> About:
 def identity(code: str) -> str:
     """Say how a call asks who speaks."""
     found = terms.named(code, terms.IDENTITIES)
-    return words.both(found) if found else code
+    return listed.both(found) if found else code
 
 
 def _of_decision(matter: Matter) -> About:
@@ -138,11 +138,11 @@ def _of_decision(matter: Matter) -> About:
         said = _("lacking") if found is None else found.reference
         if found is not None and found.ground:
             said = f"{_('left out')}: {found.ground}"
-        rows.append((words.both(step), said))
+        rows.append((listed.both(step), said))
     proposed = decision_rules.STEPS.get(decision.proposed_step)
     ground = decision_rules.ground_named(decision.proposed_ground)
     if proposed is not None and ground is not None:
-        rows.append((_("Proposed to leave out"), f"{words.both(proposed)}: {ground.term}"))
+        rows.append((_("Proposed to leave out"), f"{listed.both(proposed)}: {ground.term}"))
     links = []
     if decision.call is not None:
         reference = decision.call.matter.reference
@@ -157,10 +157,10 @@ def _of_gathering(matter: Matter) -> About:
     taken = gatherings.taken(row)
     hearing = gathering_rules.hearing_named(row.hearing)
     rows = [
-        (_("What it is"), term(row.sort, gathering_rules.SORTS)),
-        (_("Sort of hearing"), f"{_(hearing.label)} ({hearing.term})" if hearing else ""),
-        (_("How open"), term(row.openness, gathering_rules.OPEN)),
-        (_("Proposed"), term(row.proposed_openness, gathering_rules.OPEN)),
+        (_("What it is"), listed.said(row.sort, gathering_rules.SORTS)),
+        (_("Sort of hearing"), listed.both(hearing) if hearing else ""),
+        (_("How open"), listed.said(row.openness, gathering_rules.OPEN)),
+        (_("Proposed"), listed.said(row.proposed_openness, gathering_rules.OPEN)),
         (_("Begins at"), words.moment(row.starts_at)),
         (_("Ends at"), words.moment(row.ends_at)),
         (_("Place"), row.place),
@@ -197,17 +197,6 @@ ABOUT: Mapping[str, Callable[[Matter], About]] = {
     decision_rules.KIND: _of_decision,
     gathering_rules.KIND: _of_gathering,
 }
-
-
-def term(code: str, among: Sequence[terms.Term]) -> str:
-    """Say a term of a list; empty where it is none."""
-    found = terms.named(code, among)
-    return words.both(found) if found else ""
-
-
-def choices(among: Sequence[terms.Term]) -> list[tuple[str, str]]:
-    """Return the terms of a list as the choices of a field."""
-    return [(each.code, words.both(each)) for each in among]
 
 
 def context(matter: Matter, **more: Any) -> dict[str, Any]:

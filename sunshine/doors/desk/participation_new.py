@@ -18,7 +18,7 @@ from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.core.people.models import Department
 from sunshine.design.parts import Link
-from sunshine.doors.desk import fields, participation_facts, permits, refusals, shell, worklist
+from sunshine.doors.desk import fields, listed, participation_facts, permits, refusals, shell, worklist
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -111,12 +111,9 @@ class PlanForm(TitleForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        hearings = [(each.code, f"{_(each.label)} ({each.term})") for each in gatherings.HEARINGS]
         self.fields |= {
-            "sort": participation_facts.choice(_("What it is"), gatherings.SORTS),
-            "hearing": forms.ChoiceField(
-                label=_("Sort of hearing"), choices=[("", _("Choose …")), *hearings], required=False
-            ),
+            "sort": listed.field(_("What it is"), gatherings.SORTS),
+            "hearing": listed.field(_("Sort of hearing"), gatherings.HEARINGS, required=False),
             "starts_at": fields.Moment(label=_("Begins at")),
             "ends_at": fields.Moment(label=_("Ends at")),
             "place": participation_facts.line(_("Place")),

@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sunshine.doors.desk import fields, permits, refusals, shell, words
-from sunshine.doors.desk.proposals_facts import choices
+from sunshine.doors.desk import fields, listed, permits, refusals, shell, words
 from sunshine.doors.desk.proposals_list import TAKES_IN
 from sunshine.kernel import errors
 from sunshine.work.proposals import operations as proposals
@@ -38,8 +37,8 @@ class SessionForm(forms.Form):
         ]
         self.fields["name"] = forms.CharField(label=_("Name of the session"), max_length=120)
         self.fields["code"] = forms.SlugField(label=_("Code"), help_text=hint, max_length=40)
-        self.fields["body"] = forms.ChoiceField(label=_("Body"), choices=choices(rules.BODIES))
-        self.fields["level"] = forms.ChoiceField(label=_("Level"), choices=choices(rules.LEVELS))
+        self.fields["body"] = forms.ChoiceField(label=_("Body"), choices=listed.choices(rules.BODIES))
+        self.fields["level"] = forms.ChoiceField(label=_("Level"), choices=listed.choices(rules.LEVELS))
         self.fields["year"] = forms.IntegerField(
             label=_("Year"), min_value=2015, max_value=2100, initial=shell.today().year
         )
@@ -48,7 +47,7 @@ class SessionForm(forms.Form):
         )
         self.fields["naming"] = forms.ChoiceField(
             label=_("How deputies are named where the public reads"),
-            choices=choices(rules.NAMINGS),
+            choices=listed.choices(rules.NAMINGS),
             initial=terms.SURNAME.code,
             widget=forms.RadioSelect,
         )
@@ -81,13 +80,13 @@ class EntryForm(forms.Form):
         hint = _("No telephone numbers or addresses: contact data is not kept here.")
         self.fields["number"] = forms.CharField(label=_("Number"), max_length=20)
         self.fields["title"] = forms.CharField(label=_("Title"), max_length=300)
-        self.fields["sort"] = forms.ChoiceField(label=_("Sort"), choices=choices(sorts))
+        self.fields["sort"] = forms.ChoiceField(label=_("Sort"), choices=listed.choices(sorts))
         self.fields["proposer"] = forms.CharField(label=_("Proposed by"), help_text=hint, max_length=300)
         self.fields["proposer_sort"] = forms.ChoiceField(
-            label=_("Who that is"), choices=choices(rules.PROPOSERS)
+            label=_("Who that is"), choices=listed.choices(rules.PROPOSERS)
         )
         self.fields["role"] = forms.ChoiceField(
-            label=_("Our part"), choices=choices(rules.ROLES), widget=forms.RadioSelect
+            label=_("Our part"), choices=listed.choices(rules.ROLES), widget=forms.RadioSelect
         )
         self.fields["lead_body"] = forms.CharField(
             label=_("Body that leads, where it is not us"), required=False, max_length=120

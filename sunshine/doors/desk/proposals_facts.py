@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django import forms
@@ -10,22 +10,10 @@ from django.utils.translation import gettext as _
 
 from sunshine.core.people import queries as people
 from sunshine.core.people.models import Department
-from sunshine.doors.desk import facts, fields, requests_facts
+from sunshine.doors.desk import facts, fields, listed, requests_facts
 from sunshine.doors.desk.facts import ActForm, Asking, FieldMaker
 from sunshine.work.proposals import queries, rules
 from sunshine.work.proposals.models import Commitment
-from sunshine.work.proposals.rules.terms import Term
-
-
-def said(term: Term) -> str:
-    """Say a term of a list with the field's own word, once where they are the same."""
-    label = _(term.label)
-    return label if label == term.term else f"{label} ({term.term})"
-
-
-def choices(among: Iterable[Term]) -> list[tuple[str, str]]:
-    """Return terms as the choices of a field."""
-    return [(term.code, said(term)) for term in among]
 
 
 def _text(label: str, *, rows: int = 4, hint: str = "") -> forms.Field:
@@ -43,16 +31,16 @@ def _day(label: str, asking: Asking) -> forms.Field:
 
 
 def _rating(label: str) -> forms.Field:
-    return forms.ChoiceField(label=label, choices=choices(rules.RATINGS), widget=forms.RadioSelect)
+    return forms.ChoiceField(label=label, choices=listed.choices(rules.RATINGS), widget=forms.RadioSelect)
 
 
 def _rating_of_process(_asking: Asking) -> forms.Field:
-    among = [("", _("not said")), *choices(rules.RATINGS)]
+    among = [("", _("not said")), *listed.choices(rules.RATINGS)]
     return forms.ChoiceField(label=_("What the deputy says of how it was handled"), choices=among)
 
 
 def _way(_asking: Asking) -> forms.Field:
-    return forms.ChoiceField(label=_("How"), choices=[("", _("Choose …")), *choices(rules.WAYS)])
+    return forms.ChoiceField(label=_("How"), choices=[("", _("Choose …")), *listed.choices(rules.WAYS)])
 
 
 def _departments(asking: Asking) -> forms.Field:

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_GET
 
 from sunshine.core.matters import queries as matters
 from sunshine.core.people import rules as roles
-from sunshine.doors.desk import permits, shell, words
-from sunshine.doors.desk.proposals_facts import choices, said
+from sunshine.doors.desk import listed, permits, shell, words
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -100,8 +99,8 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
     given = request.GET
     role, state, asked = given.get("role", ""), given.get("state", ""), given.get("q", "").strip()[:80]
     seen = permits.departments_seen(person)
-    listed = queries.lines(found, role=role, state=state, words=asked, departments=seen)
-    page = Paginator(listed, ON_A_PAGE).get_page(given.get("page"))
+    lines = queries.lines(found, role=role, state=state, words=asked, departments=seen)
+    page = Paginator(lines, ON_A_PAGE).get_page(given.get("page"))
     return shell.page(
         request,
         "desk/proposals_session.html",
@@ -113,7 +112,7 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
         page=page,
         total=page.paginator.count,
         figures=_figures(code) if seen is None else (),
-        roles=choices(rules.ROLES),
+        roles=listed.choices(rules.ROLES),
         role=role,
         state=state,
         query=asked,
@@ -206,4 +205,4 @@ def said_role(code: str) -> str:
 def said_rating(code: str) -> str:
     """Say what a deputy answered."""
     found = rules.named(code, rules.RATINGS)
-    return said(found) if found else ""
+    return listed.both(found) if found else ""

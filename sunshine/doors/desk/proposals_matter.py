@@ -16,15 +16,13 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
+from sunshine.doors.desk import listed, shell, words
 from sunshine.doors.desk import matter as pages
-from sunshine.doors.desk import shell, words
-from sunshine.doors.desk.proposals_facts import said
 from sunshine.kernel import errors, explanation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.proposals import queries, rules
 from sunshine.work.proposals.models import Opinion, Proposal, Publication, Reply
-from sunshine.work.proposals.rules.terms import Term
 
 Rows = Sequence[tuple[str, object]]
 
@@ -98,12 +96,6 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def term(code: str, among: Sequence[Term]) -> str:
-    """Say a term of a list by its code; empty for none."""
-    found = rules.named(code, among)
-    return said(found) if found else ""
-
-
 def of_class(proposal: Proposal, code: str) -> str:
     """Say a class of reply as its session words it."""
     own = rules.set_named(proposal.session.classes)
@@ -123,7 +115,9 @@ def _of_proposal(matter: Matter, now: datetime) -> dict[str, Any]:
         "rows": rows_of(proposal),
         "session": proposal.session,
         "text": proposal.text,
-        "contacts": [(each, term(each.way, rules.WAYS)) for each in proposal.contacts.select_related("by")],
+        "contacts": [
+            (each, listed.said(each.way, rules.WAYS)) for each in proposal.contacts.select_related("by")
+        ],
         "asked": _asked(proposal, now),
         "replies": [
             Given(
@@ -142,15 +136,15 @@ def rows_of(proposal: Proposal) -> Rows:
     rows = [
         (_("Session"), proposal.session.name),
         (_("Number"), proposal.number),
-        (_("Sort"), term(proposal.sort, rules.SORTS)),
-        (_("Our part"), term(proposal.role, rules.ROLES)),
+        (_("Sort"), listed.said(proposal.sort, rules.SORTS)),
+        (_("Our part"), listed.said(proposal.role, rules.ROLES)),
         (_("Proposed by"), proposal.proposer),
         (_("Body that leads"), proposal.lead_body),
         (_("Joint bodies of the list"), proposal.joint_bodies),
         (_("Assigned on"), proposal.assigned_on),
         (_("Replied on"), proposal.replied_on or ""),
         (_("Reply class"), of_class(proposal, proposal.reply_class)),
-        (_("The deputy says"), term(proposal.rating, rules.RATINGS)),
+        (_("The deputy says"), listed.said(proposal.rating, rules.RATINGS)),
     ]
     return [(label, value) for label, value in rows if value]
 
@@ -158,15 +152,15 @@ def rows_of(proposal: Proposal) -> Rows:
 def _reply_rows(proposal: Proposal, reply: Reply) -> Rows:
     rows = [
         (_("Reply class"), of_class(proposal, reply.reply_class)),
-        (_("Mark"), term(reply.mark, rules.MARKS)),
+        (_("Mark"), listed.said(reply.mark, rules.MARKS)),
         (_("Ground"), reply.ground),
         (_("Without missing opinions"), reply.without_opinions),
         (_("Drafted by"), reply.drafted_by),
         (_("Signed by"), reply.signed_by or ""),
         (_("Handed over on"), reply.replied_on or ""),
-        (_("How"), term(reply.way, rules.WAYS)),
-        (_("The deputy says"), term(reply.rating, rules.RATINGS)),
-        (_("Of how it was handled"), term(reply.rating_of_process, rules.RATINGS)),
+        (_("How"), listed.said(reply.way, rules.WAYS)),
+        (_("The deputy says"), listed.said(reply.rating, rules.RATINGS)),
+        (_("Of how it was handled"), listed.said(reply.rating_of_process, rules.RATINGS)),
         (_("In the deputy’s words"), reply.rating_words),
     ]
     return [(label, value) for label, value in rows if value]

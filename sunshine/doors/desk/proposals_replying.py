@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sunshine.core.matters.models import Matter
-from sunshine.doors.desk import fields, proposals_facts, proposals_matter, refusals, shell
+from sunshine.doors.desk import fields, listed, proposals_matter, refusals, shell
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -47,7 +47,7 @@ class AnswerForm(forms.Form):
         )
         self.fields["mark"] = forms.ChoiceField(
             label=_("Is the reply public?"),
-            choices=proposals_facts.choices(rules.MARKS),
+            choices=listed.choices(rules.MARKS),
             widget=forms.RadioSelect,
         )
         self.fields["ground"] = forms.CharField(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sunshine.core.matters.models import Matter
-from sunshine.doors.desk import refusals, requests_matter, shell
+from sunshine.doors.desk import refusals, requests_matter, shell, words
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -56,7 +56,7 @@ class ReplyForm(forms.Form):
         grounds = [
             ("", _("Choose …")),
             *(
-                (each.code, f"{each.term} ({each.bases[version]})")
+                (each.code, f"{each.term} ({words.cited(each.bases[version])})")
                 for each in rules.may_be_withheld_for(version)
             ),
         ]
@@ -110,7 +110,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
         matter=matter,
         form=form,
         outcome=requests_matter.outcome(outcome.code),
-        basis=basis,
+        basis=words.cited(basis),
         status=422 if form.errors else 200,
     )
 
@@ -139,7 +139,7 @@ def _enter(request: HttpRequest, matter: Matter, outcome: Outcome, form: ReplyFo
 
 def _choose(request: HttpRequest, matter: Matter) -> HttpResponse:
     choices = [
-        (each.code, requests_matter.outcome(each.code), each.bases[matter.procedure_version])
+        (each.code, requests_matter.outcome(each.code), words.cited(each.bases[matter.procedure_version]))
         for each in rules.outcomes_open(matter.procedure_version)
     ]
     return shell.page(

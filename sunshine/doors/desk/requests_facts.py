@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django import forms
@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from sunshine.core.people import queries as people
 from sunshine.core.people.models import Department
-from sunshine.doors.desk import facts, fields
+from sunshine.doors.desk import facts, fields, listed
 from sunshine.doors.desk.facts import ActForm, Asking, FieldMaker
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import rules
 from sunshine.work.requests.models import Consultation, Enclosure
 from sunshine.work.requests.rules import correction_table
-from sunshine.work.requests.rules.terms import Term
 
 ANSWERS = ("consents", "refuses", "refuses_without_ground", "undeliverable")
 
@@ -32,11 +31,6 @@ def _line(label: str, *, hint: str = "") -> forms.Field:
 
 def _day(label: str, asking: Asking) -> forms.Field:
     return fields.Day(label=label, initial=asking.on)
-
-
-def _terms(label: str, terms: Iterable[Term]) -> forms.Field:
-    choices = [(term.code, f"{_(term.label)} ({term.term})") for term in terms]
-    return forms.ChoiceField(label=label, choices=[("", _("Choose …")), *choices])
 
 
 def _service(_asking: Asking) -> forms.Field:
@@ -124,9 +118,9 @@ MAKERS: Mapping[str, FieldMaker] = {
     "quantity": _quantity,
     "parts": _parts,
     "service": _service,
-    "scale": lambda _asking: _terms(_("Scale"), rules.SCALES),
-    "result": lambda _asking: _terms(_("How it ended"), rules.RESULTS),
-    "decision": lambda _asking: _terms(_("Decision"), correction_table.DECISIONS),
+    "scale": lambda _asking: listed.field(_("Scale"), rules.SCALES),
+    "result": lambda _asking: listed.field(_("How it ended"), rules.RESULTS),
+    "decision": lambda _asking: listed.field(_("Decision"), correction_table.DECISIONS),
     "until": lambda _asking: fields.Day(label=_("Until which day")),
     "received_on": lambda asking: _day(_("Received on"), asking),
     "notified_on": lambda asking: _day(_("The notice went out on"), asking),

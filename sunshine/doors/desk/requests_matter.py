@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,8 +17,8 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
+from sunshine.doors.desk import listed, shell, words
 from sunshine.doors.desk import matter as pages
-from sunshine.doors.desk import shell, words
 from sunshine.kernel import errors, explanation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -131,16 +131,6 @@ def _page(request: HttpRequest, matter: Matter, *, identity: Rows = ()) -> HttpR
     )
 
 
-def term(code: str, among: Iterable[Term]) -> str:
-    """Say a term of a list."""
-    return next((both(_(each.label), each.term) for each in among if each.code == code), "")
-
-
-def both(label: str, term: str) -> str:
-    """Return a label with the field's own term, once where they are the same."""
-    return label if label == term else f"{label} ({term})"
-
-
 def _of_request(matter: Matter) -> dict[str, Any]:
     request = Request.objects.get(matter=matter)
     answer = queries.newest_answer(request)
@@ -155,14 +145,14 @@ def _of_request(matter: Matter) -> dict[str, Any]:
         "answer": answer,
         "answer_rows": _answer_rows(answer, matter.procedure_version) if answer else [],
         "enclosures": [
-            (row.original_id, row.given_id, row.name, row.proof)
+            (row.original_id, row.given_id, row.name, _readers(row.proof))
             for row in request.enclosures.select_related("given")
         ],
         "papers": [(file.pk, requests.name_of(file)) for file in _papers(answer)],
         "notices": [(kind, letter.title) for kind, letter in _notices(request).items() if letter.is_whole],
         "same_applicant": list(queries.same_applicant(request)[:10]),
         "remedies": [
-            (each.matter.reference, term(each.sort, rules.SORTS))
+            (each.matter.reference, listed.said(each.sort, rules.SORTS))
             for each in request.remedies.select_related("matter")
         ],
         "may_be_contested": request.closed_on is not None,
@@ -207,15 +197,15 @@ def _rows(request: Request) -> Rows:
         if way and request.received_on
         else ""
     )
-    help_wanted = term(request.help, rules.HELP)
+    help_wanted = listed.said(request.help, rules.HELP)
     rows = [
-        (_("Way"), term(request.way, [Term(each.code, each.label, each.term) for each in rules.WAYS])),
+        (_("Way"), listed.said(request.way, [Term(each.code, each.label, each.term) for each in rules.WAYS])),
         (_("Arrived"), words.moment(request.arrived_at)),
         (_("Received on"), received),
-        (_("Who asks"), term(request.applicant_kind, rules.APPLICANT_KINDS)),
+        (_("Who asks"), listed.said(request.applicant_kind, rules.APPLICANT_KINDS)),
         (_("Features"), request.features),
-        (_("Form wanted"), term(request.form_wanted, rules.FORMS_WANTED)),
-        (_("How to get it"), term(request.delivery, rules.DELIVERIES)),
+        (_("Form wanted"), listed.said(request.form_wanted, rules.FORMS_WANTED)),
+        (_("How to get it"), listed.said(request.delivery, rules.DELIVERIES)),
         (_("Help"), help_wanted),
         (_("Suggests publication"), _("yes") if request.suggests_publication else ""),
         (
@@ -233,7 +223,7 @@ def _rows(request: Request) -> Rows:
 def outcome(code: str) -> str:
     """Say a class of answer with its own term."""
     found = rules.outcome_named(code)
-    return both(_(found.label), found.term) if found else ""
+    return listed.both(found) if found else ""
 
 
 def _asked(row: Any) -> Asked:
@@ -252,7 +242,7 @@ def _answer_rows(answer: Any, version: str) -> Rows:
     found = rules.outcome_named(answer.outcome)
     rows = [
         (_("Class"), outcome(answer.outcome)),
-        (_("Ground"), found.bases.get(version, "") if found else ""),
+        (_("Ground"), words.cited(found.bases.get(version, "")) if found else ""),
         (_("Found"), answer.finding),
         *((_(DETAILS.get(name, name)), _detail(value)) for name, value in answer.details.items()),
         (_("Drafted by"), answer.drafted_by),
@@ -261,6 +251,18 @@ def _answer_rows(answer: Any, version: str) -> Rows:
         (_("Digest of the letter"), answer.letter_digest),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+READERS = {
+    "text": gettext_noop("as text"),
+    "markup": gettext_noop("as markup"),
+    "ocr": gettext_noop("by the recognition of characters"),
+}
+
+
+def _readers(proof: Mapping[str, Any]) -> list[str]:
+    """Say how a redacted copy was read again; a library's own name stays."""
+    return [_(READERS.get(each, each)) for each in proof.get("readers", ())]
 
 
 DETAILS = {
@@ -289,11 +291,11 @@ def _of_remedy(matter: Matter) -> dict[str, Any]:
     remedy = Remedy.objects.select_related("request__matter", "after__matter").get(matter=matter)
     rows = [
         (_("Against"), outcome(remedy.request.outcome)),
-        (_("Sort"), term(remedy.sort, rules.SORTS)),
+        (_("Sort"), listed.said(remedy.sort, rules.SORTS)),
         (_("Earlier remedy"), remedy.after.matter.reference if remedy.after else ""),
         (_("Filed on"), remedy.filed_on),
         (_("Note"), remedy.note),
-        (_("Result"), term(remedy.result, rules.RESULTS)),
+        (_("Result"), listed.said(remedy.result, rules.RESULTS)),
         (_("Decided on"), remedy.decided_on or ""),
     ]
     links = [(remedy.request.matter.reference, _("The request"))]
@@ -304,7 +306,7 @@ def _of_correction(matter: Matter) -> dict[str, Any]:
     correction = Correction.objects.get(matter=matter)
     rows = [
         (_("Received on"), correction.received_on or ""),
-        (_("Decision"), term(correction.decision, correction_table.DECISIONS)),
+        (_("Decision"), listed.said(correction.decision, correction_table.DECISIONS)),
         (_("Reason"), correction.reason),
     ]
     return {"rows": [(label, value) for label, value in rows if value], "wanted": correction.wanted}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sunshine.core.people import rules as roles
-from sunshine.doors.desk import fields, permits, refusals, requests_matter, shell, words
+from sunshine.doors.desk import fields, listed, permits, refusals, requests_matter, shell, words
 from sunshine.kernel import errors
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries, rules
@@ -37,7 +37,7 @@ class IdentityForm(forms.Form):
             "email": _("E-mail"),
             "address": _("Address"),
         }
-        documents = [(each.code, f"{_(each.label)} ({each.term})") for each in rules.IDENTITY_DOCUMENTS]
+        documents = listed.choices(rules.IDENTITY_DOCUMENTS)
         for name, label in labels.items():
             self.fields[name] = forms.CharField(label=label, required=False, max_length=200)
         self.fields["document"] = forms.ChoiceField(label=_("Document"), choices=documents)
@@ -54,9 +54,7 @@ class RegisterForm(IdentityForm):
         super().__init__(*args, **options)
 
         def choice(label: str, among: Any) -> forms.ChoiceField:
-            return forms.ChoiceField(
-                label=label, choices=[(each.code, f"{_(each.label)} ({each.term})") for each in among]
-            )
+            return forms.ChoiceField(label=label, choices=listed.choices(among))
 
         own = {
             "way": choice(_("Way"), BY_HAND),

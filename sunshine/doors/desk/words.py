@@ -20,7 +20,6 @@ from sunshine.kernel.procedure import Act
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents import rules as documents
-from sunshine.work.participation.rules.terms import Term
 from sunshine.work.requests import rules as requests
 
 SENTENCES: Mapping[str, str] = {
@@ -117,6 +116,7 @@ _CITED = (
     (re.compile(r"FOI 2008"), "《政府信息公开条例》（2007年公布）"),
     (re.compile(r"FOI 2019"), "《政府信息公开条例》"),
     (re.compile(r"\s*\barts?\. (\d+(?:, \d+)*)"), r"第\1条"),
+    (re.compile(r"(?<=条)\((\d+)\)"), r"第\1项"),
     (re.compile(r"\s*¶(\d+)"), r"第\1款"),
     (re.compile(r"\bown rule\b"), "本系统规则"),
 )
@@ -228,12 +228,6 @@ def _act(name: str, kind_of_matter: str = "") -> Act | None:
 def kind(code: str) -> str:
     """Say the field's own term for a kind of document."""
     return next((term.term for term in documents.KINDS if term.code == code), code)
-
-
-def both(term: Term) -> str:
-    """Say a term of a list in the reader's language, with the field's own word."""
-    label = _(term.label)
-    return label if label == term.term else f"{label} ({term.term})"
 
 
 def attribute(code: str) -> str:

@@ -145,7 +145,7 @@ def _facets(facets: Mapping[str, Iterable[tuple[str, int]]], asked: QueryDict) -
         "kind": _("Kind"),
         "validity": wording.label("validity"),
         "year": _("Year"),
-        "department": _("Department"),
+        "department": wording.label("issuer"),
         "topic": wording.label("topic"),
     }
     shown = []

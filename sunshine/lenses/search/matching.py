@@ -64,10 +64,10 @@ def needed(asked: Asked) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One meaning of a query with how much of it tells how much, the rarest first; what stands nowhere is left out.
+    """One meaning of a query, and how much each part of it tells.
 
     `tokens` are its pairs (or its characters, where it has no pair), `singles` its characters, `titles`
-    the titles that stand in it as a whole.
+    the titles that stand in it as a whole; the rarest first, and what stands nowhere is left out.
     """
 
     asked: Asked
@@ -120,7 +120,8 @@ def scored(told: Weighed) -> Any:
     clauses = [constant(field, token, weight) for token, weight in telling]
     if len(asked.tokens) <= FEW:
         clauses += [Query.boost_query(term(field, token), OFTEN) for token, _weight in telling]
-        clauses += [constant(f"title_{field}", token, IN_TITLE * weight) for token, weight in told.tokens.items()]
+        titled = f"title_{field}"
+        clauses += [constant(titled, token, IN_TITLE * weight) for token, weight in told.tokens.items()]
     clauses += [constant("title_core", title, weight) for title, weight in told.titles.items()]
     if asked.bare:
         clauses += [constant("title_key", asked.bare, 1000.0), constant("number_key", asked.bare, 2000.0)]

@@ -10,7 +10,7 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import add, itemgetter, mul
+from operator import add, itemgetter
 from typing import Any
 
 import tantivy
@@ -165,7 +165,7 @@ class Look:
             len(core) / len(self._asked.bare) if is_titled else 0.0,
             float(is_titled),
         )
-        return exact + sum(map(mul, SIGNS, signs))
+        return exact + sum([counts * sign for counts, sign in zip(SIGNS, signs, strict=True)])
 
     def _exact(self, title: str, number: str) -> float:
         asked = self._asked.bare

@@ -1,0 +1,42 @@
+"""Terms of a closed list as the desk says them: in the reader's language, with the field's own word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from django import forms
+from django.utils.translation import gettext as _
+
+
+class Term(Protocol):
+    """One of a list: its code, what it is called in English, and the field's own Chinese word."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def term(self) -> str: ...
+
+
+def both(term: Term) -> str:
+    """Say a term in the reader's language with the field's own word, once where they are the same."""
+    label = _(term.label)
+    return label if label == term.term else f"{label} ({term.term})"
+
+
+def said(code: str, among: Iterable[Term]) -> str:
+    """Say a code of a list; nothing for a code that the list does not have."""
+    return next((both(each) for each in among if each.code == code), "")
+
+
+def choices(among: Iterable[Term]) -> list[tuple[str, str]]:
+    """Return the terms of a list as the choices of a field."""
+    return [(each.code, both(each)) for each in among]
+
+
+def field(label: str, among: Iterable[Term], *, required: bool = True) -> forms.ChoiceField:
+    """Return a field for one of a list, at first empty."""
+    shown = [("", _("Choose …")), *choices(among)]
+    return forms.ChoiceField(label=label, choices=shown, required=required)
