@@ -91,5 +91,5 @@ def test_reading_before_one_speaks_shuts_nobody_out(officers: Officers, name: st
 @pytest.mark.parametrize("page", ["write/0/", "attribute/", "write/0/compare/"])
 def test_writing_a_document_shuts_nobody_out(officers: Officers, page: str) -> None:
     author = officers("xiaoshu")
-    author.open(f"/desk/m/{author.begin('notice', '关于停车收费标准的通告')}/{page}")
+    author.open(f"/desk/m/{author.begin('normative_document', '停车收费管理办法')}/{page}")
     assert author.flaws_at(PHONE, DESKTOP) == []

@@ -21,9 +21,11 @@ class Term(Protocol):
 
 
 def both(term: Term) -> str:
-    """Say a term in the reader's language with the field's own word, once where they are the same."""
+    """Say a term in the reader's language with the field's own word, once where one holds the other."""
     label = _(term.label)
-    return label if label == term.term else f"{label} ({term.term})"
+    if term.term in label or label in term.term:
+        return max(label, term.term, key=len)
+    return f"{label} ({term.term})"
 
 
 def said(code: str, among: Iterable[Term]) -> str:

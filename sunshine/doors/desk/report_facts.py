@@ -54,11 +54,11 @@ class FactForm(forms.Form):
                 ),
             )
         self.fields["name"] = forms.CharField(
-            label=_("What it is"),
+            label=_("What is counted or true"),
             max_length=200,
             help_text=_("As a sentence that goes on with the number."),
         )
-        self.fields["value"] = forms.CharField(label=_("Number"), max_length=20)
+        self.fields["value"] = forms.CharField(label=_("Value"), max_length=20)
         self.fields["unit"] = forms.CharField(label=_("Unit"), max_length=20, required=False)
         self.fields["as_of"] = fields.Day(
             label=_("As of"), initial=min(date(year, 12, 31), shell.today()).isoformat()
@@ -67,7 +67,7 @@ class FactForm(forms.Form):
             label=_("Source"), max_length=300, help_text=_("The paper, the system or the rule that says so.")
         )
         self.fields["topic"] = forms.ChoiceField(
-            label=_("Topic"), choices=[(code, _(label)) for code, label in TOPICS.items()]
+            label=_("Section of the report"), choices=[(code, _(label)) for code, label in TOPICS.items()]
         )
         self.fields["listed"] = forms.CharField(
             label=_("What is counted, a line each"),

@@ -228,6 +228,8 @@ class MemberRead:
     kind: str
     head: list[tuple[str, str]]
     covered: list[tuple[str, str]]
+    plan: list[str]
+    staged: list[str]
     title: marking.Marked
     body: marking.Marked
     files: tuple[Attachment, ...]
@@ -246,11 +248,19 @@ def _member(draft: Draft, held: bundles.Bundle, findings: Sequence[dict[str, Any
         kind=words.kind(draft.kind),
         head=head(draft.fields),
         covered=coverage(draft.fields),
+        plan=_lines(draft.fields.get("plan"), ("outline", "form", "ways", "time")),
+        staged=_lines(draft.fields.get("staged"), ("due_on", "form", "note")),
         title=marked(html.escape(str(draft.fields.get("title", "")), quote=False), "title"),
         body=marked(_body(draft), "body"),
         files=files,
         texts=[(name, text) for name, text in texts if text.count],
     )
+
+
+def _lines(told: Sequence[dict[str, Any]] | None, names: Sequence[str]) -> list[str]:
+    """Return each line of a plan as it is read, with the form's own term."""
+    lines = ({**line, "form": words.form(str(line.get("form", "")))} for line in told or ())
+    return [" · ".join(str(line[name]) for name in names if line.get(name)) for line in lines]
 
 
 def _body(draft: Draft) -> str:

@@ -119,6 +119,10 @@ _CITED = (
     (re.compile(r"(?<=条)\((\d+)\)"), r"第\1项"),
     (re.compile(r"\s*¶(\d+)"), r"第\1款"),
     (re.compile(r"\bown rule\b"), "本系统规则"),
+    (re.compile(r"\blocal rule\b"), "本地规定"),
+    (re.compile(r"国务院令第713号"), "《重大行政决策程序暂行条例》"),
+    (re.compile(r"(?<![《一-鿿])保密法"), "《保守国家秘密法》"),
+    (re.compile(r"(?<![《一-鿿])([一-鿿]{2,}(?:法|条例))(?=第\d)"), r"《\1》"),
 )
 
 BAD = (
@@ -230,6 +234,11 @@ def kind(code: str) -> str:
     return next((term.term for term in documents.KINDS if term.code == code), code)
 
 
+def form(code: str) -> str:
+    """Say the field's own term for a form of interpretation."""
+    return next((term.term for term in documents.FORMS if term.code == code), code)
+
+
 def attribute(code: str) -> str:
     """Say the statutory term of an openness attribute; empty when none is set."""
     return documents.ATTRIBUTE_TERMS[publishing.Attribute(code)] if code else ""
@@ -280,10 +289,10 @@ def _noted(facts: Mapping[str, object]) -> Iterator[str]:
         yield attribute(str(facts["attribute"]))
     if facts.get("ground"):
         yield ground(str(facts["ground"]))
-    told = ("reason", "remark", "title", "post", "person", "giver", "taker", "from", "to", "officer")
+    of_all = ("reason", "remark", "title", "post", "person", "giver", "taker", "from", "to", "officer")
     of_requests = ("what", "note", "about", "systems", "words", "department", "body", "document")
     for name in (
-        *told,
+        *of_all,
         *of_requests,
         "other",
         "asked",
@@ -297,8 +306,8 @@ def _noted(facts: Mapping[str, object]) -> Iterator[str]:
         "on",
         "until",
     ):
-        if facts.get(name):
-            yield str(facts[name])
+        if told := facts.get(name):
+            yield _(", ").join(map(str, told)) if isinstance(told, list) else str(told)
     if facts.get("publish_at"):
         yield moment(datetime.fromisoformat(str(facts["publish_at"])))
 

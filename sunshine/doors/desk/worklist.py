@@ -22,13 +22,11 @@ from sunshine.design.parts import Link, Row
 from sunshine.doors.desk import shell, words
 from sunshine.kernel import clock
 from sunshine.work.documents import queries as documents
-from sunshine.work.documents import rules
 
 ON_A_PAGE = 50
 WHOSE = ("waiting", "mine", "department", "resting")
 PROMISES_WITH = ("waiting", "department")
 SOON = timedelta(days=14)
-FORMS = {form.code: form.term for form in rules.FORMS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def _promised(person: Person, now: datetime) -> list[Promised]:
             due_on=promise.due_on.isoformat(),
             title=promise.title,
             url=reverse("desk:matter", args=[promise.matter]),
-            form=FORMS.get(promise.form, promise.form),
+            form=words.form(promise.form),
             note=promise.note,
         )
         for promise in documents.promises_open(until=on + SOON, department_ids=departments)

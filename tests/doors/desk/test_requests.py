@@ -255,7 +255,7 @@ def test_a_file_is_laid_with_the_answer_redacted_and_the_page_says_who_read_the_
     laid = at_desk(cast.drafter).post(address, {**typed, "masks": "\n".join(redacting.MASKS), "file": good})
     assert laid.status_code == 302
     said = page_of(cast.drafter, request.matter.reference)
-    assert "read again by text, markup" in said
+    assert "read again: as text, as markup" in said
 
 
 def test_an_answer_becomes_a_document_that_goes_the_way_of_every_document(cast: Cast) -> None:

@@ -61,11 +61,11 @@ DISSATISFIED = Term("dissatisfied", _("Not satisfied"), "不满意")
 RATINGS = (SATISFIED, BASICALLY, DISSATISFIED)
 
 WAYS = (
-    Term("visit", _("Visit"), "登门走访"),
+    Term("visit", _("Going to see them"), "登门走访"),
     Term("meeting", _("Meeting at the bureau"), "座谈"),
     Term("site", _("Together on site"), "现场察看"),
-    Term("telephone", _("Telephone"), "电话"),
-    Term("letter", _("Letter"), "书面"),
+    Term("telephone", _("By telephone"), "电话"),
+    Term("letter", _("In writing"), "书面"),
 )
 """How one talked with the deputy before replying (PRP-3M)."""
 
