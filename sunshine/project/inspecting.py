@@ -17,7 +17,7 @@ from sunshine.core.ledger import signing
 from sunshine.core.ledger.models import Leaf
 from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
-from sunshine.core.publishing import storage
+from sunshine.core.publishing import own_words, storage
 from sunshine.core.publishing.queries import drafts, files
 from sunshine.kernel import calendar, flaws, note, period, tiles
 from sunshine.project import procedures
@@ -180,6 +180,16 @@ def _worker(_at: datetime) -> Iterator[Said]:
         yield good("the background work is running")
 
 
+def _own_words(_at: datetime) -> Iterator[Said]:
+    lists = own_words.lists()
+    for place in lists.unread:
+        yield fault(f"{place}: the line is not of the list's form")
+    if not lists.unread:
+        yield good(
+            f"the bureau's own lists have {len(lists.words)} words, {len(lists.short_names)} short names"
+        )
+
+
 LOOKS: tuple[Callable[[datetime], Iterator[Said]], ...] = (
     _procedures,
     _calendar,
@@ -190,6 +200,7 @@ LOOKS: tuple[Callable[[datetime], Iterator[Said]], ...] = (
     _bytes,
     _posts,
     _translations,
+    _own_words,
     _keys,
     _worker,
 )

@@ -44,7 +44,8 @@ from sunshine.project import tables
 
 FORM = "sunshine-backup/1"
 CONTENTS = "contents.json"
-HOME_FILES = ("log.key", "log.origin", "bureau.toml", "secret.key", "erasures.jsonl")
+OWN_LISTS = ("bureau.toml", "listed_words.txt", "short_names.txt")
+HOME_FILES = ("log.key", "log.origin", "secret.key", "erasures.jsonl", *OWN_LISTS)
 PASSING = frozenset({"sessions.Session"})
 """What is worth nothing tomorrow: everybody signs in anew."""
 

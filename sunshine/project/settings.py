@@ -185,6 +185,7 @@ LOGGING = {
 
 PROXIES = ENVIRONMENT.proxies
 SEARCH_INDEX = HOME / "search"
+OWN_WORDS = HOME
 LOG_KEY = HOME / "log.key"
 IDENTITY_KEY = HOME / "identities.key"
 LOG_ORIGIN = ENVIRONMENT.log_origin

@@ -1,7 +1,8 @@
 """What every rule of proofreading says, and what the caller may know: registers, word lists, addresses.
 
 The lists that come with the programme are data with their source: `data/confused_words.txt`,
-`data/regional_words.txt`, `data/listed_words.txt`, `data/repealed_laws.txt`.
+`data/regional_words.txt`, `data/listed_words.txt`, `data/short_names.txt`, `data/repealed_laws.txt`.
+A bureau's own lists are written like the two of them that it may add to: listed words and short names.
 """
 
 from __future__ import annotations
@@ -31,6 +32,16 @@ class ListedWord:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortName:
+    """A short name that a text must explain at its first use, with the list's source and its first day."""
+
+    short: str
+    full: str
+    source: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """A text that is no longer in force since a day; with a number only that version is meant."""
 
@@ -53,8 +64,7 @@ class Knowledge:
     """How many articles a text in force has."""
 
     words: Sequence[ListedWord] = ()
-    abbreviations: Mapping[str, str] = field(default_factory=dict)
-    """Short names and what they stand for."""
+    short_names: Sequence[ShortName] = ()
 
     addresses: Collection[str] | None = None
     """Every address of the site that leads somewhere; nothing when it is not known."""
@@ -91,11 +101,29 @@ def regional_words() -> Mapping[str, tuple[str, bool]]:
 @functools.cache
 def listed_words() -> tuple[ListedWord, ...]:
     """Return the words that the national lists forbid or want otherwise."""
-    split = (_fields(line) for line in lines_of("listed_words.txt"))
-    return tuple(
-        ListedWord(kind, word, instead, severity, source, date.fromisoformat(since))
-        for kind, word, instead, severity, source, since in split
-    )
+    return tuple(map(listed_word, lines_of("listed_words.txt")))
+
+
+def listed_word(line: str) -> ListedWord:
+    """Read `kind | word | instead | severity | source | since`; raise ValueError for another form."""
+    kind, word, instead, severity, source, since = _fields(line)
+    if severity not in (ERROR, WARNING) or not (kind and word and source):
+        raise ValueError(line)
+    return ListedWord(kind, word, instead, severity, source, date.fromisoformat(since))
+
+
+@functools.cache
+def short_names() -> tuple[ShortName, ...]:
+    """Return well-known short names of bodies and catchwords."""
+    return tuple(map(short_name, lines_of("short_names.txt")))
+
+
+def short_name(line: str) -> ShortName:
+    """Read `short name | what it stands for | source | since`; raise ValueError for another form."""
+    short, full, source, since = _fields(line)
+    if not (short and full and source):
+        raise ValueError(line)
+    return ShortName(short, full, source, date.fromisoformat(since))
 
 
 @functools.cache

@@ -89,19 +89,20 @@ def listed_words(read: Reading, known: Knowledge) -> Iterator[Slip]:
 def abbreviations(read: Reading, known: Knowledge) -> Iterator[Slip]:
     """Yield the first use of a short name that the text never explains."""
     text = read.text
-    for short, full in known.abbreviations.items():
+    lists = [*slips.short_names(), *known.short_names]
+    held = {each.short: each.full for each in lists if known.on is None or each.since <= known.on}
+    reason = gettext_noop("A short name that the text does not explain")
+    for short, full in held.items():
         place = text.find(short)
         if place >= 0 and full not in text:
-            reason = gettext_noop("A short name that the text does not explain")
             yield place, place + len(short), "abbreviation", WARNING, reason, f"{full}（以下简称{short}）"
     seen: set[str] = set()
     for match in _LATIN.finditer(text):
         word = match[0]
-        if word in seen or _PLAIN_LATIN.fullmatch(word) or word in known.abbreviations:
+        if word in seen or _PLAIN_LATIN.fullmatch(word) or word in held:
             continue
         seen.add(word)
         if not _is_explained(text, match.start(), match.end()):
-            reason = gettext_noop("A short name that the text does not explain")
             yield *match.span(), "abbreviation", WARNING, reason, ""
 
 

@@ -40,6 +40,7 @@ def found(text: str, known: slips.Knowledge = slips.NOTHING_KNOWN) -> list[tuple
         ("服务全国第一", "absolute", "全国第一"),
         ("根据《中华人民共和国合同法》第五条", "citation", "中华人民共和国合同法"),
         ("接入GNSS平台", "abbreviation", "GNSS"),
+        ("由市发改委牵头", "abbreviation", "发改委"),
         ("\ue000", "broken_characters", "\ue000"),
         ("公\u200b开", "hidden_character", "\u200b"),
         ("机密★一年", "secrecy_mark", "机密★一年"),

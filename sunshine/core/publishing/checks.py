@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from sunshine.core.people import queries as people
-from sunshine.core.publishing import rules
+from sunshine.core.publishing import own_words, rules
 from sunshine.core.publishing.models import Attachment
 from sunshine.core.publishing.queries import records
 from sunshine.core.publishing.queries.bundles import Bundle, sealed_fields
@@ -48,13 +48,20 @@ _RECORD = re.compile(r"/(?:[a-z-]+/)?r/([\w-]+)")
 def findings(held: Bundle) -> list[dict[str, Any]]:
     """Return what the checks found in a bundle, as rows for `rules.Finding`, keyed by place."""
     found: list[dict[str, Any]] = []
-    register = people.offices()
+    register, lists = people.offices(), own_words.lists()
     for draft in held.drafts:
         files = held.files[draft.pk]
         said = texts(sealed_fields(draft, files)) | {f"file:{file.name}": file.blob.text for file in files}
         day = _day(draft.fields.get("formed_on"))
         leading, hosts = _addresses(said.values())
-        known = proofread.Knowledge(people=register, on=day, addresses=leading, hosts=hosts)
+        known = proofread.Knowledge(
+            people=register,
+            words=lists.words,
+            short_names=lists.short_names,
+            on=day,
+            addresses=leading,
+            hosts=hosts,
+        )
         acting = privacy.Context(officials=tuple(register), on=day)
         for name, text in said.items():
             found += check_text(text, prefix=f"{draft.part}.{name}", known=known, acting=acting)
