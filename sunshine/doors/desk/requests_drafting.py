@@ -21,7 +21,7 @@ from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries, rules
 from sunshine.work.requests.rules.outcomes import Outcome
 
-PARTS = 6
+PARTS, SHOWN = 6, 2
 """Parts that a form of partial disclosure can list; more go into one line together."""
 
 
@@ -68,6 +68,23 @@ class ReplyForm(forms.Form):
             self.fields[f"ground_{number}"] = forms.ChoiceField(
                 label=_("Part %(number)d: ground") % shown, choices=grounds, required=False
             )
+
+    @property
+    def at_first(self) -> list[forms.BoundField]:
+        """The fields that are seen at once."""
+        further = {bound.name for bound in self.further}
+        return [bound for bound in self if bound.name not in further]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """The fields for more parts than most answers withhold."""
+        pairs = (f"{name}_{number}" for number in range(SHOWN, PARTS) for name in ("place", "ground"))
+        return [self[name] for name in pairs if name in self.fields]
+
+    @property
+    def has_further(self) -> bool:
+        """Whether any of those says something."""
+        return any(bound.value() or bound.errors for bound in self.further)
 
     def details(self) -> dict[str, Any]:
         """Return what the class needs, as the answer keeps it; call after `is_valid`."""

@@ -146,6 +146,17 @@ def test_the_reply_form_asks_for_exactly_what_the_class_needs(cast: Cast) -> Non
     assert request.answers.get().details["withheld"] == [{"place": "第3页", "ground": "process"}]
 
 
+def test_parts_beyond_the_usual_are_folded_away_until_they_say_something(cast: Cast) -> None:
+    request = story.handled(cast, at=now() - timedelta(hours=1))
+    address = f"/desk/m/{request.matter.reference}/acts/draft_reply/?outcome=partial"
+    shown = at_desk(cast.drafter).get(address).content.decode()
+    assert (
+        shown.index("place_1") < shown.index("<details><summary>More withheld parts") < shown.index("place_2")
+    )
+    refused = at_desk(cast.drafter).post(address, {"seen": 0, "place_3": "第四处"})
+    assert "<details open><summary>More withheld parts" in refused.content.decode()
+
+
 def test_a_class_that_the_text_of_the_request_does_not_know_is_not_there(cast: Cast) -> None:
     request = story.handled(cast, at=now() - timedelta(hours=1))
     address = f"/desk/m/{request.matter.reference}/acts/draft_reply/?outcome=lapsed"
