@@ -5,8 +5,8 @@
 MRR@10 is the mean over the questions of 1 / (place of the right paragraph), 0 beyond the tenth. Every
 engine gets the same tokens (single characters and pairs; ours alone looks closely at the first forty)
 and answers on one thread; for ours the processor's time stands beside the clock's, which a busy machine
-makes longer. Sets of the CMRC and DRCD form are read from a folder, and asked among all
-paragraphs of the laws. The made questions are described in `questions`: their figures compare engines
+makes longer. Sets of the CMRC and DRCD form are read from a folder, and asked among the paragraphs of
+all of them and of the laws. The made questions are described in `questions`: their figures compare engines
 and sizes; they say little about people's questions, for which the sets are there.
 """
 
@@ -68,10 +68,23 @@ def main(arguments: Sequence[str] = ()) -> None:
         "made questions that name their law": questions.named(paragraphs, asked.questions, seed=SEED),
     }
     _among_all("all paragraphs", paragraphs, made)
-    for name, own, put in questions.sets(asked.sets) if asked.sets else ():
-        _among_all(f"{name} among the laws", [*own, *paragraphs], {name: put})
+    if asked.sets:
+        of_sets(asked.sets, paragraphs)
     if asked.laws.exists():
         _titles(asked.laws)
+
+
+def of_sets(folder: Path, paragraphs: Sequence[Paragraph] = ()) -> bool:
+    """Ask the sets of a folder among the paragraphs of all of them and of the laws; say whether there are."""
+    whole: list[Paragraph] = []
+    sets: dict[str, list[Asked]] = {}
+    for name, own, put in questions.sets(folder):
+        before = len(whole)
+        sets[name] = [Asked(each.words, frozenset(place + before for place in each.answers)) for each in put]
+        whole += own
+    if sets:
+        _among_all("sets among the laws", [*whole, *(paragraphs or _paragraphs(questions.LAWS))], sets)
+    return bool(sets)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

@@ -59,6 +59,14 @@ def main(arguments: Sequence[str] = ()) -> None:
         PARTS[part](options)
 
 
+def search(options: Options) -> None:
+    """Ask the sets of questions that were laid into the folder; those made from laws have their own run."""
+    from benchmarks import search as engines
+
+    if options.sets is None or not engines.of_sets(options.sets):
+        print("   no set of questions was laid; `python -m benchmarks search` asks made ones")
+
+
 def timed(act: Callable[[], object]) -> float:
     """Return the processor's seconds that an act took."""
     begun = time.process_time()
@@ -378,4 +386,5 @@ PARTS: Mapping[str, Callable[[Options], None]] = {
     "posts": posts_in_streams,
     "words": words,
     "scripts": scripts,
+    "search": search,
 }
