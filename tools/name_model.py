@@ -13,6 +13,7 @@ Writes sunshine/text/data/names.model.gz: weights only, no text. Takes a few min
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 import math
@@ -24,15 +25,17 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
-from sunshine.text import candidates, names, normal, people, sights
+from sunshine.text import candidates, known_words, names, normal, people, sights
 from tools import name_sentences
 
 TARGET = Path("sunshine/text") / people.MODEL
 TRAINED_SHARE = 0.9
-SENTENCES = 40_000
+SENTENCES = 60_000
 PARAGRAPHS = 30
 """About how many of each law."""
 
@@ -41,16 +44,24 @@ OFFICES = re.compile(r"主席|总理|省长|市长|部长|局长|委员长|主�
 EPOCHS = 6
 RATE = 0.25
 DECAY = 0.01
+ROUNDS = 2
+"""How often it is learned, each time with other made sentences."""
+
 AVERAGED = 3
 """Epochs, the last ones, whose weights are averaged."""
 
 LETTER_BY_CUSTOM = -1.0
 _BY_CUSTOM = frozenset(name_sentences.CUSTOMARY_LETTERS)
 RARE_LETTER = 2.0
-TITLES = names.FORMS_OF_ADDRESS
+LATIN_DOUBT = 1.4
+"""What is taken off for a name in Latin letters: much else is written in them."""
+
+STRANGE_SHARE = 0.015
+"""How often a character of running text must stand in a stranger's name to be one of its letters."""
+
 PLACE_ENDS = frozenset("县市区州镇乡村旗盟省山河江湖海岛洋湾峡站路街桥")
 LEAST_SEEN = 3
-LEAST_WEIGHT = 2
+LEAST_WEIGHT = 3
 UNKNOWN_SHARE, UNKNOWN_SHARE_MADE = 0.4, 0.7
 """How often a name that the dictionary knows is cut into characters: real texts name unknown people."""
 
@@ -64,9 +75,14 @@ def main() -> None:
     kept = int(len(corpus) * TRAINED_SHARE)
     dictionary = [line.split() for line in Path(sys.argv[2]).read_text("utf-8").splitlines()]
     known = statistics(corpus[:kept], dictionary)
+    learned = replace(known, listed=_partly_told(known_words.sorts()))
     nameless = list(laws(Path(sys.argv[3]))) if len(sys.argv) > 3 else []
     reviews = list(labelled(Path(sys.argv[4]))) if len(sys.argv) > 4 else []
-    weights = learn([*corpus[:kept], *nameless, *reviews], dictionary, known)
+    lessons = [*corpus[:kept], *nameless, *reviews]
+    with ProcessPoolExecutor(ROUNDS) as pool:
+        rounds = list(pool.map(functools.partial(learn, lessons, dictionary, learned), range(ROUNDS)))
+    weights = _averaged(rounds)
+    weights[sights.LATIN] -= LATIN_DOUBT
     written = _written(known, weights)
     TARGET.write_bytes(gzip.compress(written.encode(), 9, mtime=0))
     precision, recall, covered = measure(corpus[kept:], people.parsed(written))
@@ -142,6 +158,7 @@ def statistics(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) 
         running.update(text)
     first, second, single, foreign = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     named = [text[start:end] for text, spans in corpus for start, end in spans]
+    letters = _letters(named, running)
     for word in [*named, *(word for word, _, part in dictionary if part == "nr")]:
         if word[0] in names.SURNAMES and len(word) == 3:
             first[word[1]] += 1
@@ -152,7 +169,9 @@ def statistics(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) 
             foreign.update(word.replace("·", ""))
     foreign.update("".join(word for word, _, part in dictionary if part == "nrt" and _is_transcribed(word)))
     written = dict.fromkeys(name_sentences.CUSTOMARY_LETTERS, LETTER_BY_CUSTOM)
-    written |= {each: value for each, value in _ratios(foreign, running, 3).items() if value > -1.5}
+    ratios = _ratios(foreign, running, 3)
+    written |= {each: value for each, value in ratios.items() if value > -1.5 and each in letters}
+    written |= {each: LETTER_BY_CUSTOM for each in letters if each not in written}
     rare = dict.fromkeys(name_sentences.RARE_LETTERS, RARE_LETTER)
     return candidates.Statistics(
         first=rare | _ratios(first, running, 2),
@@ -161,6 +180,24 @@ def statistics(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) 
         foreign=written,
         never=_never(corpus, written),
     )
+
+
+def _letters(named: Iterable[str], running: Counter[str]) -> set[str]:
+    """Return the characters with which names of strangers are written: by custom, and in the corpus."""
+    used = Counter[str]()
+    for word in named:
+        is_native = word[:2] in names.DOUBLE_SURNAMES or word[:2] in candidates.JAPANESE
+        if len(word) > 3 and not is_native:
+            used.update(each for each in word if "\u4e00" <= each <= "\u9fff")
+    strange = {each for each, count in used.items() if count > STRANGE_SHARE * running[each]}
+    return set(_BY_CUSTOM) | strange | set(name_sentences.MINORITY_LETTERS)
+
+
+def _partly_told(listed: Mapping[str, str]) -> dict[str, str]:
+    """Return the known words, of some of them nothing told; see `name_sentences.is_told`."""
+    return {
+        word: sort if sort in "GL" or name_sentences.is_told(word) else "" for word, sort in listed.items()
+    }
 
 
 def _is_transcribed(word: str) -> bool:
@@ -202,15 +239,22 @@ def _never(corpus: Sequence[Sentence], foreign: Mapping[str, float]) -> frozense
 
 
 def learn(
-    corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]], known: candidates.Statistics
+    corpus: Sequence[Sentence],
+    dictionary: Iterable[Sequence[str]],
+    known: candidates.Statistics,
+    seed: int = 0,
 ) -> dict[str, float]:
     """Return the weight of each feature: a softmax at each start, by stochastic gradients (AdaGrad)."""
-    chance = random.Random(7)  # noqa: S311  # nothing secret: the weights must come out the same again
-    made = name_sentences.make(SENTENCES, known, _foreign(corpus, dictionary), _places(dictionary, known))
+    chance = random.Random(7 + seed)  # noqa: S311  # nothing secret: the weights must come out the same again
+    strange, places = _foreign(corpus, dictionary), _places(dictionary, known)
+    made = name_sentences.make(SENTENCES, known, strange, places, seed)
     choices = [
         *_choices(corpus, known, UNKNOWN_SHARE, chance),
         *_choices(
-            [(normal.fold(text).text, spans) for text, spans in made], known, UNKNOWN_SHARE_MADE, chance
+            [(normal.fold(text).text, spans) for text, spans in made],
+            known,
+            UNKNOWN_SHARE_MADE,
+            chance,
         ),
     ]
     seen = Counter(each for features, _ in choices for listed in features for each in listed)
@@ -223,6 +267,12 @@ def learn(
     ]
     weights = _descend(indexed, len(index), chance)
     return {each: weights[place] for each, place in index.items()}
+
+
+def _averaged(rounds: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Return the mean of each weight: what one round of made sentences taught by chance counts for less."""
+    every = dict.fromkeys(each for weights in rounds for each in weights)
+    return {each: sum(weights.get(each, 0.0) for weights in rounds) / len(rounds) for each in every}
 
 
 def _foreign(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) -> list[str]:
@@ -244,7 +294,10 @@ def _places(dictionary: Iterable[Sequence[str]], known: candidates.Statistics) -
 
 
 def _choices(
-    corpus: Iterable[Sentence], known: candidates.Statistics, share: float, chance: random.Random
+    corpus: Iterable[Sentence],
+    known: candidates.Statistics,
+    share: float,
+    chance: random.Random,
 ) -> Iterator[tuple[list[list[str]], int]]:
     """Yield what can be seen of the candidates of each start, and which is right (0: none)."""
     for text, spans in corpus:
@@ -253,8 +306,6 @@ def _choices(
         cut = _unknown(candidates.tokens(text), share, chance)
         for start in candidates.starts(text, cut, known):
             place = start.place
-            if right.get(place, 0) - place == 1 and text.startswith(TITLES, place + 1):
-                continue  # a surname alone before a title: neither right nor wrong
             follows = 2 if place in ends else int(place - 1 in ends and text[place - 1] in "、,和与")
             answers = [n for n, (end, _) in enumerate(start.ends, 1) if right.get(place) == end]
             yield (

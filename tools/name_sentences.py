@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sunshine.text import candidates, names
+from sunshine.text import candidates, known_words, names
+from tools import name_sentences_latin
 
 WITH_NAMES = """
 举报人{n}称其于上月多次投诉未果。
@@ -209,15 +211,28 @@ CUSTOMARY_LETTERS = "".join(_WORDS["letters"])
 RARE_LETTERS = "".join(dict.fromkeys("".join(_WORDS["rare"])))
 """Characters of given names that the newspaper of 1998 hardly knew."""
 
+MINORITY_LETTERS = "".join("".join(_WORDS[each]) for each in ("tibetan", "turkic", "mongol"))
 RARE_SHARE = 0.12
 """How often the characters of a given name are picked without regard to how usual they are."""
 
+
+def is_told(word: str) -> bool:
+    """Return whether the model learns a known word as such; each fourth must be told by what is around."""
+    return bool(zlib.crc32(word.encode()) % 4)
+
+
+_ABROAD = [*known_words.of_sort("P"), *known_words.of_sort("C"), *known_words.of_sort("p")[::2]]
+_TOLD = {sort: [each for each in known_words.of_sort(sort) if is_told(each)] for sort in "CpPBIT"}
 USUAL = sorted(names.USUAL)
 ALL = sorted(names.SURNAMES)
 DOUBLE = sorted(names.DOUBLE_SURNAMES)
 JAPANESE = sorted(candidates.JAPANESE)
 NEWS_SHARE = 0.6
 """How many of the sentences are of the manner of news."""
+
+NAMELESS_SHARE = 0.25
+MISTAKEN_SHARE = 0.18
+"""How often a known thing stands in the place of a name."""
 
 JOINED_SHARE = 0.5
 
@@ -231,10 +246,10 @@ class Places:
 
 
 def make(
-    count: int, known: candidates.Statistics, foreign: Sequence[str], places: Places
+    count: int, known: candidates.Statistics, foreign: Sequence[str], places: Places, seed: int = 0
 ) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """Yield sentences with the places of the names in them; the same ones each time."""
-    maker = _Maker(known, foreign, places)
+    """Yield sentences with the places of the names in them; of one seed the same ones each time."""
+    maker = _Maker(known, foreign, places, seed)
     for _ in range(count):
         yield maker.sentence()
 
@@ -242,8 +257,10 @@ def make(
 class _Maker:
     """Makes names that nobody has, of characters as they are used in names."""
 
-    def __init__(self, known: candidates.Statistics, foreign: Sequence[str], places: Places) -> None:
-        self._chance = random.Random(5)  # noqa: S311  # nothing secret: it must come out the same again
+    def __init__(
+        self, known: candidates.Statistics, foreign: Sequence[str], places: Places, seed: int
+    ) -> None:
+        self._chance = random.Random(5 + seed)  # noqa: S311  # nothing secret: it must come out the same again
         self._given = [
             (list(each), [2**value for value in each.values()])
             for each in (known.first, known.second, known.single)
@@ -259,14 +276,24 @@ class _Maker:
             "j": self._japanese,
             "m": self._of_a_minority,
             "x": lambda: self._chance.choice("小老") + self._chance.choice(USUAL[:200]),
-            "w": lambda: self._chance.choice(USUAL) + self._chance.choice(names.FORMS_OF_ADDRESS),
+            "l": lambda: name_sentences_latin.person(self._chance),
+        }
+        self._made: Mapping[str, Callable[[], str]] = {
+            "w": lambda: self._surname() + self._chance.choice(names.FORMS_OF_ADDRESS),
+            "v": lambda: self._surname() + self._chance.choice(names.TITLES),
+            "e": self._estate,
+            "g": self._firm,
+            "q": lambda: name_sentences_latin.thing(self._chance),
+            "y": lambda: self._native() if self._chance.random() < 0.6 else self._alien(),
         }
         self._nameless = {
             "a": PLACES,
             "o": BODIES,
-            "b": _WORDS["brands"],
+            "b": [*_WORDS["brands"], *known_words.of_sort("B"), *known_words.of_sort("T")],
+            "k": known_words.of_sort("I"),
             "t": _WORDS["titles"],
-            "c": [*_WORDS["clubs"], *places.foreign],
+            "c": [*_WORDS["clubs"], *places.foreign, *_ABROAD],
+            "s": [*_WORDS["clubs"], *known_words.of_sort("C")],
             "p": [*PLACES, *places.native],
         }
 
@@ -279,9 +306,13 @@ class _Maker:
         text, spans = "", []
         for piece in re.split(r"(\{.\})", pattern):
             letter = piece[1] if piece.startswith("{") else ""
-            if letter in self._named:
+            if letter in "nfl" and letter and self._chance.random() < MISTAKEN_SHARE:
+                word = self._mistaken(letter)
+            elif letter in self._named:
                 word = self._named[letter]()
                 spans.append((len(text), len(text) + len(word)))
+            elif letter in self._made:
+                word = self._made[letter]()
             elif letter == "d":
                 word = str(self._chance.randrange(2, 90))
             else:
@@ -291,10 +322,35 @@ class _Maker:
 
     def _patterns(self) -> Sequence[str]:
         """Return the sort of sentences from which one is picked."""
-        is_news, is_nameless = self._chance.random() < NEWS_SHARE, self._chance.random() < 0.2
+        is_news, is_nameless = self._chance.random() < NEWS_SHARE, self._chance.random() < NAMELESS_SHARE
         if is_news:
             return _NEWS["without names" if is_nameless else "with names"]
         return WITHOUT_NAMES if is_nameless else WITH_NAMES
+
+    def _mistaken(self, letter: str) -> str:
+        """Return a thing that stands where a person might: a club that wins, a firm that says, a place."""
+        if letter == "l":
+            return name_sentences_latin.thing(self._chance)
+        share = self._chance.random()
+        if share < 0.2:
+            return self._estate()
+        return self._chance.choice(_TOLD[self._chance.choice("CCCpPBIT")])
+
+    def _surname(self) -> str:
+        return self._chance.choice(USUAL[:250] if self._chance.random() < 0.95 else DOUBLE)
+
+    def _estate(self) -> str:
+        """Return a village, an estate, a water: any two characters, or a surname and one, with an ending."""
+        chance = self._chance
+        first = chance.choice(USUAL) if chance.random() < 0.6 else chance.choice(self._given[0][0])
+        more = chance.choices(*self._given[1])[0] if chance.random() < 0.7 else ""
+        return first + more + chance.choice(_WORDS["places"])
+
+    def _firm(self) -> str:
+        """Return a firm by its short name: two characters, with what it does or without."""
+        chance = self._chance
+        first = chance.choice(USUAL) if chance.random() < 0.5 else chance.choices(*self._given[0])[0]
+        return first + chance.choices(*self._given[1])[0] + chance.choice(_WORDS["firms"])
 
     def _of_anywhere(self) -> str:
         share = self._chance.random()
@@ -325,7 +381,8 @@ class _Maker:
         share = self._chance.random()
         if share < 0.3:
             return self._chance.choice(self._foreign)
-        return self._part() if share < 0.75 else f"{self._part()}·{self._part()}"
+        joint = "·" if share < 0.95 else "-" if share < 0.99 else "."
+        return self._part() if share < 0.75 else f"{self._part()}{joint}{self._part()}"
 
     def _part(self) -> str:
         for _ in range(50):

@@ -1,15 +1,17 @@
 """Where a personal name could stand, and what speaks for or against it.
 
 A text is cut into words first. A candidate begins where a word begins: with a surname, with a Japanese
-surname, with characters that write foreign names, or as a word the dictionary knows for a name. For
-each candidate `sights` says what can be seen: its characters, how the words are cut under it, and its
-neighbours. `people` weighs them; `tools/name_model.py` learned the weights from the same lines.
+surname, with characters that write foreign names, with Latin letters, or as a word the dictionary knows
+for a name; a surname with a form of address or a title is none. For each candidate `sights` says what can
+be seen: its characters, how the words are cut under it, and its neighbours. `people` weighs them;
+`tools/name_model.py` learned the weights from the same lines.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -38,6 +40,17 @@ MOST_STRANGE = 2
 MOST_WORDS = 50_000
 """Words of which is remembered what they may begin."""
 
+MOST_LATIN = 3
+"""Latin words of the longest name looked for."""
+
+JOINTS = "·-."
+"""What joins the parts of a foreign name; the last two only between its letters."""
+
+_LATIN = re.compile(r"[A-Z][A-Za-z0-9_]{1,14}")
+_JOINTS_OF_LATIN = frozenset(" ·-")
+_BESIDE_LATIN = frozenset("'.@/\\_:&+%#=-") | frozenset(string.ascii_letters + string.digits)
+"""What stands beside Latin letters that are a part of something longer: an address, a model."""
+
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _FAMILIAR = frozenset("小老阿大")
 _JAPANESE = (
@@ -54,6 +67,12 @@ _JAPANESE = (
     "奥山押尾押切三木三好三谷三原二宫八木丸山丸尾五岛土屋土方川口川岛川崎川村川上川田儿玉儿岛渡部须田须藤根本真田真岛草野草刈"
     "栗原栗山桐谷桐生泷泽泷川竹中竹田竹井竹野竹村竹山绪方绫野樱庭樱木仲间仲村仲代佐古反町向井城岛多田天海天野富田富坚富永室井"
     "寺田寺岛寺尾尾崎尾田尾形"
+    "樱内鹿野神崎井口白滨木庭小泽津田冈崎濑田早川布施冬柴柏木大冢冢本石川岸本岸井岸部今川今泉今西上原上杉上岛下村下田八神"
+    "八代入江内海冲田前原加贺北岛北村千叶南野原口原田古田古泽吉原名取土井坪井垣内城之堀口塚田塚本夏木大内大原大森大河大坪"
+    "大平大浦奈良安井安永安西宍户宇佐小川小森小幡岛袋川端川野市原平川广田广濑德永志村户田户川新井日高星野木原村濑东条松浦"
+    "板垣柳泽梅田梅原森下森山森本森川横山横田樋口水岛水木永井永田江口江崎河村河本河合沼田泉谷津川浅井浜崎深泽渡哲牧野玉木"
+    "生田畑中白川白石白鸟盐谷盐野矢野矢岛矢部石垣石黑磯部秋叶稻田稻垣笠井笠原筒井米仓米田绪川羽鸟胜田船越芦田若林若松茂木"
+    "药师荻原落合藤冈藤木藤川藤村藤谷藤波诸星谷口谷川谷村足立远山都筑金泽金井银河门胁门田阪口阿久须藤饭野饭塚高梨高野"
 )
 JAPANESE = frozenset(_JAPANESE[place : place + 2] for place in range(0, len(_JAPANESE), 2)) | {
     "佐佐木",
@@ -82,6 +101,9 @@ class Statistics:
     foreign: Mapping[str, float] = field(default_factory=dict)
     never: frozenset[str] = frozenset()
     """Words of the dictionary with which no name was ever seen to begin."""
+
+    listed: Mapping[str, str] = field(default_factory=dict)
+    """The sort of each word that is known for something else; empty for one of which nothing is told."""
 
     @functools.cached_property
     def words(self) -> _Words:
@@ -124,6 +146,8 @@ class Begin:
     is_native: bool
     """Whether it is one of the four before: what the characters alone say."""
 
+    is_latin: bool = False
+
 
 class _Words:
     """What is remembered of each word: what may begin with it, and whether a foreign name goes on with it."""
@@ -160,6 +184,8 @@ class _Words:
         return self._written[word]
 
     def _found(self, word: str) -> Begin | None:
+        if _LATIN.fullmatch(word):
+            return _LATIN_BEGIN
         first, part = word[0], PARTS[word]
         is_surname, is_foreign, is_name = first in names.SURNAMES, first in self._foreign, part[:2] == "nr"
         if len(word) > 1 and word in self._never and word not in JAPANESE:
@@ -183,6 +209,18 @@ class _Words:
             is_double=first in _DOUBLE_FIRST,
             is_native=is_native,
         )
+
+
+_LATIN_BEGIN = Begin(
+    is_known=False,
+    is_foreign=False,
+    is_familiar=False,
+    is_japanese=False,
+    is_chinese=False,
+    is_double=False,
+    is_native=False,
+    is_latin=True,
+)
 
 
 class Start(NamedTuple):
@@ -209,8 +247,11 @@ def starts(text: str, cut: Cut, known: Statistics) -> Iterator[Start]:
 def start_at(text: str, cut: Cut, index: int, known: Statistics) -> Start | None:
     """Return the names that may begin at a word; nothing when none may."""
     begin, place = known.words.begin(cut.words[index]), cut.places[index]
-    if begin is None or text[place : place + 3] == text[place] * 3:
+    if begin is None or text[place : place + 3] == text[place] * 3 or names.is_surname_alone(text, place):
         return None
+    if begin.is_latin:
+        latin = tuple((end, "L") for end in _latin_ends(text, cut, index))
+        return Start(index, place, latin) if latin else None
     ends = _ends(text, cut, index, begin, known.words)
     return Start(index, place, tuple(sorted(ends.items()))) if ends else None
 
@@ -221,7 +262,7 @@ def outlook(text: str, cut: Cut, index: int, known: Statistics) -> str:
     begin = words.begin(word)
     if begin is None:
         return ""
-    if begin.is_known or begin.is_familiar:
+    if begin.is_known or begin.is_familiar or begin.is_latin:
         return "?"
     if begin.is_foreign and (len(word) > 1 or _goes_on(cut, index + 1, words)):
         return "?"
@@ -252,9 +293,8 @@ def _ends(text: str, cut: Cut, index: int, begin: Begin, words: _Words) -> dict[
         size = next((size for size in (3, 2) if text[place : place + size] in JAPANESE), most)
         ends |= dict.fromkeys(range(place + size + 1, place + min(size + 3, most) + 1), "J")
     if begin.is_chinese and most > 1:
-        ends[place + 2] = "H"
-        if most > 2:
-            ends[place + 3] = "H"
+        least = 3 if text[place + 1] in names.SHORT_TITLES else 2
+        ends |= dict.fromkeys(range(place + least, place + min(3, most) + 1), "H")
     if begin.is_double and text[place : place + 2] in names.DOUBLE_SURNAMES:
         ends |= dict.fromkeys(range(place + 3, place + min(4, most) + 1), "D")
     return ends
@@ -267,7 +307,31 @@ def _han(text: str, place: int) -> int:
 
 
 def _goes_on(cut: Cut, index: int, words: _Words) -> bool:
-    return index < len(cut.words) and (cut.words[index] == "·" or words.is_foreign(cut.words[index]))
+    if index >= len(cut.words):
+        return False
+    return cut.words[index] in ("·", "-") or words.is_foreign(cut.words[index])
+
+
+def _latin_ends(text: str, cut: Cut, index: int) -> Iterator[int]:
+    """Yield the ends of names in Latin letters that begin with a word; none within something longer."""
+    words, begun = cut.words, cut.places[index]
+    if text[begun - 1 : begun] in _BESIDE_LATIN:
+        return
+    if index > 1 and words[index - 1] in _JOINTS_OF_LATIN and words[index - 2].isascii():
+        return
+    run = [index]
+    while len(run) <= MOST_LATIN and run[-1] + 2 < len(words) and words[run[-1] + 1] in _JOINTS_OF_LATIN:
+        if not words[run[-1] + 2].isascii():
+            break
+        run.append(run[-1] + 2)
+    if any(words[at] in names.FIRMS_IN_LATIN for at in run):
+        return
+    for at in run[:MOST_LATIN]:
+        if not _LATIN.fullmatch(words[at]):
+            return
+        end = cut.places[at] + len(words[at])
+        if text[end : end + 1] not in _BESIDE_LATIN or text[end + 1 : end + 2] in ("", "\n"):
+            yield end
 
 
 def _is_strange(word: str, begun: str) -> bool:
@@ -278,17 +342,17 @@ def _is_strange(word: str, begun: str) -> bool:
 def _foreign_ends(text: str, cut: Cut, index: int, words: _Words) -> Iterator[int]:
     begun = end = cut.places[index]
     yielded = strange = 0
-    for word in cut.words[index : index + LONGEST]:
-        if word == "·" or (word == "-" and "·" in text[begun:end]):
-            if end == begun:
+    dots = 0
+    for at, word in enumerate(cut.words[index : index + LONGEST], index + 1):
+        if word == "·" or (word in ("-", ".") and at < len(cut.words) and words.is_foreign(cut.words[at])):
+            dots += 1
+            if end == begun or dots > MOST_DOTS:
                 return
             end += 1
-            if text.count("·", begun, end) > MOST_DOTS:
-                return
         elif words.is_foreign(word) or (strange < MOST_STRANGE and _is_strange(word, text[begun:end])):
             strange += not words.is_foreign(word)
             end += len(word)
-            longest = LONGEST if "·" in text[begun:end] else LONGEST_PART
+            longest = LONGEST if dots else LONGEST_PART
             if 2 <= end - begun <= longest and yielded < MOST_ENDS:
                 yielded += 1
                 yield end

@@ -35,7 +35,69 @@ FORMS_OF_ADDRESS = (
     *("大叔", "奶奶", "太太", "老太", "同学", "婆婆", "大伯"),
 )
 
-_MASKED = re.compile(r"[某×ＸxX*＊○]")
+TITLES = (
+    *(
+        "主任",
+        "书记",
+        "县长",
+        "市长",
+        "区长",
+        "镇长",
+        "乡长",
+        "村长",
+        "局长",
+        "处长",
+        "科长",
+        "厅长",
+        "部长",
+        "院长",
+    ),
+    *(
+        "校长",
+        "所长",
+        "站长",
+        "队长",
+        "组长",
+        "会长",
+        "行长",
+        "厂长",
+        "社长",
+        "团长",
+        "警官",
+        "法官",
+        "律师",
+        "医生",
+    ),
+    *(
+        "大夫",
+        "护士",
+        "教授",
+        "博士",
+        "教练",
+        "经理",
+        "主席",
+        "总理",
+        "总统",
+        "董事",
+        "主播",
+        "导演",
+        "大侠",
+        "老板",
+    ),
+    *("总", "某", "家", "队", "氏"),
+)
+"""What a surname alone stands before, so that it names an office or a house and no one to mask."""
+
+FIRMS_IN_LATIN = frozenset(
+    ["Co", "Ltd", "Inc", "Corp", "Company", "Limited", "Group", "Bank", "LLC", "GmbH", "Holdings", "Trading"]
+)
+
+SHORT_TITLES = frozenset("总工")
+"""A title of one character: 张总, 李工."""
+
+_ALONE_BEFORE = frozenset(each for each in (*FORMS_OF_ADDRESS, *TITLES) if len(each) > 1)
+_ALONE_SIZES = sorted({len(each) for each in _ALONE_BEFORE})
+_MASKED = re.compile(r"[某×*＊○]|(?<![A-Za-wyz])[xXＸ]+(?![A-WYZa-wyz])")
 _NO_NAMES = re.compile(
     r"[某×*的]|公司|单位|部门|委员|组织|名称|广大|各位|市民|居民|负责|机关"
     r"|局$|处$|所$|厅$|院$|会$|站$|队$|中心$|办$"
@@ -45,7 +107,7 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 def is_name(word: str) -> bool:
     """Return whether a word has the shape of a Chinese name that is not masked already."""
-    if _NO_NAMES.search(word):
+    if _NO_NAMES.search(word) or is_surname_alone(word):
         return False
     if word[:2] in DOUBLE_SURNAMES:
         return 3 <= len(word) <= 4
@@ -61,6 +123,15 @@ def is_courteous(word: str) -> bool:
     """Return whether only the surname is said, with a form of address: 王先生, 欧阳女士, 刘师傅."""
     family = word[:2] if word[:2] in DOUBLE_SURNAMES else word[:1]
     return family[0] in SURNAMES and word[len(family) :] in FORMS_OF_ADDRESS
+
+
+def is_surname_alone(text: str, place: int = 0) -> bool:
+    """Return whether a surname with a form of address or a title begins at a place: 王先生, 李主任."""
+    if text[place : place + 1] not in SURNAMES:
+        return False
+    family = 2 if text[place : place + 2] in DOUBLE_SURNAMES else 1
+    after = place + family
+    return any(text[after : after + size] in _ALONE_BEFORE for size in _ALONE_SIZES)
 
 
 def family_of(name: str) -> str:

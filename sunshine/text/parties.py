@@ -3,6 +3,7 @@
 Who is named beside 当事人, 申请人 or 联系人, or stands in the case's own list, is a party and certain. Others
 are what `people` reads. Officials acting in office, organisations and places named after persons are told
 apart, because they are not masked.
+A surname with a form of address (王女士) names nobody: it is a kind of finding of its own, which may stay.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ LISTED = gettext_noop("The name of a party of this case")
 PERSON = gettext_noop("The name of a natural person")
 COURTEOUS = gettext_noop("Only a surname with a form of address: it may stay")
 OFFICIAL = gettext_noop("The name of an official acting in office: it may stay")
+
+COURTESY = "form_of_address"
+"""The kind of finding that a surname with a form of address is."""
 
 LIKELY, LIKELY_IN_A_CASE = 0.3, 0.04
 """Probability from which a candidate right after a label is believed; less where a case names people."""
@@ -51,6 +55,11 @@ _SPACED = re.compile(
     r"([\u4e00-\u9fff])[ ]{1,4}([\u4e00-\u9fff])(?:[ ]{1,4}([\u4e00-\u9fff]))?(?=[\s,。;、(]|$)"
 )
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,9}(?:·[\u4e00-\u9fff]{1,9}){1,4}(?=[\s,。;、(]|$)")
+_FORM = re.compile(wordlists.shape_of(names.FORMS_OF_ADDRESS))
+_LATIN = re.compile(
+    rf"[A-Z][a-z]+(?:[ ·-](?!(?:{'|'.join(sorted(names.FIRMS_IN_LATIN))})\b)[A-Z][A-Za-z.]*){{1,3}}"
+    r"(?=[,。;、(\n]|[ \t]{1,3}[^A-Za-z]|$)"
+)
 _ADDRESSED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:先生|女士)(?![们及、和])")
 _GENDERED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[ \t]{0,3}[,(][ \t]{0,3}[男女][,、 )]")
 
@@ -105,14 +114,23 @@ def spans(
         if name in known:
             yield person.start, person.end, "person_name", 0.95, PARTY, names.masked(name)
         elif not _is_organisation(text, person) and not names.is_masked(name):
-            if names.is_courteous(name):
-                yield person.start, person.end, "person_name", _capped(person), COURTEOUS, ""
-            elif name in held or _is_in_office(text, person, held):
+            if name in held or _is_in_office(text, person, held):
                 held.add(name)
                 if not is_paper:  # a decision's reader wants the parties; who signed it is public
                     yield person.start, person.end, "person_name", _capped(person), OFFICIAL, ""
             else:
                 yield person.start, person.end, "person_name", _capped(person), PERSON, names.masked(name)
+    yield from _addressed(text, possible)
+
+
+def _addressed(text: str, possible: Possible) -> Iterator[Span]:
+    """Yield where a surname alone begins a word and stands before a form of address."""
+    for match in _FORM.finditer(text):
+        for size in (2, 1):
+            start = match.start() - size
+            if start >= 0 and names.is_courteous(text[start : match.end()]) and possible.begins(start):
+                yield start, match.end(), COURTESY, 0.5, COURTEOUS, ""
+                break
 
 
 def _parties(
@@ -211,7 +229,7 @@ def _after_colon(text: str, place: int) -> tuple[int, int] | None:
         bare = "".join(each for each in match.groups() if each)
         if names.is_name(bare):
             return match.span()
-    if match := _DOTTED.match(text, place):
+    if match := _DOTTED.match(text, place) or _LATIN.match(text, place):
         return match.span()
     match = _AFTER_COLON.match(text, place)
     return match.span(1) if match and names.is_name(match[1]) else None

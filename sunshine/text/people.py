@@ -17,9 +17,9 @@ from importlib import resources
 from operator import attrgetter
 from typing import NamedTuple
 
-from sunshine.text import candidates, normal, sights, wordlists
+from sunshine.text import candidates, known_words, normal, sights, wordlists
 
-THRESHOLD = 0.2
+THRESHOLD = 0.16
 """Probability from which a candidate counts as a name: one missed is worse than one too many."""
 
 CERTAIN = 0.9
@@ -100,7 +100,10 @@ class Model:
                 score += self._after(*after) + self._shape(look, shape)
                 if score >= HOPELESS:
                     letters = sights.of_letters(look, last[-1], after[0][0], around, self.known)
+                    listed = known_words.known_at(text, start.place, end, self.known.listed)
                     score += self._parts(look, shape, part, after[1], follows) + self._sum(letters)
+                    if listed:
+                        score += self._sum(sights.of_known(look, listed))
             found.append(score / SCALE)
         return found
 
@@ -136,6 +139,7 @@ def parsed(written: str) -> Model:
         single=_scaled(sections["single"]),
         foreign=_scaled(sections["foreign"]),
         never=frozenset(sections["never"]),
+        listed=known_words.sorts(),
     )
     return Model(known, sections["weight"])
 
@@ -171,11 +175,18 @@ class Possible:
         if place in self._weighed:
             return self._weighed[place]
         begun, text, cut = self._parts[bisect_right(self._begins, place) - 1]
-        index = bisect_left(cut.places, place - begun)
-        if index >= len(cut.words) or cut.places[index] != place - begun:
-            return []
-        start = candidates.start_at(text, cut, index, model().known)
+        index = self._word_at(place)
+        start = None if index is None else candidates.start_at(text, cut, index, model().known)
         return [Person(place, end + begun, 0.0) for end, _kind in start.ends] if start else []
+
+    def begins(self, place: int) -> bool:
+        """Return whether a word begins at a place of the text."""
+        return self._word_at(place) is not None
+
+    def _word_at(self, place: int) -> int | None:
+        begun, _text, cut = self._parts[bisect_right(self._begins, place) - 1]
+        index = bisect_left(cut.places, place - begun)
+        return index if index < len(cut.words) and cut.places[index] == place - begun else None
 
 
 def read(text: str, parts: Sequence[Cut]) -> tuple[list[Person], Possible]:

@@ -7,13 +7,26 @@ the other, remembers them, and leaves a candidate as soon as it is hopeless.
 
 from __future__ import annotations
 
+import re
+import string
 from typing import NamedTuple
 
-from sunshine.text import names
-from sunshine.text.candidates import PARTS, Cut, Start, Statistics
+from sunshine.text import known_words, names
+from sunshine.text.candidates import JOINTS, PARTS, Cut, Start, Statistics
+
+LATIN = "KL"
+"""The feature that every name in Latin letters has."""
 
 UNSEEN = -3.0
 """How unlike a given name a character is that no known name has, as a logarithm."""
+
+_FIRST_OF_LATIN = re.compile(r"[ ·.-]")
+_RUNS = re.compile(r"(.)\1+")
+_LETTERS = {
+    **{ord(each): "a" for each in string.ascii_lowercase},
+    **{ord(each): "A" for each in string.ascii_uppercase},
+    **{ord(each): "0" for each in string.digits},
+}
 
 Words = tuple[str, str, str, str]
 """Two words with their parts of speech."""
@@ -47,6 +60,7 @@ def features(
         *of_shape(look, sight.shape),
         *of_parts(look, sight.shape, part, after_part, follows),
         *of_letters(look, last[-1], after[0], sight.around, known),
+        *of_known(look, known_words.known_at(text, start.place, end, known.listed)),
     ]
 
 
@@ -93,6 +107,8 @@ class Look(NamedTuple):
 
 def look_of(word: str, kind: str, known: Statistics) -> Look:
     """Return what a candidate looks like without its neighbours."""
+    if kind == "L":
+        return Look("L", 0, min(word.count(" ") + word.count("·") + word.count("-"), 2))
     could_be_native = kind == "F" and len(word) <= 3 and word[:1] in names.SURNAMES
     label = ("H" if could_be_native else kind) + str(min(len(word), 6))
     if _is_native(word, kind):
@@ -104,18 +120,34 @@ def look_of(word: str, kind: str, known: Statistics) -> Look:
 def of_word(word: str, kind: str, known: Statistics) -> tuple[str, ...]:
     """Return what the candidate's own characters say."""
     label, size, level = look_of(word, kind, known)
+    if kind == "L":
+        return _of_latin(word, known)
     if size:
         surname, given = word[:-size], word[-size:]
         alike = (f"K{label}", f"S{surname}", f"SL{surname}{size}", f"G{given}", f"S{size}{surname}{level}")
         if size == 1:
             return (*alike, f"gs{given}", f"Bs{_step(_likeness(given, known), 2)}")
         if size == 2:
-            return (*alike, f"g1{given[0]}", f"g2{given[1]}", f"Bd{level}")
+            parts = f"V{PARTS[given]}", f"VW{PARTS[word]}"
+            return (*alike, f"g1{given[0]}", f"g2{given[1]}", f"Bd{level}", *parts)
         return alike
     likeness = _foreign_likeness(word, known)
+    joints = "".join(each for each in word if each in JOINTS)
+    written: tuple[str, ...] = (
+        f"K{label}", f"F{_step(likeness, 2)}", f"FL{min(len(word), 6)}|{level}", f"Fd{joints}",
+        f"Ff{word[0]}", f"Fl{word[-1]}",
+    )  # fmt: skip
+    return written if word in known.listed else (*written, f"W{word}")
+
+
+def _of_latin(word: str, known: Statistics) -> tuple[str, ...]:
+    """Return what a candidate in Latin letters says: how it is written, and whether it is known."""
+    first = _FIRST_OF_LATIN.split(word)[0]
+    shape = _RUNS.sub(r"\1", word.translate(_LETTERS))[:8]
+    sort, last = known.listed.get(first.lower(), ""), word[-3:].lower()
     return (
-        f"K{label}", f"F{_step(likeness, 2)}", f"FL{min(len(word), 6)}|{level}", f"Fd{word.count('·')}",
-        f"Ff{word[0]}", f"Fl{word[-1]}", f"W{word}",
+        LATIN, f"l{shape}", f"ll{shape}{min(len(word), 8)}", f"lk{sort}", f"lks{sort}{shape}", f"le{last}",
+        f"lf{word[:2].lower()}",
     )  # fmt: skip
 
 
@@ -148,15 +180,20 @@ def of_letters(
         return together
     left, right = around
     return (
-        *together, f"Fn{int(right in known.foreign)}{'·' if right == '·' else ''}",
-        f"Fp{int(left in known.foreign)}{'·' if left == '·' else ''}",
+        *together, f"Fn{int(right in known.foreign)}{right if right in JOINTS else ''}",
+        f"Fp{int(left in known.foreign)}{left if left in JOINTS else ''}",
     )  # fmt: skip
+
+
+def of_known(look: Look, seen: str) -> tuple[str, ...]:
+    """Return what is known of the characters from where the candidate begins; see `known_words`."""
+    return (f"k{seen}", f"k{seen}{look.label}") if seen else ()
 
 
 def _is_native(word: str, kind: str) -> bool:
     """Return whether a candidate is read as a surname with a given name."""
     longest = 3 if kind == "F" else 4
-    return 1 < len(word) <= longest and kind != "X" and word[0] in names.SURNAMES and "·" not in word
+    return 1 < len(word) <= longest and kind != "X" and word[0] in names.SURNAMES and word.isalpha()
 
 
 def _likeness(given: str, known: Statistics) -> float:
@@ -168,8 +205,8 @@ def _likeness(given: str, known: Statistics) -> float:
 
 
 def _foreign_likeness(word: str, known: Statistics) -> float:
-    letters = [known.foreign.get(character, UNSEEN) for character in word if character != "·"] or [UNSEEN]
-    return sum(letters) / len(letters)
+    letters = [known.foreign.get(character, UNSEEN) for character in word if character not in JOINTS]
+    return sum(letters) / len(letters) if letters else UNSEEN
 
 
 def _step(likeness: float, fineness: int = 1) -> int:

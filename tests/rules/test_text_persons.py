@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.text import made, readers
-from sunshine.text import names, people, privacy
+from sunshine.text import known_words, names, people, privacy
 
 
 def named(text: str, known: privacy.Context = privacy.NOTHING_KNOWN) -> list[str]:
@@ -19,6 +19,7 @@ def named(text: str, known: privacy.Context = privacy.NOTHING_KNOWN) -> list[str
         ("當事人：歐陽修遠，", "歐陽修遠"),
         ("申请人阿卜杜拉·买买提，", "阿卜杜拉·买买提"),
         ("被处罚人王建国（身份证号110105）", "王建国"),
+        ("当事人：Robert Johnson，男，", "Robert Johnson"),
         ("来信人陈晓东反映停车难。", "陈晓东"),
         ("作家张洁柔在书店签售。", "张洁柔"),
     ],
@@ -35,6 +36,8 @@ def test_a_natural_person_is_found_in_context_and_in_free_text(text, wanted):
         "合肥王建国商贸有限公司",
         "安徽省合肥市包河区方兴大道",
         "申请人张某、李某某与王××",
+        "当事人：Eastern Trading Co. Ltd",
+        "张总、李工一同到现场。",
         "负责人签字并加盖公章。",
     ],
 )
@@ -45,7 +48,24 @@ def test_what_is_no_private_persons_name_is_not_masked(text):
 @pytest.mark.parametrize("name", ["王先生", "欧阳女士", "刘师傅"])
 def test_a_surname_with_a_form_of_address_is_seen_but_stays(name):
     (found,) = privacy.find(f"{name}告诉记者，孩子入学的事还没有着落。")
-    assert (found.text, found.is_private) == (name, False)
+    assert (found.text, found.kind, found.is_private) == (name, "form_of_address", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "天通苑业主侯女士说，联系人：王先生。",
+        "于县长和王主任来过，问一下姚总。",
+        "昨天郑阿姨去了学校。",
+        "江湖再无金大侠。",
+    ],
+)
+def test_a_surname_with_a_form_of_address_or_a_title_is_no_name(text):
+    assert [each for each in privacy.find(text) if each.kind == "person_name"] == []
+
+
+def test_a_whole_name_before_a_form_of_address_is_one():
+    assert "赵红梅" in named("旁边那位是赵红梅女士。")
 
 
 @pytest.mark.parametrize(
@@ -57,6 +77,8 @@ def test_a_surname_with_a_form_of_address_is_seen_but_stays(name):
         ("嘉宾有司马南、欧阳娜娜、端木蕻良。", ["司马南", "欧阳娜娜", "端木蕻良"]),
         ("小李是快递员，老王是他的同乡。", ["小李", "老王"]),
         ("陈晓鹏助攻，孙可望头球破门。", ["陈晓鹏", "孙可望"]),
+        ("演员汤姆-克劳斯购买了一套别墅。", ["汤姆-克劳斯"]),
+        ("导演Steven Harding在接受采访时表示，影片明年上映。", ["Steven Harding"]),
     ],
 )
 def test_names_of_every_kind_are_read_in_free_text(text, wanted):
@@ -72,10 +94,34 @@ def test_names_of_every_kind_are_read_in_free_text(text, wanted):
         "诺基亚、摩托罗拉、爱立信的股价下跌。",
         "黄山、武夷山、庐山的门票不涨价。",
         "国务院总理、全国人大常委会委员长分别致电。",
+        "阿森纳客场负于埃弗顿，切尔西战平博洛尼亚。",
+        "麦肯锡与摩根大通发布报告，银监会没有回应。",
+        "夏威夷、卢浮宫和雅清苑都是景点。",
+        "系统支持PDF、Word和GPS，型号为DN300。",
     ],
 )
 def test_titles_places_and_firms_are_no_names(text):
     assert people.find(text) == []
+
+
+def test_a_known_word_is_told_where_it_begins_goes_on_or_ends():
+    listed = {"罗马": "P", "罗马里奥队": "C"}
+    seen = [known_words.known_at("罗马里奥队", 0, end, listed) for end in (2, 4, 5)]
+    assert seen == [">C", ">C", "=C"]
+    assert known_words.known_at("罗马的", 0, 3, listed) == "<P"
+    assert known_words.known_at("北京的", 0, 2, listed) == ""
+
+
+def test_the_known_words_are_written_as_they_are_looked_for():
+    for word, sort in known_words.sorts().items():
+        assert len(word) > 1, word
+        assert sort, word
+        assert word == word.lower() if word.isascii() else True, word
+
+
+def test_a_name_in_latin_letters_is_not_taken_for_a_masked_one():
+    assert not any(names.is_masked(each) for each in ("Alex", "XiXi", "Max"))
+    assert all(names.is_masked(each) for each in ("王X", "李xx", "张某", "XX"))
 
 
 def test_a_person_who_goes_somewhere_is_not_taken_for_an_organisation():

@@ -1,0 +1,53 @@
+"""Names in Latin letters and other things written in them, made for learning."""
+
+from __future__ import annotations
+
+import random
+
+from sunshine.text import known_words
+
+_ONSETS = ["", *"bcdfghjklmnprstvwz", "ch", "th", "st", "br", "kr", "sv", "sch", "fl", "gr", "sh"]
+_CODAS = ["", "", "", "n", "r", "s", "l", "t", "ck", "rd", "ll", "x", "m", "nd"]
+_GIVEN, _THINGS = known_words.of_sort("G"), known_words.of_sort("L")
+
+
+def person(chance: random.Random) -> str:
+    """Return a given name with or without a surname, or a name that a player gives himself."""
+    share = chance.random()
+    if share < 0.35:
+        return chance.choice(_GIVEN).capitalize()
+    if share < 0.6:
+        return chance.choice(_GIVEN).capitalize() + " " + _syllables(chance, 2, 3).capitalize()
+    if share < 0.75:
+        return _syllables(chance, 2, 3).capitalize()
+    word = _syllables(chance, 1, 3)
+    forms = (word.capitalize(), word, word.upper(), word.upper()[:4] + str(chance.randrange(10, 1000)))
+    return chance.choice((*forms, word[:2].capitalize() + word[2:].capitalize(), word.capitalize()))
+
+
+def thing(chance: random.Random) -> str:
+    """Return a brand, an abbreviation or another thing."""
+    share = chance.random()
+    if share < 0.45:
+        word = chance.choice(_THINGS)
+        return chance.choice((word, word.upper(), word.upper(), word.capitalize()))
+    if share < 0.7:
+        return "".join(chance.choices("ABCDEFGHIKLMNOPRSTUVWX", k=chance.randrange(2, 5)))
+    if share < 0.8:
+        letters = chance.choice("ABCDGHKLMNPRSTVXZ") * chance.randrange(1, 3)
+        return letters + str(chance.randrange(10, 9999))
+    forms = (
+        _syllables(chance, 2, 3),
+        _syllables(chance, 1, 3).capitalize(),
+        _syllables(chance, 1, 2).upper(),
+    )
+    if share < 0.9:
+        return chance.choice(forms)
+    return chance.choice(forms).capitalize() + _syllables(chance, 1, 2).capitalize()
+
+
+def _syllables(chance: random.Random, least: int, most: int) -> str:
+    size = chance.randint(least, most)
+    return "".join(
+        chance.choice(_ONSETS) + chance.choice("aeiou") + chance.choice(_CODAS) for _ in range(size)
+    )
