@@ -134,6 +134,7 @@ def _of_case(matter: Matter) -> dict[str, Any]:
         "rows": _rows(case),
         "text": case.text,
         "said": case.words.select_related("by"),
+        "news": [(each.at, each.alias, each.words) for each in cases.news(case)],
         "files": [
             (each.pk, each.media_type, each.size) for each in cases.files_of(case) if each.case_id == case.pk
         ],
@@ -183,10 +184,7 @@ def _rows(case: Case) -> Rows:
         *((str(name), value) for name, value in case.asked.items()),
         (_("Kind of petition"), listed.said(case.petition_kind, terms.PETITION_KINDS)),
         (_("Place"), case.address),
-        (
-            _("Point (WGS-84)"),
-            f"{case.lat:.5f}, {case.lon:.5f}" if case.lat is not None and case.lon is not None else "",
-        ),
+        (_("Point (WGS-84)"), _point(case)),
         (_("Arrived"), words.moment(case.arrived_at)),
         (_("Persons"), cases.persons(case)),
         (_("Outcome"), listed.said(case.outcome, terms.OUTCOMES)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from django import forms
@@ -42,3 +42,11 @@ def field(label: str, among: Iterable[Term], *, required: bool = True) -> forms.
     """Return a field for one of a list, at first empty."""
     shown = [("", _("Choose …")), *choices(among)]
     return forms.ChoiceField(label=label, choices=shown, required=required)
+
+
+def columns(headings: Mapping[str, tuple[str, ...]], needed: Collection[str]) -> list[tuple[str, str, bool]]:
+    """Return each column of a list from outside: its heading, its other headings, whether it is needed."""
+    return [
+        (known[0], "、".join(each for each in known[1:] if not each.isascii()), name in needed)
+        for name, known in headings.items()
+    ]

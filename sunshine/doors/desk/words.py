@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, str] = {
     "reporter_added": gettext_noop("One more person reported the same; %(actor)s added them."),
     "named_elsewhere": gettext_noop("The number of another system was entered for this case."),
     "foreign.heard": gettext_noop("Another system told what became of its cases."),
+    "hotline.list_taken": gettext_noop("%(actor)s took in the list of a hotline."),
     "posts.released": gettext_noop("%(actor)s let letters that waited go on."),
     "posts.set_aside": gettext_noop("%(actor)s set posts aside."),
     "posts.restored": gettext_noop("%(actor)s took posts back that were set aside."),

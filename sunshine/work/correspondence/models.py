@@ -262,11 +262,15 @@ class Alert(models.Model):
 
 
 class Alias(models.Model):
-    """The number under which another system knows a case, and what that system last said of it."""
+    """The number under which another system knows a case, and what that system last said of it.
+
+    `case` is the case that is being handled, `first` the one that was given the number.
+    """
 
     source = models.CharField(max_length=60)
     number = models.CharField(max_length=120)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="aliases")
+    first = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=20, blank=True)
     status_at = models.DateTimeField(null=True)
     urged = models.PositiveIntegerField(default=0)
@@ -302,6 +306,22 @@ class Update(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alias_id} {self.number}"
+
+
+class BroughtList(models.Model):
+    """A list of a hotline that was read and not taken in yet: its bytes lie sealed, and go when it is."""
+
+    token = models.CharField(max_length=40, unique=True)
+    channel = models.CharField(max_length=20)
+    sealed = models.BinaryField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    came_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"list {self.token}"
 
 
 class Post(models.Model):

@@ -44,6 +44,7 @@ from sunshine.work.correspondence.operations.keeping import (
     list_service,
     program_of,
 )
+from sunshine.work.correspondence.operations.listing import TakenIn, bring, forget_lists, take_in
 from sunshine.work.correspondence.operations.posting import (
     Taken,
     forget_set_aside,
@@ -80,6 +81,7 @@ from sunshine.work.correspondence.operations.replying import (
 __all__ = [
     "Message",
     "Taken",
+    "TakenIn",
     "accept_case",
     "add_reporter",
     "answer_task",
@@ -87,6 +89,7 @@ __all__ = [
     "ask_department",
     "ask_for_extension",
     "ask_review",
+    "bring",
     "change_sort",
     "close_alert",
     "close_service",
@@ -98,6 +101,7 @@ __all__ = [
     "enter",
     "enter_foreign",
     "extend_case",
+    "forget_lists",
     "forget_set_aside",
     "give_back",
     "give_back_to_head",
@@ -139,6 +143,7 @@ __all__ = [
     "show_answer",
     "supervise",
     "take_back",
+    "take_in",
     "tell_acceptance",
     "urge",
     "view_who",

@@ -29,6 +29,7 @@ from sunshine.work.correspondence.models import (
     SentFile,
     Service,
     Task,
+    Update,
 )
 from sunshine.work.correspondence.rules import stages
 
@@ -184,6 +185,12 @@ def same_person(found: Case) -> list[Case]:
 def files_of(found: Case) -> list[SentFile]:
     """Return the files that came with a case and with those joined to it."""
     return list(SentFile.objects.filter(Q(case=found) | Q(case__joined_into=found)))
+
+
+def news(found: Case) -> list[Update]:
+    """Return what other systems told of a case in words, the newest first; their bare statuses are folded."""
+    rows = Update.objects.filter(alias__case=found).exclude(words="")
+    return list(rows.select_related("alias").order_by("-at", "-id")[:20])
 
 
 def waiting_notices(found: Case) -> list[Notice]:

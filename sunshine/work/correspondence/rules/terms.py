@@ -36,6 +36,9 @@ WRITTEN_HERE: Final = (MESSAGE_BOARD, MAILBOX)
 ENTERED: Final = (HOTLINE_12345, HOTLINE_12319, LETTER, VISIT, EMAIL)
 """What an officer enters for somebody."""
 
+HOTLINES: Final = {HOTLINE_12345.code: "12345", HOTLINE_12319.code: "12319"}
+"""The channels that hand us lists, each with the name of the system whose numbers stand in them."""
+
 CONSULTATION: Final = Term("consultation", _("Enquiry"), "咨询")
 COMPLAINT: Final = Term("complaint", _("Complaint"), "投诉")
 SUGGESTION: Final = Term("suggestion", _("Suggestion"), "建议")
