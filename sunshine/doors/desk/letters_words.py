@@ -15,6 +15,7 @@ NOTICES = {
     "reply": gettext_noop("The reply"),
     "extended": gettext_noop("The period was extended"),
     "joined": gettext_noop("Joined to another case"),
+    "apart": gettext_noop("Taken apart: it goes on under its own number"),
     "passed_on": gettext_noop("Belongs to another procedure"),
     "promise_kept": gettext_noop("The promise is kept"),
     "promise_moved": gettext_noop("The promised day was moved"),

@@ -43,6 +43,7 @@ SENTENCES: Mapping[str, str] = {
     "case_task.opened": gettext_noop("A question to the department was entered."),
     "opinion_alert.opened": gettext_noop("An alert of public opinion was entered."),
     "reporter_added": gettext_noop("One more person reported the same; %(actor)s added them."),
+    "joined_case_left": gettext_noop("%(actor)s took a case apart that had been joined to this one."),
     "named_elsewhere": gettext_noop("The number of another system was entered for this case."),
     "foreign.heard": gettext_noop("Another system told what became of its cases."),
     "hotline.list_taken": gettext_noop("%(actor)s took in the list of a hotline."),

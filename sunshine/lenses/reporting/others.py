@@ -35,6 +35,7 @@ UNREGISTERED = {
     "take_back": terms.TAKEN_BACK.code,
     "pass_on": terms.PASSED_ON.code,
     "join": terms.JOINED.code,
+    "join_unregistered": terms.JOINED.code,
 }
 """The acts that end a letter which nobody registered, and its outcome."""
 ENDS = tuple(f"{stages.CASE}.{act}" for act in UNREGISTERED)

@@ -51,7 +51,11 @@ class Service(models.Model):
 
 
 class Case(models.Model):
-    """A case of one or many reporters. `outcome` is of the newest reply, `first_replied_at` of the first."""
+    """A case of one or many reporters. `outcome` is of the newest reply, `first_replied_at` of the first.
+
+    `joined_into` is the case that is being handled, `joined_to` the one that it was joined to itself,
+    which may have been joined to a further one since.
+    """
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="case")
     channel = models.CharField(max_length=20)
@@ -73,6 +77,7 @@ class Case(models.Model):
     was_in_time = models.BooleanField(null=True)
     closed_on = models.DateField(null=True)
     joined_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     program = models.ForeignKey(ApiKey, models.PROTECT, null=True, related_name="+")
 
     class Meta:

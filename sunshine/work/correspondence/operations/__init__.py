@@ -36,7 +36,7 @@ from sunshine.work.correspondence.operations.dispatching import (
     supervise,
 )
 from sunshine.work.correspondence.operations.foreign import Message, enter_foreign, hear, name_elsewhere
-from sunshine.work.correspondence.operations.joining import add_reporter, join
+from sunshine.work.correspondence.operations.joining import add_reporter, join, take_apart
 from sunshine.work.correspondence.operations.keeping import (
     close_service,
     end_key,
@@ -142,6 +142,7 @@ __all__ = [
     "set_aside_alike",
     "show_answer",
     "supervise",
+    "take_apart",
     "take_back",
     "take_in",
     "tell_acceptance",
