@@ -233,6 +233,7 @@ LETTER: Mapping[str, Deed] = {
     "register_danger": Deed(letters.register_danger),
     "secure": Deed(letters.secure),
     "pass_on": Deed(letters.pass_on, is_grave=True),
+    "turn_into_petition": Deed(letters.turn_into_petition, may_ask=("accused",), is_grave=True),
     "register_petition": Deed(letters.register_petition),
     "tell_acceptance": Deed(letters.tell_acceptance),
     "object_to_forwarding": Deed(letters.object_to_forwarding, is_grave=True),

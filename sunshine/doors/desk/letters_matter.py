@@ -132,6 +132,7 @@ def _of_case(matter: Matter) -> dict[str, Any]:
     is_open = matter.closed_at is None
     return {
         "rows": _rows(case),
+        "related": _related(case),
         "text": case.text,
         "said": case.words.select_related("by"),
         "news": [(each.at, each.alias, each.words) for each in cases.news(case)],
@@ -191,10 +192,20 @@ def _rows(case: Case) -> Rows:
         (_("Replied in time"), {True: _("yes"), False: _("no"), None: ""}[case.was_in_time]),
         (_("Contested"), _("yes") if case.was_contested else ""),
         (_("Under supervision"), _("yes") if case.is_supervised else ""),
-        (_("Joined into"), case.joined_into.matter.reference if case.joined_into else ""),
         *((_("Known elsewhere as"), _alias(each)) for each in case.aliases.all()),
     ]
     return [(label, value) for label, value in rows if value not in ("", None)]
+
+
+def _related(case: Case) -> list[tuple[str, str]]:
+    """Return the numbers of cases that this one goes on in or came from, each with what it is to this one."""
+    became = cases.became(case)
+    found = [
+        (_("Joined into"), case.joined_into),
+        (_("Goes on as the petition"), became),
+        (_("Came as the letter"), case.came_from),
+    ]
+    return [(label, each.matter.reference) for label, each in found if each is not None]
 
 
 def _point(case: Case) -> str:

@@ -28,7 +28,7 @@ CHANGESET = "2026-11-24T00:00:00+08:00"
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 LONGEST = timedelta(days=90)
 MOST = 1000
-ENDING = frozenset({"send_reply", "pass_on", "take_back", "join", "join_unregistered"})
+ENDING = frozenset({"send_reply", "pass_on", "turn_into_petition", "take_back", "join", "join_unregistered"})
 """Acts after which a case is closed to a program."""
 
 LAST_PAGE = 100_000

@@ -34,6 +34,7 @@ REGISTERED = tuple(
 UNREGISTERED = {
     "take_back": terms.TAKEN_BACK.code,
     "pass_on": terms.PASSED_ON.code,
+    "turn_into_petition": terms.PASSED_ON.code,
     "join": terms.JOINED.code,
     "join_unregistered": terms.JOINED.code,
 }

@@ -54,7 +54,7 @@ class Case(models.Model):
     """A case of one or many reporters. `outcome` is of the newest reply, `first_replied_at` of the first.
 
     `joined_into` is the case that is being handled, `joined_to` the one that it was joined to itself,
-    which may have been joined to a further one since.
+    which may have been joined to a further one since; a petition `came_from` a letter that was one.
     """
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="case")
@@ -78,6 +78,7 @@ class Case(models.Model):
     closed_on = models.DateField(null=True)
     joined_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    came_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="became")
     program = models.ForeignKey(ApiKey, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -61,3 +61,39 @@ def test_a_program_is_told_that_a_case_is_open_again(house, client):
     told = client.get(address).json()
     assert told[-1]["status"] == "open"
     assert wrong.matter.reference == told[-1]["service_request_id"]
+
+
+def test_the_clerk_sends_a_letter_the_petitions_way_and_finds_each_from_the_other(house):
+    at = timezone.now()
+    case, _code = story.entered(house, at=at)
+    given = {"petition_kind": "accusation", "reason": "反映执法人员"}
+    do(house.cast.clerk, case, "turn_into_petition", **given, accused=house.other.pk)
+    petition = cases.became(case)
+    assert petition is not None
+    assert petition.accused == house.other
+    client = at_desk(house.cast.clerk)
+    page = client.get(f"/desk/m/{case.matter.reference}/").content.decode()
+    assert f'href="/desk/m/{petition.matter.reference}/"' in page
+    page = client.get(f"/desk/m/{petition.matter.reference}/").content.decode()
+    assert f'href="/desk/m/{case.matter.reference}/"' in page
+    assert "It goes on as a petition" in page, "the notice that nobody has seen yet"
+
+
+def test_nobody_need_be_accused(house):
+    case, _code = story.entered(house, at=timezone.now())
+    do(house.cast.clerk, case, "turn_into_petition", petition_kind="appeal", reason="申诉", accused="")
+    petition = cases.became(case)
+    assert petition is not None
+    assert petition.accused is None
+
+
+def test_who_wrote_reads_on_their_page_that_it_goes_on_as_a_petition(house, client):
+    case, code = story.entered(house, at=timezone.now())
+    do(house.cast.clerk, case, "turn_into_petition", petition_kind="appeal", reason="申诉", accused="")
+    client.cookies["django_language"] = "en"
+    client.post("/letters/follow/", {"code": code})
+    page = client.get("/letters/follow/").content.decode()
+    petition = cases.became(case)
+    assert petition is not None
+    assert f"Your letter {case.matter.reference} goes on as the petition {petition.matter.reference}" in page
+    assert "was joined to this case" not in page

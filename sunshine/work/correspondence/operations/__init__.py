@@ -77,6 +77,7 @@ from sunshine.work.correspondence.operations.replying import (
     send_reply,
     show_answer,
 )
+from sunshine.work.correspondence.operations.turning import turn_into_petition
 
 __all__ = [
     "Message",
@@ -146,6 +147,7 @@ __all__ = [
     "take_back",
     "take_in",
     "tell_acceptance",
+    "turn_into_petition",
     "urge",
     "view_who",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters import queries as matters
@@ -127,7 +128,7 @@ def _move_back(case: Case, into: int) -> int:
     came = [case.pk, *below]
     moved = Reporter.objects.filter(case=into, first__in=came).update(case=case)
     Alias.objects.filter(case=into, first__in=came).update(case=case)
-    Case.objects.filter(pk__in=below).update(joined_into=case)
+    Case.objects.filter(pk__in=below, joined_into=into).update(joined_into=case)
     before = Reply.objects.filter(case=case, sent_at__isnull=False).last()  # of a case that was contested
     Promise.objects.filter(reply=before, kept_on=None).update(replaced=False)
     Case.objects.filter(pk=case.pk).update(
@@ -137,10 +138,11 @@ def _move_back(case: Case, into: int) -> int:
 
 
 def _joined_below(case: Case) -> list[int]:
-    """Return the cases that were joined to a case, and those that were joined to them."""
+    """Return the cases that were joined to a case or became it, and those that were joined to them."""
     found: list[int] = []
     asked = [case.pk]
     while asked:
-        asked = list(Case.objects.filter(joined_to__in=asked).values_list("pk", flat=True))
+        rows = Case.objects.filter(Q(joined_to__in=asked) | Q(became__in=asked))
+        asked = list(rows.values_list("pk", flat=True))
         found += asked
     return found

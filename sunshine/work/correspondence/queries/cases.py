@@ -201,6 +201,11 @@ def files_of(found: Case) -> list[SentFile]:
     return list(SentFile.objects.filter(Q(case=found) | Q(case__joined_into=found)))
 
 
+def became(found: Case) -> Case | None:
+    """Return the petition that a letter became, or None."""
+    return Case.objects.filter(came_from=found).select_related("matter").first()
+
+
 def news(found: Case) -> list[Update]:
     """Return what other systems told of a case in words, the newest first; their bare statuses are folded."""
     rows = Update.objects.filter(alias__case=found).exclude(words="")

@@ -13,8 +13,11 @@ from sunshine.kernel.procedure import CLOCK, Act, Procedure, Stage, act
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.work.correspondence.rules import after, checks, joining, periods, replying, stages, terms
 from sunshine.work.correspondence.rules.stages import (
+    APPROVED,
     ARRIVED,
+    CONTESTED,
     DANGEROUS,
+    DRAFTED,
     FINAL,
     FORWARDED_BACK,
     HANDLERS,
@@ -105,6 +108,7 @@ def _case_begins() -> tuple[Act, ...]:
             likely=True,
         ),
         _pass_on((ARRIVED, REGISTERED)),
+        _turns(),
     )
 
 
@@ -119,6 +123,25 @@ def _pass_on(where: tuple[Stage, ...]) -> Act:
         label=_("Belongs to another procedure"),
         needs=("other_way", "note"),
         checks=(checks.one_of("other_way", terms.OTHER_WAYS, "CH-NOT: 国办发〔2020〕53号"),),
+        public=True,
+    )
+
+
+def _turns() -> Act:
+    """Return how a letter goes on as a petition: here it ends, and its people go along."""
+    return act(
+        "turn_into_petition",
+        (ARRIVED, REGISTERED, *joining.GIVEN, DRAFTED, APPROVED, CONTESTED),
+        PASSED_ON,
+        by=OFFICE,
+        basis="XF-TURN: 信访工作条例 art. 22; own rule",
+        wording=_("The letter goes on as a petition; everybody who reported it was told."),
+        label=_("It is a petition: send it that way"),
+        needs=("petition_kind", "reason"),
+        checks=(
+            checks.one_of("petition_kind", terms.PETITION_KINDS, "XF-KINDS: 信访工作条例 art. 29"),
+            checks.nothing_was_replied,
+        ),
         public=True,
     )
 

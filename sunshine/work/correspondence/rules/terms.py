@@ -67,6 +67,8 @@ TAKEN_BACK: Final = Term("taken_back", _("Taken back by the reporter"), "诉求�
 OTHER_OUTCOMES: Final = (JOINED, PASSED_ON, TAKEN_BACK)
 OUTCOMES: Final = (*CASE_OUTCOMES, *PETITION_OUTCOMES[:3], *OTHER_OUTCOMES)
 
+PETITION: Final = Term("petition", _("Already being handled as a petition"), "已进入信访程序")
+
 # CH-NOT, 国办发〔2020〕53号: what the hotline does not take, and where it goes instead.
 OTHER_WAYS: Final = (
     Term("disclosure", _("Request for information"), "政府信息公开申请"),
@@ -74,7 +76,7 @@ OTHER_WAYS: Final = (
     Term("lawsuit", _("Lawsuit"), "诉讼"),
     Term("arbitration", _("Arbitration"), "仲裁"),
     Term("discipline", _("Discipline inspection"), "纪检监察"),
-    Term("petition", _("Already being handled as a petition"), "已进入信访程序"),
+    PETITION,
     Term("emergency", _("Emergency numbers 110, 119, 120, 122"), "紧急求助电话"),
 )
 
