@@ -108,10 +108,7 @@ def _shown(request: HttpRequest, found: BroughtList) -> HttpResponse:
             "known": judged.known,
             "left": len({slip.row for slip in judged.slips}),
         },
-        slips=[
-            (slip, words.say(slip.text, slip.params))
-            for slip in sorted(judged.slips, key=lambda slip: slip.row)[:MOST_SLIPS]
-        ],
+        slips=listed.slips(judged.slips, most=MOST_SLIPS),
         left_out=_(", ").join(judged.left_out),
     )
 

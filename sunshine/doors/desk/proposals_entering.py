@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sunshine.doors.desk import fields, listed, permits, refusals, shell, words
+from sunshine.doors.desk import fields, listed, permits, refusals, shell
 from sunshine.doors.desk.proposals_list import TAKES_IN
 from sunshine.kernel import errors
 from sunshine.text import sheets
@@ -165,7 +165,7 @@ def import_list(request: HttpRequest, code: str) -> HttpResponse:
         place="proposals",
         back=reverse("desk:session", args=[code]),
         form=form,
-        slips=[(slip, words.say(slip.text, slip.params)) for slip in slips[:MOST_SLIPS]],
+        slips=listed.slips(slips, most=MOST_SLIPS),
         mistakes=len(slips),
         columns=listed.columns(lists.HEADINGS, lists.NEEDED),
         status=422 if slips or form.errors else 200,
