@@ -90,10 +90,10 @@ def test_nobody_need_be_accused(house):
 def test_who_wrote_reads_on_their_page_that_it_goes_on_as_a_petition(house, client):
     case, code = story.entered(house, at=timezone.now())
     do(house.cast.clerk, case, "turn_into_petition", petition_kind="appeal", reason="申诉", accused="")
-    client.cookies["django_language"] = "en"
     client.post("/letters/follow/", {"code": code})
     page = client.get("/letters/follow/").content.decode()
     petition = cases.became(case)
     assert petition is not None
-    assert f"Your letter {case.matter.reference} goes on as the petition {petition.matter.reference}" in page
-    assert "was joined to this case" not in page
+    assert f"您的来信 {case.matter.reference} 属于《信访工作条例》规定的信访事项" in page
+    assert f"已转为 {petition.matter.reference} 继续办理" in page
+    assert "并入" not in page
