@@ -11,7 +11,7 @@ begun on the very last day, the period ends with the (next working) day of resum
 
 While a clock is paused it has no due moment: `due_at` is None and `due_at_if_resumed_now` says what it
 would be. What comes after the period is over cannot save it: such a pause or extension is kept in
-`without_effect` and changes nothing.
+`without_effect` and changes nothing. A stop that is taken back (`CONTINUE`) leaves no trace either.
 """
 
 from __future__ import annotations
@@ -29,8 +29,7 @@ from sunshine.kernel import period as periods
 _INSTANT: Final = timedelta(microseconds=1)
 
 # Own rule: the light turns yellow with a fifth of the period left, or with three working days.
-YELLOW_AT_ONE_IN: Final = 5
-YELLOW_AT_WORKING_DAYS: Final = 3
+YELLOW_AT_ONE_IN, YELLOW_AT_WORKING_DAYS = 5, 3
 
 
 class Effect(StrEnum):
@@ -42,6 +41,7 @@ class Effect(StrEnum):
     RESTART = "restart"
     EXTEND = "extend"
     STOP = "stop"
+    CONTINUE = "continue"
 
 
 class State(StrEnum):
@@ -57,7 +57,7 @@ class Light(StrEnum):
     RED = "red"
 
 
-START, PAUSE, RESUME, RESTART, EXTEND, STOP = Effect
+START, PAUSE, RESUME, RESTART, EXTEND, STOP, CONTINUE = Effect
 
 NEXT: Final[Mapping[tuple[State, Effect], State]] = {
     (State.NOT_STARTED, START): State.RUNNING,
@@ -70,6 +70,7 @@ NEXT: Final[Mapping[tuple[State, Effect], State]] = {
     (State.PAUSED, EXTEND): State.PAUSED,
     (State.RUNNING, STOP): State.STOPPED,
     (State.PAUSED, STOP): State.STOPPED,
+    (State.STOPPED, CONTINUE): State.RUNNING,
 }
 
 _IMPOSSIBLE: Final[Mapping[Effect, str]] = {
@@ -79,6 +80,7 @@ _IMPOSSIBLE: Final[Mapping[Effect, str]] = {
     RESTART: words.gettext_noop("A clock that was never started cannot start anew."),
     EXTEND: words.gettext_noop("Only a clock that has started and not stopped can be extended."),
     STOP: words.gettext_noop("Only a running or paused clock can be stopped."),
+    CONTINUE: words.gettext_noop("Only a clock that was stopped can go on."),
 }
 _OUT_OF_ORDER: Final = words.gettext_noop("The events of a clock stand in the order in which they happened.")
 _NO_EXTENSION: Final = words.gettext_noop("An extension has a length in the unit of the period it extends.")
@@ -192,9 +194,7 @@ class Reading:
 
 def can(state: State, effect: Effect) -> verdict.Verdict:
     """Return whether a clock in `state` can take `effect`."""
-    if (state, effect) in NEXT:
-        return verdict.HOLDS
-    return verdict.fails(_IMPOSSIBLE[effect], basis="clock")
+    return verdict.HOLDS if (state, effect) in NEXT else verdict.fails(_IMPOSSIBLE[effect], basis="clock")
 
 
 def read(

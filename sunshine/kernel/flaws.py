@@ -25,6 +25,7 @@ class Sort(StrEnum):
     STARTED_TWICE = "the clock is started though it was before"
     NOT_RUNNING = "the clock is paused, extended or stopped while it does not run"
     NOT_PAUSED = "the clock is resumed while it is not paused"
+    NOT_STOPPED = "the clock goes on though nothing stopped it"
     NO_PERIOD = "the clock is extended by no period"
     NO_ROLE = "nobody may do it"
     NO_BASIS = "it names no basis"
@@ -52,7 +53,12 @@ Place = tuple[Stage, tuple[tuple[str, State], ...]]
 
 # What clocks can take, and one thing more: a restart before any start says "the whole period" all the same,
 # so an act that is done again after a return need not know whether it is the first time.
-NEXT: Mapping[tuple[State, Effect], State] = {**clock.NEXT, (NOT_STARTED, Effect.RESTART): RUNNING}
+# And a matter that opens again lets those of its clocks go on that its end had stopped.
+NEXT: Mapping[tuple[State, Effect], State] = {
+    **clock.NEXT,
+    (NOT_STARTED, Effect.RESTART): RUNNING,
+    (NOT_STARTED, Effect.CONTINUE): NOT_STARTED,
+}
 
 WHEN_UNSOUND: Mapping[Effect, tuple[Sort, State | None]] = {
     Effect.START: (Sort.STARTED_TWICE, RUNNING),
@@ -60,6 +66,7 @@ WHEN_UNSOUND: Mapping[Effect, tuple[Sort, State | None]] = {
     Effect.RESUME: (Sort.NOT_PAUSED, RUNNING),
     Effect.EXTEND: (Sort.NOT_RUNNING, None),
     Effect.STOP: (Sort.NOT_RUNNING, STOPPED),
+    Effect.CONTINUE: (Sort.NOT_STOPPED, RUNNING),
 }
 """The flaw of an effect that a clock cannot take, and the state in which the walk goes on all the same."""
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from sunshine.core.publishing.operations import files
 from sunshine.lenses.search import operations as search
 from sunshine.project import looking_back
-from sunshine.work.correspondence.operations import posting as letters
+from sunshine.work.correspondence import operations as letters
 from sunshine.work.documents import operations as documents
 from sunshine.work.participation.operations import answering, gathering
 from sunshine.work.participation.operations import calls as comment_calls
@@ -39,6 +39,7 @@ JOBS = (
     Job("end what is over in requests", timedelta(minutes=1), requests.end_what_is_over),
     Job("let letters go on that nobody looked at", timedelta(minutes=5), letters.release_unlooked),
     Job("forget what was set aside", timedelta(hours=6), letters.forget_set_aside),
+    Job("forget lists that nobody took in", timedelta(hours=1), letters.forget_lists),
     Job("accept proposals not handed back", timedelta(minutes=1), proposals.accept_what_was_not_handed_back),
     Job("throw away saved forms", timedelta(hours=1), requests.throw_away_saved_forms),
     Job("close calls that are over", timedelta(seconds=20), comment_calls.close_what_is_over),

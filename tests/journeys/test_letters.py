@@ -10,8 +10,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.journeys.officers import Officers
+from tests.journeys.officers import Officer, Officers
 from tests.journeys.walker import DESKTOP, PHONE
+from tests.rooms import hotline_story
 
 pytestmark = pytest.mark.browser
 
@@ -162,3 +163,42 @@ def test_what_waits_and_what_is_promised_shut_no_officer_out(officers: Officers)
     ):
         clerk.open(f"/desk/letters/{path}")
         assert clerk.flaws_at(PHONE, DESKTOP) == [], path
+
+
+def test_a_hotlines_list_is_looked_at_and_taken_in_and_a_case_is_taken_apart(officers: Officers) -> None:
+    clerk = officers("jingzhe")
+    clerk.open("/desk/letters/lists/")
+    assert clerk.flaws_at(PHONE, DESKTOP) == []
+    lines = [
+        hotline_story.line("HF20260301001", 诉求内容="芙蓉路公厕夜间无照明，行走不便。"),
+        hotline_story.line("HF20260301002", 诉求内容="石门路菜场外占道经营严重。", 来电时间="明天"),
+        hotline_story.line("HF20260301003", 诉求内容="翡翠路行道树枯枝掉落，砸中车辆。"),
+    ]
+    clerk.choose("[name=channel]", "12345热线")
+    file = {"name": "工单.xlsx", "mimeType": "application/octet-stream", "buffer": hotline_story.sheet(lines)}
+    clerk.page.set_input_files("[name=file]", file)  # type: ignore[arg-type]  # a file without a path
+    clerk.press_main_button()
+    clerk.page.wait_for_selector("text=来电时间")
+    assert clerk.flaws_at(PHONE, DESKTOP) == []
+    clerk.press_main_button()
+    clerk.page.wait_for_selector("text=新登记 2 件")
+    first, second = list_cases(clerk)
+    clerk.act(second, "join", other=first)
+    clerk.act(second, "take_apart", reason="两件不同的事")
+    clerk.open(f"/desk/m/{second}/")
+    clerk.page.wait_for_selector("text=已从所并入的诉求中拆出")
+    assert clerk.flaws_at(PHONE, DESKTOP) == []
+    clerk.act(second, "turn_into_petition", petition_kind="appeal", reason="属信访事项")
+    clerk.open(f"/desk/m/{second}/")
+    assert clerk.flaws_at(PHONE, DESKTOP) == []
+    clerk.press("a[href^='/desk/m/XF']")
+    clerk.page.wait_for_selector(f"a[href='/desk/m/{second}/']")
+    assert clerk.flaws_at(PHONE, DESKTOP) == []
+
+
+def list_cases(clerk: Officer) -> list[str]:
+    """Return the numbers of the cases that the list entered, as the worklist shows them."""
+    clerk.open("/desk/?whose=waiting")
+    rows = clerk.page.locator("main tbody tr", has_text=re.compile("芙蓉路公厕|翡翠路行道树"))
+    found = [re.search(r"X\d{4}-\d{5,}", row) for row in rows.all_inner_texts()]
+    return sorted(each[0] for each in found if each is not None)

@@ -135,6 +135,21 @@ def test_letters_count_when_they_came_and_when_they_were_first_answered() -> Non
         assert len(listed) == value
 
 
+def test_a_letter_joined_unregistered_and_taken_apart_counts_again_when_it_is_registered() -> None:
+    house = letters_story.bureau()
+    kept, _code = letters_story.entered(house)
+    wrong, _code = letters.enter(
+        letters_story.letter(), office=house.cast.office, arrived_at=MONDAY, actor=house.cast.clerk, at=MONDAY
+    )
+    given: dict[str, Any] = {"actor": house.cast.clerk, "at": MONDAY + DAY}
+    letters.join(wrong.pk, other=kept.matter.reference, **given)
+    assert agreed()["letters.received"] == 2
+    letters.take_apart(wrong.pk, reason="误并", **given)
+    assert agreed()["letters.received"] == 1
+    letters.register_case(wrong.pk, sort="complaint", **given)
+    assert agreed()["letters.received"] == 2
+
+
 def forget(kind: str, *names: str) -> None:
     """Make the entries of a kind as they were before they told some things; before they were public, none."""
     for leaf in Leaf.objects.filter(entry__kind=kind):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sunshine.kernel import calendar, clock, errors, period
 from sunshine.kernel.clock import (
+    CONTINUE,
     EXTEND,
     PAUSE,
     RESTART,
@@ -75,6 +76,14 @@ def test_what_is_done_before_midnight_of_the_last_day_is_in_time(done, met):
     reading = read(REPLY, RECEIVED, (STOP, done), now="2026-04-30T09:00")
     assert (reading.state, reading.met, reading.overdue) == (State.STOPPED, met, False)
     assert reading.light is (Light.GREEN if met else Light.RED)
+
+
+def test_a_stop_that_is_taken_back_leaves_no_trace_in_what_the_clock_shows():
+    told = (RECEIVED, (STOP, "2026-02-27T09:00"), (CONTINUE, "2026-03-05T09:00"))
+    for now in ("2026-03-06T10:00", "2026-03-19T23:00", "2026-03-24T09:00"):
+        assert read(REPLY, *told, now=now) == read(REPLY, RECEIVED, now=now)
+    with pytest.raises(errors.RuleBroken, match="go on"):
+        read(REPLY, RECEIVED, (CONTINUE, "2026-03-05T09:00"), now="2026-03-06T10:00")
 
 
 def test_a_late_clock_counts_how_late_it_is():

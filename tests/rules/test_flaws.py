@@ -111,6 +111,11 @@ PLANTED = [
         with_acts(line("go_on", OPEN, None, procedure.resumes("reply"))),
     ),
     (
+        Sort.NOT_STOPPED,
+        "go_on, reply at waiting",
+        with_acts(line("go_on", WAITING, None, Effect(EffectKind.CONTINUE, "reply"))),
+    ),
+    (
         Sort.NO_PERIOD,
         "more, reply",
         with_acts(line("more", WAITING, None, Effect(EffectKind.EXTEND, "reply"))),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from sunshine.kernel.clock import Light
+from sunshine.text import sheets
 from sunshine.work.proposals import rules
 from sunshine.work.proposals.rules import commitments, lists, naming
 from tests.rooms import proposals_story as story
@@ -76,7 +77,7 @@ def test_every_mistake_of_a_list_is_named_at_once() -> None:
     assert [number for number, _column, _text in found] == [3, 4, 6]
 
 
-def whole(data: bytes) -> lists.Slip:
+def whole(data: bytes) -> sheets.Slip:
     with pytest.raises(lists.Unreadable) as refusal:
         lists.read(data)
     return refusal.value.slip

@@ -72,7 +72,8 @@ class Expectation(models.Model):
 
 
 class ClockEvent(models.Model):
-    """One effect on one clock of a matter: start, pause, resume, restart, extend or stop.
+    """One effect on one clock of a matter: start, pause, resume, restart, extend, stop
+    or continue.
 
     `extension` is the period that an extension adds, or the one that a run has instead of the clock's own.
     """

@@ -47,6 +47,18 @@ def _proposed_department(asking: Asking) -> forms.Field:
     return field
 
 
+def _accused(asking: Asking) -> forms.Field:
+    """Offer the departments, none of which need be accused."""
+    known = [(each.pk, each.name) for each, _posts in people.register(on=asking.on)]
+    return forms.TypedChoiceField(
+        label=_("Department that is accused"),
+        help_text=_("Of a petition only; this department never gets it."),
+        choices=[("", _("none")), *known],
+        coerce=_as_department,
+        empty_value=None,
+    )
+
+
 def _officer(asking: Asking) -> forms.Field:
     """Offer who handles cases: of the department, or for a contested case of any."""
     everywhere = asking.matter.stage == "contested"
@@ -109,6 +121,7 @@ MAKERS: Mapping[str, FieldMaker] = {
     "sort": lambda _asking: listed.field(_("Sort"), terms.SORTS),
     "other_way": lambda _asking: listed.field(_("Where it belongs"), terms.OTHER_WAYS),
     "petition_kind": lambda _asking: listed.field(_("Kind of petition"), terms.PETITION_KINDS),
+    "accused": _accused,
     "told_by": lambda _asking: listed.field(_("How it goes out"), terms.WAYS_TOLD),
     "outcome": _outcome,
     "department": _proposed_department,

@@ -132,8 +132,10 @@ def _of_case(matter: Matter) -> dict[str, Any]:
     is_open = matter.closed_at is None
     return {
         "rows": _rows(case),
+        "related": _related(case),
         "text": case.text,
         "said": case.words.select_related("by"),
+        "news": [(each.at, each.alias, each.words) for each in cases.news(case)],
         "files": [
             (each.pk, each.media_type, each.size) for each in cases.files_of(case) if each.case_id == case.pk
         ],
@@ -183,20 +185,27 @@ def _rows(case: Case) -> Rows:
         *((str(name), value) for name, value in case.asked.items()),
         (_("Kind of petition"), listed.said(case.petition_kind, terms.PETITION_KINDS)),
         (_("Place"), case.address),
-        (
-            _("Point (WGS-84)"),
-            f"{case.lat:.5f}, {case.lon:.5f}" if case.lat is not None and case.lon is not None else "",
-        ),
+        (_("Point (WGS-84)"), _point(case)),
         (_("Arrived"), words.moment(case.arrived_at)),
         (_("Persons"), cases.persons(case)),
         (_("Outcome"), listed.said(case.outcome, terms.OUTCOMES)),
         (_("Replied in time"), {True: _("yes"), False: _("no"), None: ""}[case.was_in_time]),
         (_("Contested"), _("yes") if case.was_contested else ""),
         (_("Under supervision"), _("yes") if case.is_supervised else ""),
-        (_("Joined into"), case.joined_into.matter.reference if case.joined_into else ""),
         *((_("Known elsewhere as"), _alias(each)) for each in case.aliases.all()),
     ]
     return [(label, value) for label, value in rows if value not in ("", None)]
+
+
+def _related(case: Case) -> list[tuple[str, str]]:
+    """Return the numbers of cases that this one goes on in or came from, each with what it is to this one."""
+    became = cases.became(case)
+    found = [
+        (_("Joined into"), case.joined_into),
+        (_("Goes on as the petition"), became),
+        (_("Came as the letter"), case.came_from),
+    ]
+    return [(label, each.matter.reference) for label, each in found if each is not None]
 
 
 def _point(case: Case) -> str:

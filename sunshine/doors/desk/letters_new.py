@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -143,7 +144,7 @@ def _entered(form: LetterForm, person: Person, at: datetime) -> tuple[Case, str]
     if given["track"] == "petition":
         case, code = letters.enter(form.letter(), kind=stages.PETITION, accused=given["accused"], **shared)
     elif given["number"].strip():
-        source = given["source"].strip() or given["channel"]
+        source = _source(given)
         case, code = letters.enter_foreign(source, given["number"], form.letter(), **shared)
         return case, code
     else:
@@ -157,13 +158,19 @@ def _entered(form: LetterForm, person: Person, at: datetime) -> tuple[Case, str]
     return case, code
 
 
+def _source(given: Mapping[str, Any]) -> str:
+    """Return the other system that was named; a hotline’s number is its platform’s, as in its lists."""
+    channel = str(given["channel"])
+    return str(given["source"]).strip() or terms.HOTLINES.get(channel, channel)
+
+
 def _added(request: HttpRequest, form: LetterForm, joins: str, person: Person) -> HttpResponse:
     given = form.cleaned_data
     _reporter, code = letters.add_reporter(
         joins, form.letter(), came_at=given["arrived_at"], actor=person, at=timezone.now()
     )
     if given["number"].strip():
-        source = given["source"].strip() or given["channel"]
+        source = _source(given)
         letters.name_elsewhere(joins, source=source, number=given["number"], actor=person, at=timezone.now())
     return _registered(request, joins, code, persons=cases.persons(cases.case(joins)))
 

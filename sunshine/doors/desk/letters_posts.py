@@ -42,6 +42,7 @@ def links(here: str) -> list[Link]:
     """Return the ways between the pages of letters."""
     labels = {
         "letters": _("Enter a letter"),
+        "letter_lists": _("Lists of the hotlines"),
         "posts": _("Letters that wait"),
         "promises": _("Promises"),
         "services": _("What can be reported"),

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from sunshine.doors.desk import (
     acting,
     letters_keeping,
+    letters_lists,
     letters_matter,
     letters_new,
     letters_posts,
@@ -27,6 +28,8 @@ OF_A_LETTER: list[URLPattern | URLResolver] = [
 # Before the addresses of documents, which would take these references too.
 OF_LETTERS: list[URLPattern | URLResolver] = [
     path("letters/", letters_new.enter, name="letters"),
+    path("letters/lists/", letters_lists.bring, name="letter_lists"),
+    path("letters/lists/<str:token>/", letters_lists.look, name="letter_list"),
     path("letters/waiting/", letters_posts.waiting, name="posts"),
     path("letters/waiting/decide/", letters_posts.decide, name="decide_posts"),
     path("letters/promises/", letters_keeping.promises, name="promises"),

@@ -15,7 +15,9 @@ NOTICES = {
     "reply": gettext_noop("The reply"),
     "extended": gettext_noop("The period was extended"),
     "joined": gettext_noop("Joined to another case"),
+    "apart": gettext_noop("Taken apart: it goes on under its own number"),
     "passed_on": gettext_noop("Belongs to another procedure"),
+    "petition": gettext_noop("It goes on as a petition"),
     "promise_kept": gettext_noop("The promise is kept"),
     "promise_moved": gettext_noop("The promised day was moved"),
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from django import forms
 from django.utils.translation import gettext as _
+
+from sunshine.doors.desk import words
+from sunshine.text.sheets import Slip
 
 
 class Term(Protocol):
@@ -42,3 +45,17 @@ def field(label: str, among: Iterable[Term], *, required: bool = True) -> forms.
     """Return a field for one of a list, at first empty."""
     shown = [("", _("Choose …")), *choices(among)]
     return forms.ChoiceField(label=label, choices=shown, required=required)
+
+
+def slips(found: Iterable[Slip], *, most: int) -> list[tuple[Slip, str, str]]:
+    """Return the first mistakes of a list from outside by row: each in words, with the rule as cited."""
+    shown = sorted(found, key=lambda slip: slip.row)[:most]
+    return [(slip, words.say(slip.text, slip.params), words.cited(slip.rule)) for slip in shown]
+
+
+def columns(headings: Mapping[str, tuple[str, ...]], needed: Collection[str]) -> list[tuple[str, str, bool]]:
+    """Return each column of a list from outside: its heading, its other headings, whether it is needed."""
+    return [
+        (known[0], "、".join(each for each in known[1:] if not each.isascii()), name in needed)
+        for name, known in headings.items()
+    ]

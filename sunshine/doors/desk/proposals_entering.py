@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sunshine.doors.desk import fields, listed, permits, refusals, shell, words
+from sunshine.doors.desk import fields, listed, permits, refusals, shell
 from sunshine.doors.desk.proposals_list import TAKES_IN
 from sunshine.kernel import errors
+from sunshine.text import sheets
 from sunshine.work.proposals import operations as proposals
 from sunshine.work.proposals import queries, rules
 from sunshine.work.proposals.models import Session
@@ -145,7 +146,7 @@ def import_list(request: HttpRequest, code: str) -> HttpResponse:
     session, person = queries.session(code), shell.staff(request)
     permits.require(person, TAKES_IN)
     form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
-    slips: Sequence[lists.Slip] = ()
+    slips: Sequence[sheets.Slip] = ()
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data["file"].read(lists.MOST_BYTES + 1)
         try:
@@ -164,9 +165,9 @@ def import_list(request: HttpRequest, code: str) -> HttpResponse:
         place="proposals",
         back=reverse("desk:session", args=[code]),
         form=form,
-        slips=[(slip, words.say(slip.text, slip.params)) for slip in slips[:MOST_SLIPS]],
+        slips=listed.slips(slips, most=MOST_SLIPS),
         mistakes=len(slips),
-        columns=_columns(),
+        columns=listed.columns(lists.HEADINGS, lists.NEEDED),
         status=422 if slips or form.errors else 200,
     )
 
@@ -177,11 +178,3 @@ def _say(request: HttpRequest, done: proposals.Imported) -> None:
     if done.left_out:
         told = {"columns": _(", ").join(done.left_out)}
         messages.info(request, _("Not taken in: the columns %(columns)s.") % told)
-
-
-def _columns() -> list[tuple[str, str, bool]]:
-    """Return each column of the list: its heading, other headings it is known by, whether it is needed."""
-    return [
-        (known[0], "、".join(each for each in known[1:] if not each.isascii()), name in lists.NEEDED)
-        for name, known in lists.HEADINGS.items()
-    ]

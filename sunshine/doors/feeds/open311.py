@@ -28,6 +28,9 @@ CHANGESET = "2026-11-24T00:00:00+08:00"
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 LONGEST = timedelta(days=90)
 MOST = 1000
+ENDING = frozenset({"send_reply", "pass_on", "turn_into_petition", "take_back", "join", "join_unregistered"})
+"""Acts after which a case is closed to a program."""
+
 LAST_PAGE = 100_000
 
 
@@ -229,9 +232,7 @@ def updates(http_request: HttpRequest, format_: str) -> HttpResponse:
         {
             "update_id": str(entry.pk),
             "service_request_id": entry.subject,
-            "status": CLOSED
-            if entry.kind.endswith((".send_reply", ".pass_on", ".take_back", ".join"))
-            else OPEN,
+            "status": CLOSED if entry.kind.rpartition(".")[2] in ENDING else OPEN,
             "updated_datetime": moment(entry.at),
             "description": _(matters.wording_of(entry.kind)) % {"actor": _("The bureau")},
         }

@@ -155,6 +155,7 @@ def _show(
         reply=reply,
         promise=promise,
         joined=reporter.first.matter.reference if reporter.first_id != case.pk else "",
+        is_petition=case.came_from_id is not None and reporter.first_id != case.pk,
         persons=cases.persons(case),
         moments=letters_wording.story(matter, ledger.timeline(matter.reference)),
         may={name: ACTS[name] in may for name in ACTS},

@@ -34,7 +34,9 @@ REGISTERED = tuple(
 UNREGISTERED = {
     "take_back": terms.TAKEN_BACK.code,
     "pass_on": terms.PASSED_ON.code,
+    "turn_into_petition": terms.PASSED_ON.code,
     "join": terms.JOINED.code,
+    "join_unregistered": terms.JOINED.code,
 }
 """The acts that end a letter which nobody registered, and its outcome."""
 ENDS = tuple(f"{stages.CASE}.{act}" for act in UNREGISTERED)

@@ -236,6 +236,8 @@ VERBS: Mapping[str, Callable[..., None]] = {
     "hand": _hand,
     "keep": _by(DRAFTER, letters.keep_promise, "kept_on"),
     "join": _join,
+    "take_apart": _by(CLERK, letters.take_apart),
+    "turn": _by(CLERK, letters.turn_into_petition),
     "take_back": _by_the_reporter(letters.take_back),
 }
 """The verbs that the text may use."""

@@ -51,7 +51,11 @@ class Service(models.Model):
 
 
 class Case(models.Model):
-    """A case of one or many reporters. `outcome` is of the newest reply, `first_replied_at` of the first."""
+    """A case of one or many reporters. `outcome` is of the newest reply, `first_replied_at` of the first.
+
+    `joined_into` is the case that is being handled, `joined_to` the one that it was joined to itself,
+    which may have been joined to a further one since; a petition `came_from` a letter that was one.
+    """
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="case")
     channel = models.CharField(max_length=20)
@@ -73,6 +77,8 @@ class Case(models.Model):
     was_in_time = models.BooleanField(null=True)
     closed_on = models.DateField(null=True)
     joined_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    came_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="became")
     program = models.ForeignKey(ApiKey, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -262,11 +268,15 @@ class Alert(models.Model):
 
 
 class Alias(models.Model):
-    """The number under which another system knows a case, and what that system last said of it."""
+    """The number under which another system knows a case, and what that system last said of it.
+
+    `case` is the case that is being handled, `first` the one that was given the number.
+    """
 
     source = models.CharField(max_length=60)
     number = models.CharField(max_length=120)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="aliases")
+    first = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=20, blank=True)
     status_at = models.DateTimeField(null=True)
     urged = models.PositiveIntegerField(default=0)
@@ -302,6 +312,22 @@ class Update(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alias_id} {self.number}"
+
+
+class BroughtList(models.Model):
+    """A list of a hotline that was read and not taken in yet: its bytes lie sealed, and go when it is."""
+
+    token = models.CharField(max_length=40, unique=True)
+    channel = models.CharField(max_length=20)
+    sealed = models.BinaryField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    came_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"list {self.token}"
 
 
 class Post(models.Model):

@@ -171,6 +171,8 @@ def _apply(matter: Matter, effect: Effect, asked: Situation, entry: Entry) -> No
     before = ClockEvent.objects.filter(matter=matter, clock=effect.clock).order_by("-id").first()
     moment, period = _as_moment(effect.moment(asked)), effect.own_period(asked)
     kind = effect.kind
+    if kind is clock.Effect.CONTINUE and not _was_ended(matter, before):
+        return
     if before is None and kind is clock.Effect.RESTART:
         kind = clock.Effect.START
     elif before is not None:
@@ -186,6 +188,11 @@ def _apply(matter: Matter, effect: Effect, asked: Situation, entry: Entry) -> No
         extension=asdict(period) if period else None,
         entry=entry,
     )
+
+
+def _was_ended(matter: Matter, last: ClockEvent | None) -> bool:
+    """Return whether it was the matter's end that stopped a clock, and not an act before it."""
+    return last is not None and last.effect == clock.Effect.STOP and last.at == matter.closed_at
 
 
 def _as_moment(when: datetime | date) -> datetime:

@@ -200,6 +200,8 @@ class Reader:
         reference = str(line["subject"])
         if "received_on" in line:
             self._received.setdefault(reference, (_day(line["received_on"]).year, str(line["channel"])))
+        if act == "take_apart_unregistered":  # it waits to be registered again, and tells then that it came
+            self._received.pop(reference, None)
         if act == "send_reply":
             year = period.day_of(datetime.fromisoformat(str(line["at"]))).year
             self._replied.setdefault(reference, year)

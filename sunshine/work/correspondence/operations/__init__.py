@@ -36,7 +36,7 @@ from sunshine.work.correspondence.operations.dispatching import (
     supervise,
 )
 from sunshine.work.correspondence.operations.foreign import Message, enter_foreign, hear, name_elsewhere
-from sunshine.work.correspondence.operations.joining import add_reporter, join
+from sunshine.work.correspondence.operations.joining import add_reporter, join, take_apart
 from sunshine.work.correspondence.operations.keeping import (
     close_service,
     end_key,
@@ -44,6 +44,7 @@ from sunshine.work.correspondence.operations.keeping import (
     list_service,
     program_of,
 )
+from sunshine.work.correspondence.operations.listing import TakenIn, bring, forget_lists, take_in
 from sunshine.work.correspondence.operations.posting import (
     Taken,
     forget_set_aside,
@@ -76,10 +77,12 @@ from sunshine.work.correspondence.operations.replying import (
     send_reply,
     show_answer,
 )
+from sunshine.work.correspondence.operations.turning import turn_into_petition
 
 __all__ = [
     "Message",
     "Taken",
+    "TakenIn",
     "accept_case",
     "add_reporter",
     "answer_task",
@@ -87,6 +90,7 @@ __all__ = [
     "ask_department",
     "ask_for_extension",
     "ask_review",
+    "bring",
     "change_sort",
     "close_alert",
     "close_service",
@@ -98,6 +102,7 @@ __all__ = [
     "enter",
     "enter_foreign",
     "extend_case",
+    "forget_lists",
     "forget_set_aside",
     "give_back",
     "give_back_to_head",
@@ -138,8 +143,11 @@ __all__ = [
     "set_aside_alike",
     "show_answer",
     "supervise",
+    "take_apart",
     "take_back",
+    "take_in",
     "tell_acceptance",
+    "turn_into_petition",
     "urge",
     "view_who",
 ]

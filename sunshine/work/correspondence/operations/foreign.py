@@ -54,8 +54,7 @@ def enter_foreign(
             return Case.objects.select_related("matter", "service").get(pk=alias.case_id), ""
         case, code = registering.enter(letter, office=office, arrived_at=arrived_at, actor=actor, at=at)
         registering.register_as_it_says(case, actor=None, at=at)
-        alias.case = case
-        alias.save(update_fields=["case"])
+        _belongs(alias, case)
         ledger.record(
             f"{case.matter.kind}.named_elsewhere",
             case.matter.reference,
@@ -81,8 +80,7 @@ def name_elsewhere(reference: str, *, source: str, number: str, actor: Person | 
                 Reason(gettext_noop("Another case bears this number."), "CH-FOREIGN: own rule", "number")
             )
         if alias.case_id is None:
-            alias.case = case
-            alias.save(update_fields=["case"])
+            _belongs(alias, case)
             ledger.record(
                 f"{case.matter.kind}.named_elsewhere",
                 reference,
@@ -91,6 +89,11 @@ def name_elsewhere(reference: str, *, source: str, number: str, actor: Person | 
                 facts={"source": source, "number": number},
             )
     return alias
+
+
+def _belongs(alias: Alias, case: Case) -> None:
+    alias.case = alias.first = case
+    alias.save(update_fields=["case", "first"])
 
 
 def _number(number: str) -> str:

@@ -8,18 +8,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from sunshine.core.ledger import operations as ledger
+from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.correspondence.models import Alias, Case, Notice, Reporter
+from sunshine.work.correspondence.models import Alias, Case, Notice, Promise, Reply, Reporter
 from sunshine.work.correspondence.operations import after, registering
 from sunshine.work.correspondence.operations.acting import act, case_of
 from sunshine.work.correspondence.queries import cases
-from sunshine.work.correspondence.rules import terms
+from sunshine.work.correspondence.rules import joining, terms
 from sunshine.work.correspondence.rules.posting import Letter, letter_is_sound
 
 
@@ -58,12 +60,21 @@ def join(matter_id: int, *, other: str, actor: Person, at: datetime, seen: int |
                 "other",
             )
         )
-    with act(matter_id, "join", actor=actor, at=at, seen=seen, other=target.matter.reference) as acting:
+    name = _name_at(matter_id, "join")
+    with act(matter_id, name, actor=actor, at=at, seen=seen, other=target.matter.reference) as acting:
         case = case_of(acting)
         _move(case, target, at)
         after.close(case, terms.JOINED.code, at=at)
         ended = {"outcome": terms.JOINED.code, "into": target.matter.reference}
         acting.public = after.received(acting) | ended
+
+
+def _name_at(matter_id: int, verb: str) -> str:
+    """Return the act of a verb that a matter's stage allows: a case keeps by it how far it had come."""
+    matter = Matter.objects.get(pk=matter_id)
+    procedure = matters.procedure_of(matter)
+    open_here = (each.name for each in procedure.acts_from(procedure.stage(matter.stage)))
+    return next((name for name in open_here if name.startswith(verb)), verb)
 
 
 def _may_join(matter_id: int, target: Case) -> bool:
@@ -78,5 +89,60 @@ def _move(case: Case, target: Case, at: datetime) -> None:
     Notice.objects.bulk_create(told, batch_size=500)
     Reporter.objects.filter(case=case).update(case=target)
     Alias.objects.filter(case=case).update(case=target)
+    Case.objects.filter(joined_into=case, joined_to=None).update(joined_to=case)  # joined before it was kept
     Case.objects.filter(joined_into=case).update(joined_into=target)
-    Case.objects.filter(pk=case.pk).update(joined_into=target)
+    Case.objects.filter(pk=case.pk).update(joined_into=target, joined_to=target)
+
+
+def take_apart(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
+    """Take a case apart again that was joined by mistake: it goes on under its old number (CASE-APART).
+
+    Who came with it goes back with it, and is told; its clock shows what it would had it never been joined.
+
+    :raises RuleBroken: the other case is closed, replied since, or it was not kept what came with which
+    """
+    name = _name_at(matter_id, "take_apart")
+    with act(matter_id, name, actor=actor, at=at, seen=seen, reason=reason) as acting:
+        case = case_of(acting)
+        into = Matter.objects.select_for_update().get(pk=case.joined_into_id)  # type: ignore[misc]  # a joined case has one
+        if into.closed_at is not None:  # since the check looked
+            raise errors.StaleStage(
+                Reason(gettext_noop("The other case was closed meanwhile"), joining.APART)
+            )
+        moved = _move_back(case, into.pk)
+        told = cases.reporters(case)
+        Notice.objects.bulk_create(
+            [Notice(reporter=each, kind="apart", text=acting.matter.reference, at=at) for each in told],
+            batch_size=500,
+        )
+        acting.matter.department, acting.matter.officer = cases.office(), None
+        acting.facts |= {"other": into.reference, "reporters": moved}
+        acting.public = {"from": into.reference}
+        facts = {"other": acting.matter.reference, "reporters": moved}
+        ledger.record(f"{into.kind}.joined_case_left", into.reference, actor=actor, at=at, facts=facts)
+
+
+def _move_back(case: Case, into: int) -> int:
+    """Give a case back what came with it, and with the cases joined to it; return how many."""
+    below = _joined_below(case)
+    came = [case.pk, *below]
+    moved = Reporter.objects.filter(case=into, first__in=came).update(case=case)
+    Alias.objects.filter(case=into, first__in=came).update(case=case)
+    Case.objects.filter(pk__in=below, joined_into=into).update(joined_into=case)
+    before = Reply.objects.filter(case=case, sent_at__isnull=False).last()  # of a case that was contested
+    Promise.objects.filter(reply=before, kept_on=None).update(replaced=False)
+    Case.objects.filter(pk=case.pk).update(
+        joined_into=None, joined_to=None, closed_on=None, outcome=before.outcome if before else ""
+    )
+    return moved
+
+
+def _joined_below(case: Case) -> list[int]:
+    """Return the cases that were joined to a case or became it, and those that were joined to them."""
+    found: list[int] = []
+    asked = [case.pk]
+    while asked:
+        rows = Case.objects.filter(Q(joined_to__in=asked) | Q(became__in=asked))
+        asked = list(rows.values_list("pk", flat=True))
+        found += asked
+    return found

@@ -29,6 +29,7 @@ from sunshine.work.correspondence.models import (
     SentFile,
     Service,
     Task,
+    Update,
 )
 from sunshine.work.correspondence.rules import stages
 
@@ -65,6 +66,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
     reply = newest_reply(found)
     waits = reply is not None and reply.sent_at is None
     return {
+        **_situation_joined(found, matter),
         "arrived_at": found.arrived_at,
         "received_on": found.received_on,
         "accused": found.accused_id,
@@ -77,6 +79,19 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "outcome": reply.outcome if reply and waits else "",
         "promised_on": reply.promised_on if reply and waits else None,
         "found_in_reply": personal_data(reply.text) if reply and waits else (),
+    }
+
+
+def _situation_joined(found: Case, matter: Matter) -> Mapping[str, Any]:
+    """Return what taking apart may ask: of a case that is joined to no other there is nothing."""
+    if found.joined_into_id is None or matter.closed_at is None:
+        return {}
+    into = Matter.objects.get(pk=found.joined_into_id)
+    since = Reply.objects.filter(case=found.joined_into_id, sent_at__gte=matter.closed_at)
+    return {
+        "joining_is_known": found.joined_to_id is not None,
+        "joined_to_open": into.closed_at is None,
+        "replied_since_joining": since.exists(),
     }
 
 
@@ -184,6 +199,17 @@ def same_person(found: Case) -> list[Case]:
 def files_of(found: Case) -> list[SentFile]:
     """Return the files that came with a case and with those joined to it."""
     return list(SentFile.objects.filter(Q(case=found) | Q(case__joined_into=found)))
+
+
+def became(found: Case) -> Case | None:
+    """Return the petition that a letter became, or None."""
+    return Case.objects.filter(came_from=found).select_related("matter").first()
+
+
+def news(found: Case) -> list[Update]:
+    """Return what other systems told of a case in words, the newest first; their bare statuses are folded."""
+    rows = Update.objects.filter(alias__case=found).exclude(words="")
+    return list(rows.select_related("alias").order_by("-at", "-id")[:20])
 
 
 def waiting_notices(found: Case) -> list[Notice]:

@@ -230,6 +230,16 @@ def consent_was_given(situation: Situation) -> Verdict:
     return fails(_("The reporter has not agreed that this be shown."), basis="CH-SHOW: 国办秘函〔2019〕19号")
 
 
+def nothing_was_replied(situation: Situation) -> Verdict:
+    """XF-TURN: what was answered as a letter ended as one; who is not content may petition anew."""
+    if situation.matter.get("replied_by"):
+        return fails(
+            _("A reply has gone out, so it ended as a letter; what is left is a petition of its own."),
+            basis="XF-TURN: own rule",
+        )
+    return HOLDS
+
+
 def not_to_the_accused(situation: Situation) -> Verdict:
     """XF-KINDS, arts. 29–31: an accusation is never given to whom it accuses."""
     accused, given = situation.matter.get("accused"), situation.facts.get("department")

@@ -11,17 +11,18 @@ from sunshine.kernel import procedure
 from sunshine.kernel.period import Period
 from sunshine.kernel.procedure import CLOCK, Act, Procedure, Stage, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.correspondence.rules import after, checks, periods, replying, stages, terms
+from sunshine.work.correspondence.rules import after, checks, joining, periods, replying, stages, terms
 from sunshine.work.correspondence.rules.stages import (
     APPROVED,
     ARRIVED,
+    CONTESTED,
     DANGEROUS,
     DRAFTED,
     FINAL,
     FORWARDED_BACK,
     HANDLERS,
     HANDLING,
-    JOINED,
+    JOINED_UNACCEPTED,
     OFFERED,
     OFFICE,
     PASSED_ON,
@@ -46,10 +47,13 @@ class Track:
     ready: Stage
     longer: Period
     basis: str
+    joinings: tuple[joining.Joining, ...]
 
 
-CASE_TRACK = Track(REGISTERED, periods.LONGER, "CH-TERMS: own rule")
-PETITION_TRACK = Track(ACCEPTED, periods.SETTLE_LONGER, "XF-60D: 信访工作条例 art. 34")
+CASE_TRACK = Track(REGISTERED, periods.LONGER, "CH-TERMS: own rule", joining.of_cases())
+PETITION_TRACK = Track(
+    ACCEPTED, periods.SETTLE_LONGER, "XF-60D: 信访工作条例 art. 34", joining.of_petitions(ACCEPTED)
+)
 
 
 def _case_begins() -> tuple[Act, ...]:
@@ -104,6 +108,7 @@ def _case_begins() -> tuple[Act, ...]:
             likely=True,
         ),
         _pass_on((ARRIVED, REGISTERED)),
+        _turns(),
     )
 
 
@@ -118,6 +123,25 @@ def _pass_on(where: tuple[Stage, ...]) -> Act:
         label=_("Belongs to another procedure"),
         needs=("other_way", "note"),
         checks=(checks.one_of("other_way", terms.OTHER_WAYS, "CH-NOT: 国办发〔2020〕53号"),),
+        public=True,
+    )
+
+
+def _turns() -> Act:
+    """Return how a letter goes on as a petition: here it ends, and its people go along."""
+    return act(
+        "turn_into_petition",
+        (ARRIVED, REGISTERED, *joining.GIVEN, DRAFTED, APPROVED, CONTESTED),
+        PASSED_ON,
+        by=OFFICE,
+        basis="XF-TURN: 信访工作条例 art. 22; own rule",
+        wording=_("The letter goes on as a petition; everybody who reported it was told."),
+        label=_("It is a petition: send it that way"),
+        needs=("petition_kind", "reason"),
+        checks=(
+            checks.one_of("petition_kind", terms.PETITION_KINDS, "XF-KINDS: 信访工作条例 art. 29"),
+            checks.nothing_was_replied,
+        ),
         public=True,
     )
 
@@ -241,7 +265,7 @@ def _dispatching(track: Track) -> tuple[Act, ...]:
 
 
 def _beside(track: Track) -> tuple[Act, ...]:
-    """Return what may happen at almost any time: urging, supervising, notes, joining, taking back."""
+    """Return what may happen at almost any time: urging, supervising, notes, taking back."""
     moving = (*UNFINISHED, ACCEPTED) if track.ready is ACCEPTED else (*UNFINISHED, DANGEROUS)
     given = tuple(stage for stage in moving if stage is not ARRIVED)
     with_people = (*OFFICE, *HANDLERS)
@@ -293,17 +317,6 @@ def _beside(track: Track) -> tuple[Act, ...]:
             checks=(checks.one_of("sort", terms.SORTS, "CH-12345: 国办发〔2020〕53号"),),
         ),
         act(
-            "join",
-            tuple(stage for stage in moving if stage not in (DRAFTED, APPROVED, DANGEROUS)),
-            JOINED,
-            by=with_people,
-            basis="CASE-MERGE: own rule",
-            wording=_("The case was joined to another one; everybody who reported it was told."),
-            label=_("Join to another case"),
-            needs=("other",),
-            public=True,
-        ),
-        act(
             "take_back",
             moving,
             TAKEN_BACK,
@@ -322,6 +335,7 @@ def _acts(track: Track, begins: tuple[Act, ...], later: tuple[Act, ...]) -> tupl
         *_dispatching(track),
         *replying.acts(track.longer, track.basis),
         *_beside(track),
+        *joining.acts(track.joinings),
         *after.acts(),
         *later,
     )
@@ -348,7 +362,7 @@ PETITION = Procedure(
     effective_from=periods.PETITION_FROM,
     effective_to=None,
     initial=ARRIVED,
-    final=FINAL | {FORWARDED_BACK},
+    final=FINAL | {FORWARDED_BACK, JOINED_UNACCEPTED},
     acts=_acts(PETITION_TRACK, _petition_begins(), after.of_petitions()),
     clocks={"notify": periods.TELL, "answer": periods.SETTLE, "accept": periods.ACCEPT},
 )

@@ -36,6 +36,9 @@ WRITTEN_HERE: Final = (MESSAGE_BOARD, MAILBOX)
 ENTERED: Final = (HOTLINE_12345, HOTLINE_12319, LETTER, VISIT, EMAIL)
 """What an officer enters for somebody."""
 
+HOTLINES: Final = {HOTLINE_12345.code: "12345", HOTLINE_12319.code: "12319"}
+"""The channels that hand us lists, each with the name of the system whose numbers stand in them."""
+
 CONSULTATION: Final = Term("consultation", _("Enquiry"), "咨询")
 COMPLAINT: Final = Term("complaint", _("Complaint"), "投诉")
 SUGGESTION: Final = Term("suggestion", _("Suggestion"), "建议")
@@ -64,6 +67,8 @@ TAKEN_BACK: Final = Term("taken_back", _("Taken back by the reporter"), "诉求�
 OTHER_OUTCOMES: Final = (JOINED, PASSED_ON, TAKEN_BACK)
 OUTCOMES: Final = (*CASE_OUTCOMES, *PETITION_OUTCOMES[:3], *OTHER_OUTCOMES)
 
+PETITION: Final = Term("petition", _("Already being handled as a petition"), "已进入信访程序")
+
 # CH-NOT, 国办发〔2020〕53号: what the hotline does not take, and where it goes instead.
 OTHER_WAYS: Final = (
     Term("disclosure", _("Request for information"), "政府信息公开申请"),
@@ -71,7 +76,7 @@ OTHER_WAYS: Final = (
     Term("lawsuit", _("Lawsuit"), "诉讼"),
     Term("arbitration", _("Arbitration"), "仲裁"),
     Term("discipline", _("Discipline inspection"), "纪检监察"),
-    Term("petition", _("Already being handled as a petition"), "已进入信访程序"),
+    PETITION,
     Term("emergency", _("Emergency numbers 110, 119, 120, 122"), "紧急求助电话"),
 )
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import extract, normal
+from sunshine.text import extract, normal, sheets
 from sunshine.work.documents.rules import terms
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -86,7 +86,7 @@ def read(data: bytes) -> Table:
     :raises BadTable: no column names the files, a heading stands twice, or a file has two rows
     """
     text = extract.decoded(data)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=sheets.delimiter(text))
     try:
         headings = [_heading(cell) for cell in next(lines, [])]
         _refuse_unclear(headings)
@@ -118,11 +118,6 @@ def kind_of(text: str) -> str:
         if bare.lower() in (kind.code, kind.label.lower()) or bare == kind.term:
             return kind.code
     return ""
-
-
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    return max((",", "\t", ";", "，"), key=first.count)
 
 
 def _heading(cell: str) -> str:

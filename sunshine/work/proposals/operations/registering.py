@@ -15,6 +15,7 @@ from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
+from sunshine.text import sheets
 from sunshine.work.proposals import rules
 from sunshine.work.proposals.models import Opinion, Proposal, Session
 from sunshine.work.proposals.operations.acting import act
@@ -135,7 +136,7 @@ class Imported:
 class ListRefused(errors.RuleBroken):
     """A list that is not taken in; `slips` name row, column and rule of each mistake."""
 
-    def __init__(self, *slips: lists.Slip) -> None:
+    def __init__(self, *slips: sheets.Slip) -> None:
         super().__init__(*(Reason(each.text, each.rule, "file", "", each.params) for each in slips))
         self.slips = slips
 
@@ -153,7 +154,7 @@ def import_list(
         sheet = lists.read(data)
     except lists.Unreadable as refusal:
         raise ListRefused(refusal.slip) from refusal
-    slips = list(sheet.slips)
+    slips: list[sheets.Slip] = list(sheet.slips)
     for row in sheet.rows:
         slips += [
             slip.at_row(row.line)

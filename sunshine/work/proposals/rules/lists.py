@@ -6,28 +6,22 @@ year can have. Contact data of deputies is never taken in; its columns are named
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.text import containers, normal
+from sunshine.text import sheets
+from sunshine.text.sheets import FILE, MOST_BYTES, Unreadable
 from sunshine.work.proposals.rules import naming, terms
 
-MOST_BYTES = 10 << 20
+__all__ = ["HEADINGS", "MOST_BYTES", "NEEDED", "Entry", "Row", "Sheet", "Slip", "Unreadable", "check", "read"]
+
 MOST_ROWS = 5_000
-MOST_COLUMNS = 60
-MOST_BEFORE_HEADINGS = 10
 LONGEST_TITLE, LONGEST_TEXT = 300, 20_000
 LIST = "PRP-LEAD: local rule"
-FILE = "own rule: files from outside"
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "number": ("编号", "建议编号", "提案编号", "建议号", "提案号", "案号", "number"),
@@ -46,29 +40,14 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("number", "title", "proposer", "role", "assigned_on")
 CONTACT = re.compile(r"电话|手机|邮箱|邮件|地址|住址|身份证|微信|传真|邮编|联系方式|通讯")
 
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:.*)?")
 _ROLE_WORDS = {"协办": terms.JOINT, "会办件": terms.JOINT, "主办件": terms.LEAD, "牵头": terms.LEAD}
-_FORMULA = re.compile(r"[=+@]|-(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """One mistake: in which row and column, what is wrong, which rule asks; row 0 is the file itself."""
+class Slip(sheets.Slip):
+    """One mistake of a yearly list."""
 
-    column: str
-    text: str
-    rule: str
-    params: Mapping[str, object] = field(default_factory=dict)
-    row: int = 0
-
-    def at_row(self, row: int) -> Slip:
-        """Return the slip with its row."""
-        return replace(self, row=row)
-
-    @property
-    def heading(self) -> str:
-        """The column as a sheet calls it."""
-        return HEADINGS[self.column][0] if self.column in HEADINGS else self.column
+    __slots__ = ()
+    known = HEADINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +83,20 @@ class Sheet:
     left_out: tuple[str, ...]
 
 
-class Unreadable(Exception):
-    """The file as a whole cannot be taken in."""
-
-    def __init__(self, slip: Slip) -> None:
-        super().__init__(slip.text)
-        self.slip = slip
-
-
 def read(data: bytes) -> Sheet:
     """Return what the first sheet of a workbook lists.
 
     :raises Unreadable: no workbook, made to harm, without the columns that are needed, or without a row
     """
-    rows = _cells(data)
-    line, columns, left_out = _headings(rows)
+    rows = sheets.workbook(data, most=MOST_ROWS)
+    head = sheets.headings(rows, HEADINGS, needed=NEEDED, rule=LIST, never=CONTACT)
     found: list[Row] = []
     slips: list[Slip] = []
     seen: dict[str, int] = {}
-    for number, cells in enumerate(rows[line:], start=line + 1):
-        if not any(_text(cell) for cell in cells):
+    for number, cells in enumerate(rows[head.line :], start=head.line + 1):
+        if sheets.is_blank(cells):
             continue
-        values = {name: cells[place] if place < len(cells) else None for name, place in columns.items()}
-        entry, wrong = _entry(values)
+        entry, wrong = _entry(head.values(cells))
         slips += [slip.at_row(number) for slip in wrong]
         if entry is None:
             continue
@@ -137,7 +107,7 @@ def read(data: bytes) -> Sheet:
         found.append(Row(number, entry))
     if not found and not slips:
         raise Unreadable(Slip("", _("The list holds no row below its headings."), LIST))
-    return Sheet(tuple(found), tuple(slips), left_out)
+    return Sheet(tuple(found), tuple(slips), head.left_out)
 
 
 def check(entry: Entry, *, body: str, today: date) -> list[Slip]:
@@ -157,96 +127,12 @@ def _checked(entry: Entry, body: str, today: date) -> Iterator[Slip]:
         yield Slip("title", _("The title holds personal data."), "PII-GATE")
 
 
-def _cells(data: bytes) -> list[tuple[Any, ...]]:
-    """Return the rows of the first sheet; formulas stay visible as such, so that they can be refused."""
-    if not data or len(data) > MOST_BYTES:
-        raise Unreadable(
-            Slip("", _("A list has at most %(most)d MB and is not empty."), FILE, {"most": MOST_BYTES >> 20})
-        )
-    try:
-        _refuse_hostile(data)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        try:
-            return _limited(book.worksheets[0])
-        finally:
-            book.close()
-    except containers.Hostile as error:
-        raise Unreadable(Slip("", _("This file is built in a way that is not accepted."), FILE)) from error
-    except (
-        *(zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError),
-        *(IndexError, EOFError, OverflowError, SyntaxError, RecursionError, NotImplementedError),
-    ) as error:  # what the reader lets through for broken input
-        raise Unreadable(Slip("", _("This is no xlsx file, or it is damaged."), FILE)) from error
-
-
-def _refuse_hostile(data: bytes) -> None:
-    with containers.checked(data) as archive:
-        for name in archive.namelist():
-            lower = name.lower()
-            if lower.endswith((".bin", ".exe", ".dll", ".js", ".vbs")) and "printersettings" not in lower:
-                raise containers.Hostile("it carries programs")
-            if lower.endswith((".xml", ".rels")):
-                head = containers.member(archive, name)
-                if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                    raise containers.Hostile("its markup declares entities")
-
-
-def _limited(sheet: Any) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
-    for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
-        if len(rows) > MOST_ROWS:
-            raise Unreadable(Slip("", _("A list has at most %(most)d rows."), FILE, {"most": MOST_ROWS}))
-        rows.append(row)
-    return rows
-
-
-def _headings(rows: list[tuple[Any, ...]]) -> tuple[int, dict[str, int], tuple[str, ...]]:
-    """Return the number of the row of headings, the place of each column, and what is left out.
-
-    The headings may stand below a title; the row that names most of our columns is theirs.
-    """
-    ranked = [(len(_columns(row)), number) for number, row in enumerate(rows[:MOST_BEFORE_HEADINGS], start=1)]
-    most, line = max(ranked, key=lambda each: (each[0], -each[1]), default=(0, 1))
-    columns = _columns(rows[line - 1]) if most else {}
-    missing = [HEADINGS[name][0] for name in NEEDED if name not in columns]
-    if missing:
-        text = _("No column has the heading: %(missing)s.")
-        raise Unreadable(Slip("、".join(missing), text, LIST, {"missing": "、".join(missing)}, row=line))
-    twice = [name for name, places in _places(rows[line - 1]).items() if len(places) > 1]
-    if twice:
-        heading = HEADINGS[twice[0]][0]
-        raise Unreadable(Slip(heading, _("This heading stands over two columns."), LIST, row=line))
-    known = set(columns.values())
-    others = [_text(cell) for place, cell in enumerate(rows[line - 1]) if place not in known and _text(cell)]
-    return line, columns, tuple(others)
-
-
-def _places(row: tuple[Any, ...]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for place, cell in enumerate(row):
-        bare = _text(cell).replace(" ", "").lower()
-        if CONTACT.search(bare):
-            continue
-        for name, headings in HEADINGS.items():
-            if bare in headings:
-                found.setdefault(name, []).append(place)
-    return found
-
-
-def _columns(row: tuple[Any, ...]) -> dict[str, int]:
-    return {name: places[0] for name, places in _places(row).items()}
-
-
 def _entry(values: Mapping[str, Any]) -> tuple[Entry | None, list[Slip]]:
     """Return the entry of a row, or None with a slip for each cell that cannot be used."""
-    told = {name: _text(value) for name, value in values.items()}
-    slips = [
-        Slip(name, _("A formula or a sign of one stands here; a list holds plain values."), FILE)
-        for name, value in values.items()
-        if isinstance(value, str) and _FORMULA.match(value.strip())
-    ]
+    told = {name: sheets.text(value) for name, value in values.items()}
+    slips = [Slip(name, sheets.FORMULA, FILE) for name, value in values.items() if sheets.is_formula(value)]
     slips += [Slip(name, _("This must be given."), LIST) for name in NEEDED if not told[name]]
-    assigned_on = _day(values["assigned_on"])
+    assigned_on = sheets.day(values["assigned_on"])
     if told["assigned_on"] and assigned_on is None:
         slips.append(_unknown("assigned_on", told, _("This is no day: “%(text)s”.")))
     role = _ROLE_WORDS.get(told["role"]) or terms.by_term(told["role"], terms.ROLES)
@@ -291,24 +177,3 @@ def _chosen(
 
 def _unknown(name: str, told: Mapping[str, str], text: str) -> Slip:
     return Slip(name, text, LIST, {"text": told[name][:40]})
-
-
-def _text(value: Any) -> str:
-    """Return a cell as it is read: no blanks around it, a whole number without its point."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return normal.printable(str(value)).strip()
-
-
-def _day(value: Any) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    match = _DAY.fullmatch(_text(value))
-    try:
-        return date(*(int(part) for part in match.groups())) if match else None
-    except ValueError:
-        return None
