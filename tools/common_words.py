@@ -14,7 +14,7 @@ from pathlib import Path
 
 import rjieba
 
-from tools import name_model
+from tools import name_lessons
 
 TARGET = Path("sunshine/text/data/common_words.txt")
 PARAGRAPHS = 30
@@ -57,7 +57,7 @@ def _laws(path: Path) -> Iterator[str]:
 
 
 def _papers(path: Path) -> Iterator[str]:
-    lines = [text for text, _ in name_model.read(path)]
+    lines = [text for text, _ in name_lessons.read(path)]
     for start in range(0, len(lines), PARAGRAPHS):
         yield "\n".join(lines[start : start + PARAGRAPHS])
 

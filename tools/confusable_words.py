@@ -20,7 +20,7 @@ import rjieba
 
 from sunshine.text import pinyin
 from sunshine.text.slips import confused_words
-from tools import name_model
+from tools import name_lessons, name_model
 
 TARGET = Path("sunshine/text/data/confusable_words.txt")
 LEAST_TEXTS = 80
@@ -98,7 +98,7 @@ def _laws(path: Path) -> Iterator[str]:
 
 
 def _papers(path: Path) -> Iterator[str]:
-    lines = [text for text, _ in name_model.read(path)]
+    lines = [text for text, _ in name_lessons.read(path)]
     for start in range(0, int(len(lines) * name_model.TRAINED_SHARE), MOST_PARAGRAPHS):
         yield "\n".join(lines[start : start + MOST_PARAGRAPHS])
 

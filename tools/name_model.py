@@ -15,14 +15,10 @@ from __future__ import annotations
 
 import functools
 import gzip
-import json
 import math
 import random
 import re
 import sys
-import tarfile
-import unicodedata
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -31,19 +27,22 @@ from itertools import accumulate
 from pathlib import Path
 
 from sunshine.text import candidates, known_words, names, normal, people, sights
+from sunshine.text.japanese_surnames import JAPANESE
 from tools import name_sentences
+from tools.name_lessons import Sentence, labelled, laws, read
 
 TARGET = Path("sunshine/text") / people.MODEL
 TRAINED_SHARE = 0.9
 SENTENCES = 60_000
-PARAGRAPHS = 30
-"""About how many of each law."""
-
-_HAN = re.compile(r"[\u4e00-\u9fff·]+")
-OFFICES = re.compile(r"主席|总理|省长|市长|部长|局长|委员长|主任：")
 EPOCHS = 6
 RATE = 0.25
 DECAY = 0.01
+DAMPING = 0.3
+"""Squared slopes with which each feature begins: what is seen seldom learns slowly."""
+
+DIMMED_CONTEXT, DIMMED_SELF = 0.25, 0.3
+"""How often a start is learned without the words beside it, or without the very characters of the name."""
+
 ROUNDS = 2
 """How often it is learned, each time with other made sentences."""
 
@@ -59,13 +58,16 @@ LATIN_DOUBT = 1.4
 STRANGE_SHARE = 0.015
 """How often a character of running text must stand in a stranger's name to be one of its letters."""
 
+NO_LETTERS = frozenset("和如所其")
+"""Words that stand beside names far more often than within."""
+
 PLACE_ENDS = frozenset("县市区州镇乡村旗盟省山河江湖海岛洋湾峡站路街桥")
 LEAST_SEEN = 3
+OFTEN = 30
 LEAST_WEIGHT = 3
 UNKNOWN_SHARE, UNKNOWN_SHARE_MADE = 0.4, 0.7
 """How often a name that the dictionary knows is cut into characters: real texts name unknown people."""
 
-Sentence = tuple[str, list[tuple[int, int]]]
 Choice = tuple[list[list[int]], int]
 
 
@@ -91,61 +93,6 @@ def main() -> None:
         f"kept apart: precision {precision:.4f}, recall {recall:.4f}, F1 {score:.4f}, covered {covered:.4f}"
     )
     print(f"{len(weights)} weights, {TARGET.stat().st_size} bytes")
-
-
-def read(path: Path) -> Iterator[Sentence]:
-    """Yield the paragraphs of the corpus with the places of the names; surname and given name are one."""
-    for line in path.read_text("utf-8").splitlines():
-        tagged = [
-            (unicodedata.normalize("NFKC", word.lstrip("[") or "[").replace("•", "·"), part.partition("]")[0])
-            for word, _, part in (each.rpartition("/") for each in line.split())
-            if word
-        ]
-        if tagged:
-            yield _sentence(tagged)
-
-
-def laws(path: Path) -> Iterator[Sentence]:
-    """Yield paragraphs of every second law, without those that may name who promulgated it."""
-    with tarfile.open(path) as archive:
-        for member in archive:
-            opened = archive.extractfile(member) if member.name.endswith(".md") else None
-            if opened is None or zlib.crc32(member.name.encode()) % 2:
-                continue
-            lines = opened.read().decode("utf-8").partition("<!-- INFO END -->")[2].splitlines()
-            nameless = [line for line in lines if len(line) > 12 and not OFFICES.search(line)]
-            for line in nameless[:: max(1, len(nameless) // PARAGRAPHS)]:
-                yield normal.fold(line).text, []
-
-
-def labelled(path: Path) -> Iterator[Sentence]:
-    """Yield sentences with the places of names that a line each holds as JSON."""
-    for line in path.read_text("utf-8").splitlines():
-        text, spans = json.loads(line)
-        yield text, [(start, end) for start, end in spans if _HAN.fullmatch(text, start, end)]
-
-
-def _sentence(tagged: Sequence[tuple[str, str]]) -> Sentence:
-    text, spans, index = "", [], 0
-    while index < len(tagged):
-        word, part = tagged[index]
-        begun = len(text)
-        text += word
-        index += 1
-        if part != "nr":
-            continue
-        if (len(word) == 1 or word in names.DOUBLE_SURNAMES) and _part(tagged, index) == "nr":
-            text += tagged[index][0]
-            index += 1
-        while _part(tagged, index + 1) == "nr" and tagged[index][0] in "·.":
-            text += "·" + tagged[index + 1][0]
-            index += 2
-        spans.append((begun, len(text)))
-    return text, spans
-
-
-def _part(tagged: Sequence[tuple[str, str]], index: int) -> str:
-    return tagged[index][1] if index < len(tagged) else ""
 
 
 # --- statistics ----------------------------------------------------------------------------------------
@@ -186,11 +133,11 @@ def _letters(named: Iterable[str], running: Counter[str]) -> set[str]:
     """Return the characters with which names of strangers are written: by custom, and in the corpus."""
     used = Counter[str]()
     for word in named:
-        is_native = word[:2] in names.DOUBLE_SURNAMES or word[:2] in candidates.JAPANESE
+        is_native = word[:2] in names.DOUBLE_SURNAMES or word[:2] in JAPANESE
         if len(word) > 3 and not is_native:
             used.update(each for each in word if "\u4e00" <= each <= "\u9fff")
     strange = {each for each, count in used.items() if count > STRANGE_SHARE * running[each]}
-    return set(_BY_CUSTOM) | strange | set(name_sentences.MINORITY_LETTERS)
+    return (set(_BY_CUSTOM) | strange | set(name_sentences.MINORITY_LETTERS)) - NO_LETTERS
 
 
 def _partly_told(listed: Mapping[str, str]) -> dict[str, str]:
@@ -231,8 +178,17 @@ def _never(corpus: Sequence[Sentence], foreign: Mapping[str, float]) -> frozense
     return frozenset(
         word
         for word, count in seen.items()
-        if count >= LEAST_SEEN and word not in live and (word[0] in names.SURNAMES or word[0] in foreign)
+        if count >= LEAST_SEEN
+        and word not in live
+        and (word[0] in names.SURNAMES or word[0] in foreign)
+        and not _may_name_a_stranger(word, count)
     )
+
+
+def _may_name_a_stranger(word: str, count: int) -> bool:
+    """Return whether a word that is not often read is in the dictionary as a name and written like one."""
+    is_name = candidates.PARTS[word][:2] == "nr" and len(word) < 4
+    return is_name and count < OFTEN and word[0] != word[1] and _is_transcribed(word)
 
 
 # --- learning ------------------------------------------------------------------------------------------
@@ -307,11 +263,26 @@ def _choices(
         for start in candidates.starts(text, cut, known):
             place = start.place
             follows = 2 if place in ends else int(place - 1 in ends and text[place - 1] in "、,和与")
+            seen = _dimmed(chance)
             answers = [n for n, (end, _) in enumerate(start.ends, 1) if right.get(place) == end]
             yield (
-                [sights.features(text, cut, start, end, kind, follows, known) for end, kind in start.ends],
+                [
+                    [
+                        each
+                        for each in sights.features(text, cut, start, end, kind, follows, known)
+                        if not each.startswith(seen)
+                    ]
+                    for end, kind in start.ends
+                ],
                 answers[0] if answers else 0,
             )
+
+
+def _dimmed(chance: random.Random) -> tuple[str, ...]:
+    """Return how the features begin that are left out at a start, so that the others learn to do without."""
+    context = ("p", "e", "n", "b") if chance.random() < DIMMED_CONTEXT / 2 else ("pp", "nn")
+    beside = context if chance.random() < 2 * DIMMED_CONTEXT else ()
+    return (*beside, *(("G", "W", "VW") if chance.random() < DIMMED_SELF else ()))
 
 
 def _unknown(cut: candidates.Cut, share: float, chance: random.Random) -> candidates.Cut:
@@ -324,7 +295,7 @@ def _unknown(cut: candidates.Cut, share: float, chance: random.Random) -> candid
 
 
 def _descend(choices: list[Choice], size: int, chance: random.Random) -> list[float]:
-    weights, squares, sums = [0.0] * size, [1e-6] * size, [0.0] * size
+    weights, squares, sums = [0.0] * size, [DAMPING] * size, [0.0] * size
     for epoch in range(EPOCHS):
         chance.shuffle(choices)
         for features, answer in choices:

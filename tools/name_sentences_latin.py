@@ -33,7 +33,9 @@ def thing(chance: random.Random) -> str:
         return chance.choice((word, word.upper(), word.upper(), word.capitalize()))
     if share < 0.7:
         return "".join(chance.choices("ABCDEFGHIKLMNOPRSTUVWX", k=chance.randrange(2, 5)))
-    if share < 0.8:
+    if share < 0.76:
+        return _syllables(chance, 1, 3).capitalize() + str(chance.choice((2, 3, 4, 2008, 2010, 2012, 2019)))
+    if share < 0.82:
         letters = chance.choice("ABCDGHKLMNPRSTVXZ") * chance.randrange(1, 3)
         return letters + str(chance.randrange(10, 9999))
     forms = (

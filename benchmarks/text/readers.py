@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools import name_model
+from tools import name_lessons
 
 PERSON_TAGS = frozenset({"name", "PER", "PERSON", "NR", "nr", "PER.NAM", "PER.NOM", "NAME", "per", "person"})
 NOMINAL = "NOM"
@@ -100,7 +100,7 @@ def _named(path: Path) -> Iterator[Named]:
     if head.startswith("{") and '"label"' in head:
         yield from _cluener(path)
     elif _TAGGED.match(head):
-        for text, spans in name_model.read(path):
+        for text, spans in name_lessons.read(path):
             yield Named(text, frozenset((start, end) for start, end in spans if end - start > 1))
     elif re.match(r"\S[ \t]+\S+[ \t]*\r?\n", head):
         yield from _conll(path)

@@ -13,13 +13,14 @@ import functools
 import re
 import string
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import NamedTuple
 
 import rjieba
 
-from sunshine.text import names
+from sunshine.text import names, telling
+from sunshine.text.japanese_surnames import JAPANESE
 
 LONGEST = 18
 """Characters of the longest name looked for: 阿卜杜热西提·阿卜杜热合曼 and the like."""
@@ -51,42 +52,11 @@ _JOINTS_OF_LATIN = frozenset(" ·-")
 _BESIDE_LATIN = frozenset("'.@/\\_:&+%#=-") | frozenset(string.ascii_letters + string.digits)
 """What stands beside Latin letters that are a part of something longer: an address, a model."""
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
 _FAMILIAR = frozenset("小老阿大")
-_JAPANESE = (
-    "山本田中桥本铃木佐藤高桥渡边伊藤中村小林加藤吉田山田松本井上木村清水斋藤山口中岛石川前田藤田后藤冈田村上近藤石井坂本远藤"
-    "青木藤井西村福田太田三浦藤原冈本松田中川中野原田小野竹内金子和田中山石田上田森田小泉安倍麻生鸠山菅直野田小渊村山细川宫泽"
-    "竹下大平池田岸田石破河野宫崎黑泽川端夏目芥川三岛大江东野伊能福原羽生本田香川长友浅田北野木下丰田松下盛田土井武村羽田海部"
-    "宇野久保上野柳田深田滨崎安室酒井柴崎苍井新垣石原长泽绫濑堀北仓木中田稻盛三塚谷内杉山宫川大月北濑小岛上户岩田安藤武藤江藤"
-    "宫本宫部宫里宫下宫城村尾村主村越小池小松小山小田小栗小室小柳小西小仓松岛松山松坂松原松隆松崎松尾松平大野大岛大桥大前大西"
-    "大竹大谷大久大石大隈大泽原口山崎山村山根山内山县山形市川市原石塚石黑石桥石崎石野中谷中泽中尾中西中森中居内藤内山内野工藤"
-    "佐野佐久佐竹吉永吉川吉冈吉本吉井吉野古川古贺古田古屋古谷平野平井平山平田平松平沼久石今井今村今野细野细田增田增岛有马有村"
-    "西川西田西野西尾西冈西泽北川北村北条北岛岩崎岩本岩井岩下岛田岛村岛崎岛津桥下桥田水野水谷水原浅野浅井浅川荒木荒川荒井菅野"
-    "菅原菊地菊池鸟山鸟羽黑田黑木黑岩筱原筱田筱山饭岛饭田饭冢高田高仓高木高野高岛高松高井高山樱井榎本熊谷熊川野村野口野中秋山"
-    "秋元秋田相泽相马相田青山青柳青田赤木赤西堀内堀江堂本稻垣稻叶服部织田德川丰臣足利伊东伊势坂口坂田坂上阪本阪井奥田奥村奥原"
-    "奥山押尾押切三木三好三谷三原二宫八木丸山丸尾五岛土屋土方川口川岛川崎川村川上川田儿玉儿岛渡部须田须藤根本真田真岛草野草刈"
-    "栗原栗山桐谷桐生泷泽泷川竹中竹田竹井竹野竹村竹山绪方绫野樱庭樱木仲间仲村仲代佐古反町向井城岛多田天海天野富田富坚富永室井"
-    "寺田寺岛寺尾尾崎尾田尾形"
-    "樱内鹿野神崎井口白滨木庭小泽津田冈崎濑田早川布施冬柴柏木大冢冢本石川岸本岸井岸部今川今泉今西上原上杉上岛下村下田八神"
-    "八代入江内海冲田前原加贺北岛北村千叶南野原口原田古田古泽吉原名取土井坪井垣内城之堀口塚田塚本夏木大内大原大森大河大坪"
-    "大平大浦奈良安井安永安西宍户宇佐小川小森小幡岛袋川端川野市原平川广田广濑德永志村户田户川新井日高星野木原村濑东条松浦"
-    "板垣柳泽梅田梅原森下森山森本森川横山横田樋口水岛水木永井永田江口江崎河村河本河合沼田泉谷津川浅井浜崎深泽渡哲牧野玉木"
-    "生田畑中白川白石白鸟盐谷盐野矢野矢岛矢部石垣石黑磯部秋叶稻田稻垣笠井笠原筒井米仓米田绪川羽鸟胜田船越芦田若林若松茂木"
-    "药师荻原落合藤冈藤木藤川藤村藤谷藤波诸星谷口谷川谷村足立远山都筑金泽金井银河门胁门田阪口阿久须藤饭野饭塚高梨高野"
-)
-JAPANESE = frozenset(_JAPANESE[place : place + 2] for place in range(0, len(_JAPANESE), 2)) | {
-    "佐佐木",
-    "长谷川",
-    "中曾根",
-    "二阶堂",
-    "宇多田",
-    "小笠原",
-    "五十岚",
-    "久保田",
-    "大久保",
-    "佐久间",
-    "绫小路",
-}
+
+_WRITTEN = frozenset("nxj")
+"""Parts of speech, by the first letter, of the longer words in which parts of foreign names are cut."""
+
 _JAPANESE_FIRST = frozenset(each[0] for each in JAPANESE)
 _DOUBLE_FIRST = frozenset(each[0] for each in names.DOUBLE_SURNAMES)
 
@@ -168,19 +138,23 @@ class _Words:
     def beginning(self, words: Sequence[str]) -> list[int]:
         """Return the places in a list of words at which a name may begin."""
         known = self._begins
-        return [
+        found = [
             index
             for index, word in enumerate(words)
             if (known[word] if word in known else self.begin(word)) is not None
         ]
+        if "·" in words:
+            found = sorted({*found, *telling.before_dots(words)})
+        return found if telling.TELLING.isdisjoint(words) else sorted({*found, *telling.beside(words)})
 
     def is_foreign(self, word: str) -> bool:
         """Return whether a foreign name that was begun may go on with a word."""
         if word not in self._written:
             if len(self._written) >= MOST_WORDS:
                 self._written.clear()
-            is_known = len(word) > 1 and PARTS[word][:2] == "nr"
-            self._written[word] = is_known or self._foreign.issuperset(word)
+            part = PARTS[word] if len(word) > 1 else "x"
+            is_written = part[:1] in _WRITTEN and self._foreign.issuperset(word)
+            self._written[word] = is_written or part[:2] == "nr"
         return self._written[word]
 
     def _found(self, word: str) -> Begin | None:
@@ -223,6 +197,13 @@ _LATIN_BEGIN = Begin(
 )
 
 
+_TOLD_BEGIN = replace(_LATIN_BEGIN, is_latin=False)
+"""What begins with any word beside which another tells of a name."""
+
+_DOTTED_BEGIN = replace(_TOLD_BEGIN, is_foreign=True)
+"""What begins with any word that a dot follows soon."""
+
+
 class Start(NamedTuple):
     """A word at which a name may begin, and the (end, kind) of the names that may begin there."""
 
@@ -247,7 +228,9 @@ def starts(text: str, cut: Cut, known: Statistics) -> Iterator[Start]:
 def start_at(text: str, cut: Cut, index: int, known: Statistics) -> Start | None:
     """Return the names that may begin at a word; nothing when none may."""
     begin, place = known.words.begin(cut.words[index]), cut.places[index]
-    if begin is None or text[place : place + 3] == text[place] * 3 or names.is_surname_alone(text, place):
+    if begin is None:
+        begin = _DOTTED_BEGIN if telling.leads_to_dot(cut.words, index) else _TOLD_BEGIN
+    if text[place : place + 3] == text[place] * 3 or names.is_surname_alone(text, place):
         return None
     if begin.is_latin:
         latin = tuple((end, "L") for end in _latin_ends(text, cut, index))
@@ -261,27 +244,35 @@ def outlook(text: str, cut: Cut, index: int, known: Statistics) -> str:
     word, words = cut.words[index], known.words
     begin = words.begin(word)
     if begin is None:
-        return ""
+        return "?" if telling.is_told(text, cut.places, cut.words, index) else ""
     if begin.is_known or begin.is_familiar or begin.is_latin:
         return "?"
     if begin.is_foreign and (len(word) > 1 or _goes_on(cut, index + 1, words)):
+        return "?"
+    if telling.leads_to_dot(cut.words, index):
         return "?"
     if begin.is_japanese or begin.is_double:
         place = cut.places[index]
         pair = text[place : place + 2]
         if pair in JAPANESE or pair in names.DOUBLE_SURNAMES or text[place : place + 3] in JAPANESE:
             return "?"
-    return "H" if begin.is_chinese else ""
+    if begin.is_chinese:
+        return "H"
+    return "?" if telling.is_told(text, cut.places, cut.words, index) else ""
 
 
 def _ends(text: str, cut: Cut, index: int, begin: Begin, words: _Words) -> dict[int, str]:
     """Return the ends of possible names; of two kinds with one end the later one counts."""
     place, word = cut.places[index], cut.words[index]
-    ends: dict[int, str] = {}
+    ends: dict[int, str] = (
+        {} if begin.is_native else dict.fromkeys(telling.told_ends(text, cut.places, cut.words, index), "A")
+    )
     if begin.is_known:
         ends[place + len(word)] = "N"
     may_be_foreign = begin.is_foreign or (begin.is_known and not begin.is_chinese)
-    if may_be_foreign and (len(word) > 1 or _goes_on(cut, index + 1, words)):
+    if (may_be_foreign and (len(word) > 1 or _goes_on(cut, index + 1, words))) or telling.leads_to_dot(
+        cut.words, index
+    ):
         for end in _foreign_ends(text, cut, index, words):
             ends[end] = "F"
     if not begin.is_native:
@@ -293,7 +284,7 @@ def _ends(text: str, cut: Cut, index: int, begin: Begin, words: _Words) -> dict[
         size = next((size for size in (3, 2) if text[place : place + size] in JAPANESE), most)
         ends |= dict.fromkeys(range(place + size + 1, place + min(size + 3, most) + 1), "J")
     if begin.is_chinese and most > 1:
-        least = 3 if text[place + 1] in names.SHORT_TITLES else 2
+        least = names.least_size(text[place + 1])
         ends |= dict.fromkeys(range(place + least, place + min(3, most) + 1), "H")
     if begin.is_double and text[place : place + 2] in names.DOUBLE_SURNAMES:
         ends |= dict.fromkeys(range(place + 3, place + min(4, most) + 1), "D")
@@ -302,7 +293,7 @@ def _ends(text: str, cut: Cut, index: int, begin: Begin, words: _Words) -> dict[
 
 def _han(text: str, place: int) -> int:
     """Return how many Han characters follow each other from a place on, of those that a name may have."""
-    match = _HAN.match(text, place, place + LONGEST_NATIVE)
+    match = telling.HAN.match(text, place, place + LONGEST_NATIVE)
     return match.end() - place if match else 0
 
 
@@ -334,29 +325,37 @@ def _latin_ends(text: str, cut: Cut, index: int) -> Iterator[int]:
             yield end
 
 
-def _is_strange(word: str, begun: str) -> bool:
-    """Return whether a word is one character that a name with a dot, begun already, may have all the same."""
-    return len(word) == 1 and "·" in begun and bool(_HAN.match(word))
-
-
 def _foreign_ends(text: str, cut: Cut, index: int, words: _Words) -> Iterator[int]:
     begun = end = cut.places[index]
-    yielded = strange = 0
-    dots = 0
+    yielded = strange = dots = 0
+    before_dot = telling.leads_to_dot(cut.words, index)
     for at, word in enumerate(cut.words[index : index + LONGEST], index + 1):
+        is_written = words.is_foreign(word)
         if word == "·" or (word in ("-", ".") and at < len(cut.words) and words.is_foreign(cut.words[at])):
             dots += 1
+            before_dot = False
             if end == begun or dots > MOST_DOTS:
                 return
             end += 1
-        elif words.is_foreign(word) or (strange < MOST_STRANGE and _is_strange(word, text[begun:end])):
-            strange += not words.is_foreign(word)
+        elif is_written or before_dot or (strange < MOST_STRANGE and dots and _is_strange(word)):
+            strange += not is_written
             end += len(word)
             longest = LONGEST if dots else LONGEST_PART
-            if 2 <= end - begun <= longest and yielded < MOST_ENDS:
+            may_end = (is_written or not before_dot) and not _ends_with_function(text, end, word)
+            if may_end and 2 <= end - begun <= longest and yielded < MOST_ENDS:
                 yielded += 1
                 yield end
         else:
             return
         if end - begun >= LONGEST:
             return
+
+
+def _is_strange(word: str) -> bool:
+    """Return whether a word is one character that a name with a dot, begun already, may have all the same."""
+    return len(word) == 1 and word not in telling.FUNCTION and bool(telling.HAN.match(word))
+
+
+def _ends_with_function(text: str, end: int, word: str) -> bool:
+    """Return whether the last word is one like 都, but for 阿不都."""
+    return word in telling.FUNCTION and text[end - 2 : end] != "不都"

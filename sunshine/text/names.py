@@ -95,6 +95,15 @@ FIRMS_IN_LATIN = frozenset(
 SHORT_TITLES = frozenset("总工")
 """A title of one character: 张总, 李工."""
 
+
+def least_size(given: str) -> int:
+    """Return how many characters a name has at least whose surname this character follows.
+
+    李总 and 李工 are none; of 李总和 the last is another word, for hardly anybody is called 总.
+    """
+    return 4 if given == "总" else 3 if given in SHORT_TITLES else 2
+
+
 _ALONE_BEFORE = frozenset(each for each in (*FORMS_OF_ADDRESS, *TITLES) if len(each) > 1)
 _ALONE_SIZES = sorted({len(each) for each in _ALONE_BEFORE})
 _MASKED = re.compile(r"[某×*＊○]|(?<![A-Za-wyz])[xXＸ]+(?![A-WYZa-wyz])")

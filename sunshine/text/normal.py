@@ -11,6 +11,9 @@ _UNUSUAL = re.compile(r"[^\n\t -~、。《》〈〉「」『』【】〔〕“�
 _HIDDEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 _ENDS = re.compile(r"[\n。！？!?；;]")
 _KEPT = frozenset("\n\t")
+_DOTS = frozenset("•・･‧∙⋅")
+"""What is written for the dot between the parts of a foreign name."""
+
 SHORT = 400
 """Characters of a text in which looking up each is quicker than a search for the unusual ones."""
 
@@ -119,6 +122,8 @@ def _fold_one(character: str) -> str:
         return character
     if character in "\r\u2028\u2029":
         return "\n"
+    if character in _DOTS:
+        return "·"
     if unicodedata.category(character) in _HIDDEN:
         return ""
     return unicodedata.normalize("NFKC", character)

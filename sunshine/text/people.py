@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from sunshine.text import candidates, known_words, normal, sights, wordlists
 
-THRESHOLD = 0.16
+THRESHOLD = 0.2
 """Probability from which a candidate counts as a name: one missed is worse than one too many."""
 
 CERTAIN = 0.9
@@ -65,6 +65,7 @@ class Model:
         self._before = remembered(lambda *seen: self._sum(sights.of_words_before(*seen)))
         self._after = remembered(lambda *seen: self._sum(sights.of_words_after(*seen)))
         self._shape = remembered(lambda *seen: self._sum(sights.of_shape(*seen)))
+        self._edges = remembered(lambda *seen: self._sum(sights.of_edges(*seen)))
         self._parts = remembered(lambda *seen: self._sum(sights.of_parts(*seen)))
 
     def is_hopeless(self, text: str, cut: candidates.Cut, index: int) -> bool:
@@ -95,13 +96,16 @@ class Model:
             word = text[start.place : end]
             score = weighed + self._of(word, kind)
             if score >= HOPELESS:
-                shape, after, around = sights.seen(text, cut, start, end)
+                shape, after, around, edges = sights.seen(text, cut, start, end)
                 look = self._look(word, kind)
                 score += self._after(*after) + self._shape(look, shape)
                 if score >= HOPELESS:
                     letters = sights.of_letters(look, last[-1], after[0][0], around, self.known)
                     listed = known_words.known_at(text, start.place, end, self.known.listed)
                     score += self._parts(look, shape, part, after[1], follows) + self._sum(letters)
+                    score += self._edges(look, edges)
+                    if title := sights.title_at(text, start.place, end):
+                        score += self._sum(sights.of_place(look, title))
                     if listed:
                         score += self._sum(sights.of_known(look, listed))
             found.append(score / SCALE)
@@ -200,9 +204,7 @@ def read(text: str, parts: Sequence[Cut]) -> tuple[list[Person], Possible]:
         weighed = list(weigh(part, words, model()))
         for each in weighed:
             possible.add(_moved(each, begun))
-        found += _moved(
-            _apart([top for each in weighed if (top := _best(each)).confidence >= THRESHOLD]), begun
-        )
+        found += _moved(_chosen(weighed), begun)
     return _repeated(text, found, possible), possible
 
 
@@ -212,7 +214,7 @@ def _moved(persons: list[Person], by: int) -> list[Person]:
 
 def spot(text: str, cut: candidates.Cut, using: Model) -> list[Person]:
     """Return the names in a text cut into words."""
-    return _apart([top for each in weigh(text, cut, using) if (top := _best(each)).confidence >= THRESHOLD])
+    return _chosen(weigh(text, cut, using))
 
 
 def weigh(text: str, cut: candidates.Cut, using: Model) -> Iterator[list[Person]]:
@@ -231,9 +233,13 @@ def weigh(text: str, cut: candidates.Cut, using: Model) -> Iterator[list[Person]
                 for (last, _kind), each in zip(start.ends, probabilities, strict=True)
             ]
             yield weighed
-            top = _best(weighed)
-            if top.confidence >= THRESHOLD:
-                end = max(end, top.end)
+            if _is_named(weighed):
+                end = max(end, _best(weighed).end)
+
+
+def _is_named(weighed: Sequence[Person]) -> bool:
+    """Return whether a name begins at a start, wherever it may end."""
+    return sum(each.confidence for each in weighed) >= THRESHOLD
 
 
 def _best(weighed: Sequence[Person]) -> Person:
@@ -258,15 +264,40 @@ def _follows(text: str, place: int, end: int) -> int:
     return 1 if place - 1 == end and text[end] in "、,，和与" else 0
 
 
-def _apart(best: Sequence[Person]) -> list[Person]:
-    """Return those of the spans that do not overlap, the surer ones first served."""
-    chosen: list[Person] = []
-    for each in best:
-        while chosen and chosen[-1].end > each.start and chosen[-1].confidence < each.confidence:
-            chosen.pop()
-        if not chosen or chosen[-1].end <= each.start:
+def _chosen(weighed: Iterable[Sequence[Person]]) -> list[Person]:
+    """Return the names that are together most probable among candidates of which no two may overlap.
+
+    Where a name begins, its best end counts as much as all its ends together; a name that covers the start
+    of another must be worth that one's loss.
+    """
+    starts = [each for each in weighed if _is_named(each)]
+    worth, following = [0.0] * (len(starts) + 1), [(0, _NOBODY)] * len(starts)
+    for order in range(len(starts) - 1, -1, -1):
+        weight, lost = _weights_of(starts[order])
+        worth[order], following[order] = lost + worth[order + 1], (order + 1, _NOBODY)
+        for each in starts[order]:
+            after, gained = order + 1, weight + math.log(max(each.confidence, 1e-9))
+            while after < len(starts) and starts[after][0].start < each.end:
+                gained += _weights_of(starts[after])[1]
+                after += 1
+            if gained + worth[after] > worth[order]:
+                worth[order], following[order] = gained + worth[after], (after, each)
+    order, chosen = 0, []
+    while order < len(starts):
+        order, each = following[order]
+        if each is not _NOBODY:
             chosen.append(each)
     return chosen
+
+
+_NOBODY = Person(-1, -1, 0.0)
+
+
+def _weights_of(weighed: Sequence[Person]) -> tuple[float, float]:
+    """Return what is added to the logarithm of each candidate, and what it costs to take none of them."""
+    whole = min(sum(map(_confidence, weighed)), 1.0 - 1e-9)
+    weight = math.log(whole / THRESHOLD) - math.log(_best(weighed).confidence)
+    return weight, min(0.0, math.log((1.0 - whole) / (1.0 - THRESHOLD)))
 
 
 def _repeated(text: str, found: list[Person], possible: Possible) -> list[Person]:
@@ -282,4 +313,6 @@ def _repeated(text: str, found: list[Person], possible: Possible) -> list[Person
         for each in possible.at(start)
         if each.end == end and each not in taken
     ]
-    return _apart(sorted([*found, *again], key=lambda each: (each.start, -each.end))) if again else found
+    if not again:
+        return found
+    return _chosen([each] for each in sorted([*found, *again], key=lambda each: (each.start, -each.end)))

@@ -20,6 +20,9 @@ LATIN = "KL"
 UNSEEN = -3.0
 """How unlike a given name a character is that no known name has, as a logarithm."""
 
+LONGEST_TITLE = 24
+"""Characters of a title before and after a name in it."""
+
 _FIRST_OF_LATIN = re.compile(r"[ ·.-]")
 _RUNS = re.compile(r"(.)\1+")
 _LETTERS = {
@@ -42,6 +45,9 @@ class Sight(NamedTuple):
     around: tuple[str, str]
     """The characters right before and right after."""
 
+    edges: tuple[str, str]
+    """The first and the last word under it; the last one may reach beyond it."""
+
 
 def features(
     text: str, cut: Cut, start: Start, end: int, kind: str, follows: int, known: Statistics
@@ -58,6 +64,8 @@ def features(
         *of_words_before(*preceding),
         *of_words_after(*sight.after),
         *of_shape(look, sight.shape),
+        *of_edges(look, sight.edges),
+        *of_place(look, title_at(text, start.place, end)),
         *of_parts(look, sight.shape, part, after_part, follows),
         *of_letters(look, last[-1], after[0], sight.around, known),
         *of_known(look, known_words.known_at(text, start.place, end, known.listed)),
@@ -74,12 +82,14 @@ def before(cut: Cut, index: int) -> Words:
 
 def seen(text: str, cut: Cut, start: Start, end: int) -> Sight:
     """Return how a candidate lies in its text."""
-    shape, after, after_part, next_index = _under(cut, start, end)
+    shape, after, after_part, next_index, last = _under(cut, start, end)
     is_last = next_index >= len(cut.words)
+    if after == "·" and (is_last or cut.words[next_index] < "\u3400"):  # the text is cut off there
+        after, after_part, is_last = "$", "$", True
     beyond = "$" if is_last else cut.words[next_index]
     beyond_part = "$" if is_last else PARTS[beyond]
-    around = text[start.place - 1] if start.place else "^", text[end] if end < len(text) else "$"
-    return Sight(shape, (after, after_part, beyond, beyond_part), around)
+    around = text[start.place - 1] if start.place else "^", "$" if after == "$" else text[end]
+    return Sight(shape, (after, after_part, beyond, beyond_part), around, (cut.words[start.token], last))
 
 
 def of_words_before(earlier: str, earlier_part: str, word: str, part: str) -> tuple[str, ...]:
@@ -89,7 +99,10 @@ def of_words_before(earlier: str, earlier_part: str, word: str, part: str) -> tu
 
 def of_words_after(word: str, part: str, beyond: str, beyond_part: str) -> tuple[str, ...]:
     """Return what the two words after say."""
-    return f"n{word}", f"nn{word}|{beyond}", f"nt{part}", f"N{part}{beyond_part}", f"b{beyond}"
+    return (
+        f"n{word}", f"nn{word}|{beyond}", f"nt{part}", f"N{part}{beyond_part}", f"b{beyond}",
+        f"ne{word[-1]}{len(word)}{part[:1]}", f"be{beyond[-1]}{part[:1]}",
+    )  # fmt: skip
 
 
 class Look(NamedTuple):
@@ -109,6 +122,8 @@ def look_of(word: str, kind: str, known: Statistics) -> Look:
     """Return what a candidate looks like without its neighbours."""
     if kind == "L":
         return Look("L", 0, min(word.count(" ") + word.count("·") + word.count("-"), 2))
+    if kind == "A":
+        return Look(f"A{len(word)}", 0, _step(_likeness(word[-2:], known)))
     could_be_native = kind == "F" and len(word) <= 3 and word[:1] in names.SURNAMES
     label = ("H" if could_be_native else kind) + str(min(len(word), 6))
     if _is_native(word, kind):
@@ -122,6 +137,8 @@ def of_word(word: str, kind: str, known: Statistics) -> tuple[str, ...]:
     label, size, level = look_of(word, kind, known)
     if kind == "L":
         return _of_latin(word, known)
+    if kind == "A":
+        return f"K{label}", f"AV{PARTS[word]}", f"AB{level}"
     if size:
         surname, given = word[:-size], word[-size:]
         alike = (f"K{label}", f"S{surname}", f"SL{surname}{size}", f"G{given}", f"S{size}{surname}{level}")
@@ -154,6 +171,38 @@ def _of_latin(word: str, known: Statistics) -> tuple[str, ...]:
 def of_shape(look: Look, shape: str) -> tuple[str, ...]:
     """Return what the words cut under the candidate say."""
     return (f"T{shape}", f"T{look.given}{shape}{look.level}") if look.given else (f"T{shape}",)
+
+
+def of_edges(look: Look, edges: tuple[str, str]) -> tuple[str, ...]:
+    """Return what the first and the last word under the candidate say."""
+    (first, last), label = edges, look.label
+    if label == "L":
+        return ()
+    ends = f"E{label[0]}{PARTS[last][:2]}{len(last)}", f"B{label[0]}{PARTS[first][:2]}{len(first)}"
+    if look.given or len(last) > 1:
+        return ends
+    return (*ends, f"E{PARTS[last][:2]}1{last}")
+
+
+def title_at(text: str, place: int, end: int) -> str:
+    """Return how a candidate lies in the title of a work: nothing outside of one."""
+    opened = text.rfind("《", max(0, place - LONGEST_TITLE), place)
+    if opened < 0:
+        if text.rfind("》", max(0, place - LONGEST_TITLE), place) >= 0:
+            return ""
+    elif text.find("》", opened, place) >= 0:
+        return ""
+    closed = text.find("》", end, end + LONGEST_TITLE)
+    if closed < 0:
+        return "I" if opened >= 0 else ""
+    if opened < 0 and "《" in text[end:closed]:
+        return ""
+    return "I" + "<" * (opened == place - 1 >= 0) + ">" * (closed == end)
+
+
+def of_place(look: Look, title: str) -> tuple[str, ...]:
+    """Return what it says that the candidate stands in the title of a work."""
+    return (title, title + look.label) if title else ()
 
 
 def of_parts(look: Look, shape: str, part: str, after_part: str, follows: int) -> tuple[str, ...]:
@@ -221,8 +270,8 @@ def within(word: str, size: int) -> str:
     return f"{size}{part}" if len(word) == size else f"{size}<{part}{len(word)}"
 
 
-def _under(cut: Cut, start: Start, end: int) -> tuple[str, str, str, int]:
-    """Return how the words lie under a candidate, the word after it with its part, and the index beyond."""
+def _under(cut: Cut, start: Start, end: int) -> tuple[str, str, str, int, str]:
+    """Return how the words lie under a candidate, what follows, its part, the index beyond, the last word."""
     words, place, index = cut.words, start.place, start.token
     shape: list[str] = []
     while index < len(words) and place < end:
@@ -230,9 +279,9 @@ def _under(cut: Cut, start: Start, end: int) -> tuple[str, str, str, int]:
         index += 1
         if place + len(word) > end:
             shape.append(f"{end - place}<{PARTS[word][:2]}{len(word)}")
-            return "".join(shape[:4]), f"<{word[end - place :]}", "<", index
+            return "".join(shape[:4]), f"<{word[end - place :]}", "<", index, word
         shape.append(f"{len(word)}{PARTS[word][:2]}")
         place += len(word)
     if index < len(words):
-        return "".join(shape[:4]), words[index], PARTS[words[index]], index + 1
-    return "".join(shape[:4]), "$", "$", index
+        return "".join(shape[:4]), words[index], PARTS[words[index]], index + 1, words[index - 1]
+    return "".join(shape[:4]), "$", "$", index, words[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.text import made, readers
-from sunshine.text import known_words, names, people, privacy
+from sunshine.text import known_words, names, normal, people, privacy, sights
 
 
 def named(text: str, known: privacy.Context = privacy.NOTHING_KNOWN) -> list[str]:
@@ -84,6 +84,55 @@ def test_a_whole_name_before_a_form_of_address_is_one():
 def test_names_of_every_kind_are_read_in_free_text(text, wanted):
     found = {text[each.start : each.end] for each in people.find(text.replace("，", ","))}
     assert set(wanted) <= found
+
+
+@pytest.mark.parametrize("dot", "·•・‧")
+def test_a_name_with_a_dot_is_one_whatever_dot_it_is(dot):
+    text = normal.fold(f"协会会长沃亭{dot}沙维罗{dot}杜兰德先生致辞。").text
+    assert [text[each.start : each.end] for each in people.find(text)] == ["沃亭·沙维罗·杜兰德"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("德国队的舒尔茨都说,对手更强。", "舒尔茨"),
+        ("斯洛特的球队更有优势。", "斯洛特"),
+        ("那一次让拉姆塞尔决定退役。", "拉姆塞尔"),
+        ("梅里诺和萨维尼的回归令人高兴。", "梅里诺"),
+    ],
+)
+def test_function_words_beside_a_foreign_name_are_not_taken_with_it(text, wanted):
+    assert wanted in {text[each.start : each.end] for each in people.find(text)}
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("本报记者琦润", "琦润"), ("委员初彦先生到场。", "初彦")])
+def test_a_name_without_a_surname_is_read_where_a_word_beside_tells_of_it(text, wanted):
+    assert wanted in {text[each.start : each.end] for each in people.find(text)}
+
+
+def test_of_overlapping_names_those_are_taken_that_are_together_most_probable():
+    taken = people._chosen(
+        [
+            [people.Person(0, 2, 0.2), people.Person(0, 3, 0.7)],
+            [people.Person(2, 5, 0.97)],
+        ]
+    )
+    assert [(each.start, each.end) for each in taken] == [(0, 2), (2, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("《李明》", "I<>"),
+        ("《海边的李明》", "I>"),
+        ("《边城》与李明", ""),
+        ("李明传》等", "I"),
+        ("李明读《边城》", ""),
+    ],
+)
+def test_a_candidate_tells_whether_it_stands_in_a_title(text, wanted):
+    place = text.index("李明")
+    assert sights.title_at(text, place, place + 2) == wanted
 
 
 @pytest.mark.parametrize(
