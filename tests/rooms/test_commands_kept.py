@@ -341,9 +341,11 @@ def test_a_damaged_backup_is_refused_before_anything_is_changed(home: Path, tmp_
     done = sunshine(home, "restore", backup, "--replace")
     assert (done.returncode, "line 1" in done.stderr) == (2, True)
     erasures.unlink()
-    flip(backup, backup.stat().st_size // 2)
+    middle = backup.stat().st_size // 2
+    for place in range(middle, middle + 16):  # one bit alone may be one that the packing leaves unused
+        flip(backup, place)
     done = sunshine(home, "restore", backup, "--replace")
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stdout
     assert story(home, "told") == before
 
 
