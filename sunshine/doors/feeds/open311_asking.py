@@ -172,14 +172,14 @@ def instant(given: QueryDict, name: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
         aware = found if found.tzinfo else found.replace(tzinfo=period.SHANGHAI)
-        aware.astimezone(period.SHANGHAI)
+        here = aware.astimezone(period.SHANGHAI)  # a database need not know an offset of 21:58
     except (ValueError, OverflowError):
         raise Refused(
             400, (_("%(name)s: write a moment as 2026-03-02T09:00:00+08:00") % {"name": name},)
         ) from None
-    if not 1949 <= aware.year <= 2199:
+    if not 1949 <= here.year <= 2199:
         raise Refused(400, (_("%(name)s: this lies too far away") % {"name": name},))
-    return aware
+    return here
 
 
 def attributes(given: QueryDict) -> Mapping[str, list[str]]:

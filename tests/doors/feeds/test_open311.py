@@ -231,6 +231,8 @@ def test_updates_of_another_system_are_heard_once_in_any_order(house, key):
     news = [json.loads(Client().post(path, each).content)[0]["is_new"] for each in (late, soon, late)]
     assert news == [True, True, False]
     assert (Alias.objects.get().status, Alias.objects.get().updates) == ("closed", 2)
+    far = {**soon, "update_id": "3", "updated_datetime": "2026-03-02T10:00:00-21:58"}
+    assert Client().post(path, far).status_code == 200, "an offset that no database knows"
     assert Client().post(path, {**soon, "api_key": ""}).status_code == 403
     assert Client().post(path, {**soon, "updated_datetime": "soon"}).status_code == 400
     assert told("servicerequestupdates.json")[0]["service_request_id"] == case.matter.reference
