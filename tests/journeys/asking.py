@@ -118,6 +118,16 @@ def answer(officers: Officers, asked: Asked, outcome: str, **needs: str) -> None
     assert clerk.stage() == "已答复"
 
 
+def end_consultation(drafter: Officer, asked: Asked) -> None:
+    """End the asking of third parties; the system may do so between the look at the page and the press."""
+    drafter.open(f"/desk/m/{asked.number}/")
+    button = drafter.page.locator("#acts form[action$='/acts/conclude_consultation/'] button")
+    if button.count():
+        drafter.press(button)
+        drafter.open(f"/desk/m/{asked.number}/")
+    expect(drafter.page.locator(".timeline")).to_contain_text("征求第三方意见结束")
+
+
 def end_by_time(clerk: Officer, asked: Asked, act: str) -> None:
     """Do what the law does when time is over; the system's clock may have been there first."""
     clerk.open(f"/desk/m/{asked.number}/")

@@ -54,7 +54,7 @@ def ask_the_third_party(officers: Officers, asked: asking.Asked, answer: str, gr
     drafter.fill(answer=answer, ground=ground)
     drafter.press_main_button()
     drafter.expect_matter()
-    drafter.act(number, "conclude_consultation")
+    asking.end_consultation(drafter, asked)
 
 
 def a_file_with_a_telephone_number() -> bytes:
