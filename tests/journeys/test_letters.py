@@ -175,8 +175,8 @@ def test_a_hotlines_list_is_looked_at_and_taken_in_and_a_case_is_taken_apart(off
         hotline_story.line("HF20260301003", 诉求内容="翡翠路行道树枯枝掉落，砸中车辆。"),
     ]
     clerk.choose("[name=channel]", "12345热线")
-    file = {"name": "工单.xlsx", "mimeType": "application/octet-stream", "buffer": hotline_story.sheet(lines)}
-    clerk.page.set_input_files("[name=file]", file)  # type: ignore[arg-type]  # a file without a path
+    kind, sheet = "application/octet-stream", hotline_story.sheet(lines)
+    clerk.lay("[name=file]", {"name": "工单.xlsx", "mimeType": kind, "buffer": sheet})
     clerk.press_main_button()
     clerk.page.wait_for_selector("text=来电时间")
     assert clerk.flaws_at(PHONE, DESKTOP) == []
