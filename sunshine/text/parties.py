@@ -8,6 +8,7 @@ A surname with a form of address (王女士) names nobody: it is a kind of findi
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 
@@ -25,8 +26,9 @@ OFFICIAL = gettext_noop("The name of an official acting in office: it may stay")
 COURTESY = "form_of_address"
 """The kind of finding that a surname with a form of address is."""
 
-LIKELY, LIKELY_IN_A_CASE = 0.3, 0.04
-"""Probability from which a candidate right after a label is believed; less where a case names people."""
+LIKELY, LIKELY_IN_A_CASE, LIKELY_IN_ARTICLES = 0.3, 0.04, 0.6
+"""Probability from which a candidate right after a label is believed: less where a case names people, more in
+a text of articles, where 当事人 is anybody (当事人通晓, 驾驶人补换领)."""
 
 _VERBS = frozenset("称说系的核未已在被将因于对向所述时提")
 
@@ -88,6 +90,10 @@ _PAPER_WORDS = (
     *("当事人", "被申请人", "被处罚人", "本机关", "我局"),
 )
 
+_ARTICLE = re.compile(r"^[ \t]*第[零一二三四五六七八九十百千\d]{1,7}条", re.MULTILINE)
+_ARTICLES = 3
+"""How many lines begin an article in a text of articles."""
+
 Label = tuple[int, bool]
 """Where what follows a party's label begins, and whether a colon stands between."""
 
@@ -138,11 +144,14 @@ def _parties(
 ) -> dict[tuple[int, int], tuple[str, float]]:
     """Return the places of the parties, wherever each stands, with the reason and how sure that is."""
     found = {(start, end): (reason, confidence) for start, end, reason, confidence in _in_list(text, listed)}
-    for start, end, reason, confidence in _labelled_plainly(text, labels):
+    has_articles = sum(1 for _each in itertools.islice(_ARTICLE.finditer(text), _ARTICLES)) == _ARTICLES
+    plain = [each for each in labels if each[1]] if has_articles else labels
+    for start, end, reason, confidence in _labelled_plainly(text, plain):
         found.setdefault((start, end), (reason, confidence))
     known = {text[start:end] for start, end in found}
     is_case = bool(found or _CASE_NUMBER.search(text) or any(word in text for word in _CASE_WORDS))
-    for start, end in _labelled(text, labels, possible, known, LIKELY_IN_A_CASE if is_case else LIKELY):
+    least = LIKELY_IN_ARTICLES if has_articles else LIKELY_IN_A_CASE if is_case else LIKELY
+    for start, end in _labelled(text, labels, possible, known, least):
         if not _overlaps(found, start, end):
             found[start, end] = (PARTY, LABELLED)
     named = {text[start:end] for start, end in found}

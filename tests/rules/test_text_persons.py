@@ -12,6 +12,15 @@ def named(text: str, known: privacy.Context = privacy.NOTHING_KNOWN) -> list[str
     return [each.text for each in privacy.find(text, known) if each.kind == "person_name" and each.is_private]
 
 
+def stopping(text: str) -> list[str]:
+    """Return the names that are sure enough to stop a publication."""
+    return [
+        each.text
+        for each in privacy.find(text)
+        if each.kind == "person_name" and each.is_private and each.confidence >= privacy.SURE
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -43,6 +52,21 @@ def test_a_natural_person_is_found_in_context_and_in_free_text(text, wanted):
 )
 def test_what_is_no_private_persons_name_is_not_masked(text):
     assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    "of_anybody",
+    [
+        "当事人通晓我国语言文字的，不另请翻译。",
+        "机动车驾驶人单日连续参加学习的，向驾驶人敬礼。",
+        "无居民海岛，是指无人居住的海岛。",
+        "由有关当事人单方申请。",
+    ],
+)
+def test_a_text_of_articles_names_parties_only_after_a_colon_or_where_they_are_read_as_names(of_anybody):
+    articles = f"第一条 询问应当作笔录。\n\n第二条 {of_anybody}\n\n第三条 当事人可以申请复核。\n"
+    assert stopping(articles) == []
+    assert stopping(f"{articles}附：申请人：王建国，男") == ["王建国"]
 
 
 @pytest.mark.parametrize("name", ["王先生", "欧阳女士", "刘师傅"])
