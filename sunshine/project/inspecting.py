@@ -16,11 +16,15 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.ledger import signing
 from sunshine.core.ledger.models import Leaf
 from sunshine.core.matters import operations as matters
+from sunshine.core.matters import queries as matter_queries
 from sunshine.core.people import queries as people
 from sunshine.core.publishing import own_words, storage
 from sunshine.core.publishing.queries import drafts, files
 from sunshine.kernel import calendar, flaws, note, period, tiles
 from sunshine.project import procedures
+
+NAMED = 10
+"""How many of what is wrong are named; it is said that there are more."""
 
 STILL_BEATING = 60
 """Seconds since the worker's last beat within which the background work counts as running."""
@@ -69,8 +73,16 @@ def _procedures(_at: datetime) -> Iterator[Said]:
     found = [(procedure, flaw) for procedure in procedures.ALL for flaw in flaws.flaws(procedure)]
     for procedure, flaw in found:
         yield fault(f"procedure {procedure.kind} {procedure.version}: {flaw}")
-    if not found:
-        yield good(f"{len(procedures.ALL)} procedures have no flaw")
+    strays = list(matter_queries.strays()[: NAMED + 1])
+    for matter in strays[:NAMED]:
+        yield fault(
+            f"{matter.reference} is open in stage {matter.stage} of procedure {matter.kind} "
+            f"{matter.procedure_version}, which this release does not know"
+        )
+    if len(strays) > NAMED:
+        yield fault("and further open matters follow procedures that this release does not know")
+    if not found and not strays:
+        yield good(f"{len(procedures.ALL)} procedures have no flaw, and every open matter follows one")
 
 
 def _calendar(at: datetime) -> Iterator[Said]:
@@ -112,7 +124,7 @@ def _log(_at: datetime) -> Iterator[Said]:
 
 def _deliveries(_at: datetime) -> Iterator[Said]:
     stuck = ledger.stuck_deliveries()
-    for delivery in stuck[:10]:
+    for delivery in stuck[:NAMED]:
         yield fault(
             f"{delivery.handler} has failed {delivery.attempts} times to hear of "
             f"{delivery.entry.subject}: {delivery.error.splitlines()[0] if delivery.error else ''}"

@@ -17,6 +17,7 @@ from sunshine.core.matters import queries, worklists
 from sunshine.core.matters.models import Expectation, Matter
 from sunshine.core.matters.operations import expecting
 from sunshine.core.people.models import Person
+from sunshine.project import inspecting
 from sunshine.work.documents import operations as documents
 from tests import cast as plays
 
@@ -204,6 +205,19 @@ def test_a_matter_of_a_procedure_that_is_no_more_does_not_stop_what_is_written_d
     MIGRATION.write_down(apps, None)
     assert set(Expectation.objects.values_list("matter_id", flat=True)) == {kept}
     assert list(Matter.objects.filter(is_under_way=True).values_list("pk", flat=True)) == [kept]
+
+
+def test_a_matter_of_a_procedure_that_is_no_more_is_named_and_stops_nothing():
+    cast = plays.make_cast()
+    retired, kept, unknown = (plays.make_document(cast, upto="at_office").matter for _each in range(3))
+    assert [each.tone for each in inspecting._procedures(plays.MONDAY)] == ["good"]
+    Matter.objects.filter(pk=retired.pk).update(procedure_version="1949")
+    Matter.objects.filter(pk=unknown.pk).update(stage="no more")
+    Matter.objects.filter(pk=kept.pk).update(next_due_at=plays.MONDAY)
+    said = list(inspecting._procedures(plays.MONDAY))
+    assert {each.tone for each in said} == {"fault"}
+    assert [each.sentence.split()[0] for each in said] == [retired.reference, unknown.reference]
+    assert matters.rebuild_due_moments(now=plays.MONDAY) == 1
 
 
 def test_no_more_is_asked_for_many_matters_than_for_few_when_they_are_written_down():

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from sunshine.core.ledger import queries as ledger
@@ -57,6 +58,19 @@ def procedures() -> Register:
 def procedure_of(matter: Matter) -> Procedure:
     """Return the procedure, in the version the matter was opened under."""
     return procedures().get(matter.kind, matter.procedure_version)
+
+
+def strays() -> QuerySet[Matter]:
+    """Return the open matters whose procedure, or whose stage in it, is none that this release knows."""
+    followed = Matter.objects.filter(closed_at=None).order_by()
+    names = followed.values_list("kind", "procedure_version", "stage").distinct()
+    known = {(each.kind, each.version, stage.name) for each in procedures() for stage in each.stages}
+    unknown = [
+        Q(kind=kind, procedure_version=version, stage=stage)
+        for kind, version, stage in names
+        if (kind, version, stage) not in known
+    ]
+    return Matter.objects.filter(reduce(or_, unknown), closed_at=None) if unknown else Matter.objects.none()
 
 
 def wording_of(kind_of_entry: str) -> str:
