@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -50,7 +51,7 @@ def addresses(home: Path) -> Iterator[tuple[str, str]]:
         yield own, front
 
 
-def ask(url: str) -> tuple[int, Message, bytes]:
+def ask(url: str | urllib.request.Request) -> tuple[int, Message, bytes]:
     try:
         with urllib.request.urlopen(url, timeout=30) as answer:
             return answer.status, answer.headers, answer.read()
@@ -66,7 +67,7 @@ def year_of(home: Path) -> int:
 def comes_from_a_file(url: str) -> bool:
     """Say whether nginx itself answered: its entity tags are times and lengths in hexadecimal."""
     _status, headers, _body = ask(url)
-    return "-" in headers["ETag"].strip('"')
+    return "-" in headers.get("ETag", "")
 
 
 def told(headers: Message) -> dict[str, object]:
@@ -103,6 +104,47 @@ def test_what_is_no_plain_page_goes_to_the_product(addresses: tuple[str, str], h
         status, _headers, _body = ask(front + urllib.parse.quote(path, safe="/?="))
         assert status == 200, path
     assert not comes_from_a_file(f"{front}/?page=1")
+
+
+def test_only_a_plain_question_for_a_page_is_answered_from_its_file(addresses: tuple[str, str], home: Path):
+    own, front = addresses
+    page = PAGE.format(year=year_of(home))
+    wait_until_kept(front + page)
+    assert not comes_from_a_file(f"{front}{page}?from=1")
+    large = urllib.request.Request(front + page, headers={"Cookie": "size=large"})
+    assert ask(large)[2] == ask(urllib.request.Request(own + page, headers={"Cookie": "size=large"}))[2]
+    assert ask(large)[2] != ask(front + page)[2]
+    bare = urllib.request.Request(front + page, method="HEAD")
+    assert ask(bare)[0] == 200
+    for missing in (page.rstrip("/"), "/r/1949-00001/", "/passed-on", "/r/%3Findex.html", "/r/%2e%2e/"):
+        of_front, of_product = ask(front + missing), ask(own + missing)
+        assert of_front[0] == of_product[0], missing
+        assert told(of_front[1]) == told(of_product[1]), missing
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_what_is_sent_reaches_the_product_as_it_was_sent(addresses: tuple[str, str], home: Path, method: str):
+    own, front = addresses
+    page = PAGE.format(year=year_of(home))
+    wait_until_kept(front + page)
+    for path in (page, f"{page}?a=1", "/requests/new/"):
+        of_front, of_product = (
+            ask(urllib.request.Request(server + path, data=b"text=1", method=method))
+            for server in (front, own)
+        )
+        assert of_front[0] == of_product[0] != 200
+        assert of_front[1].get("Allow") == of_product[1].get("Allow")
+
+
+def test_who_asks_before_sending_much_is_told_to_go_on(addresses: tuple[str, str], home: Path):
+    _own, front = addresses
+    host, _colon, port = front.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(
+            f"POST /requests/new/ HTTP/1.1\r\nHost: {host}\r\nContent-Length: 6\r\n"
+            "Expect: 100-continue\r\n\r\n".encode()
+        )
+        assert line.recv(100).startswith(b"HTTP/1.1 100 ")
 
 
 def test_a_withdrawn_page_is_gone_from_the_files_at_once(addresses: tuple[str, str], home: Path):
