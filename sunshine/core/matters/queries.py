@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, reduce
@@ -85,6 +85,15 @@ def matter(reference: str) -> Matter:
     found = Matter.objects.filter(reference=reference).select_related("department", "officer").first()
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such matter")))
+    return found
+
+
+def matter_among(kinds: Collection[str], reference: str, *, absent: str) -> Matter:
+    """Return one matter of some kinds; raise `NotFound`, saying what is absent, when there is none."""
+    rows = Matter.objects.filter(reference=reference, kind__in=kinds)
+    found = rows.select_related("department", "officer").first()
+    if found is None:
+        raise errors.NotFound(Reason(absent))
     return found
 
 

@@ -121,6 +121,14 @@ def everybody() -> list[Person]:
     return list(Person.objects.filter(is_active=True).order_by("name", "username"))
 
 
+def office() -> Department:
+    """Return the office, which enters what comes from outside; raise `NotFound` before there is one."""
+    found = Department.objects.filter(is_office=True, closed_on=None).first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("The bureau has no office yet")))
+    return found
+
+
 def offices() -> dict[str, tuple[str, ...]]:
     """Return the offices of everybody who holds a post now: name -> titles, without what they look after."""
     held: dict[str, tuple[str, ...]] = {}

@@ -11,14 +11,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.design.parts import Link
-from sunshine.doors.desk import listed, participation_matter, refusals, shell, words
+from sunshine.doors.desk import downloads, listed, participation_matter, refusals, shell, words
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -106,10 +105,7 @@ def file(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such file")))
     name, data = moderating.open_file(found, actor=shell.staff(request), at=timezone.now())
-    response = HttpResponse(data, content_type=found.media_type)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return downloads.download(name, data, found.media_type)
 
 
 def _page(request: HttpRequest, matter: Matter, call: CommentCall, **more: object) -> HttpResponse:

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.people import queries as people
 from sunshine.doors.desk import letters_posts, listed, permits, refusals, shell, words
 from sunshine.doors.desk.letters_new import TAKES_IN
 from sunshine.kernel import errors
 from sunshine.text import sheets
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import BroughtList
-from sunshine.work.correspondence.queries import cases, lists
+from sunshine.work.correspondence.queries import lists
 from sunshine.work.correspondence.rules import hotline, terms
 
 MOST_SLIPS, MOST_LINES = 200, 100
@@ -73,7 +74,7 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
         messages.info(request, _("This list was taken in or thrown away; bring it again to look at it."))
         return HttpResponseRedirect(reverse("desk:letter_lists"))
     if request.method == "POST":
-        done = letters.take_in(found, office=cases.office(), actor=person, at=timezone.now())
+        done = letters.take_in(found, office=people.office(), actor=person, at=timezone.now())
         messages.success(request, _said(done))
         if done.waiting:
             told = _("%(count)d lines wait; press once more to go on with them.") % {"count": done.waiting}

@@ -136,7 +136,7 @@ def _alike(form: LetterForm) -> list[cases.Alike]:
 def _entered(form: LetterForm, person: Person, at: datetime) -> tuple[Case, str]:
     given = form.cleaned_data
     shared: dict[str, Any] = {
-        "office": cases.office(),
+        "office": people.office(),
         "arrived_at": given["arrived_at"],
         "actor": person,
         "at": at,

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.design.parts import Link
 from sunshine.doors.desk import letters_words, listed, permits, refusals, shell, words
 from sunshine.kernel import errors
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import Post
-from sunshine.work.correspondence.queries import cases, posts
+from sunshine.work.correspondence.queries import posts
 from sunshine.work.correspondence.rules import terms
 
 LOOKS = (roles.OFFICE_CLERK, roles.OFFICE_HEAD)
@@ -94,7 +95,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     at, back = timezone.now(), reverse("desk:posts")
     try:
         if do == "release":
-            made = letters.release(ids, office=cases.office(), actor=person, at=at, note=reason)
+            made = letters.release(ids, office=people.office(), actor=person, at=at, note=reason)
             _say(request, ngettext("%(count)d letter goes on.", "%(count)d letters go on.", len(made)), made)
         elif do == "restore":
             count = letters.restore(ids, reason=reason, actor=person, at=at)

@@ -123,7 +123,15 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
 
 def clock_as_json(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Answer the whole reading of one clock, day by day, with the rules it rests on."""
-    readings = matters.readings(readable(request, reference).matter, now=timezone.now())
+    return clock_told(readable(request, reference).matter, name)
+
+
+def clock_told(matter: Matter, name: str) -> HttpResponse:
+    """Return the whole reading of one clock of any kind of matter.
+
+    :raises NotFound: the matter has no such clock
+    """
+    readings = matters.readings(matter, now=timezone.now())
     if name not in readings:
         raise errors.NotFound(Reason(gettext_noop("The matter has no such clock")))
     told = explanation.as_json(readings[name], say=words.message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from sunshine.core.people.models import Person
 from sunshine.design.parts import Link
 from sunshine.doors.desk import listed, shell, words
 from sunshine.doors.desk import matter as pages
-from sunshine.kernel import errors, explanation
+from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.participation.models import FollowedItem
@@ -85,11 +85,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
 
 def clock_as_json(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Answer the whole reading of one clock, day by day, with the rules it rests on."""
-    readings = matters.readings(readable(request, reference), now=timezone.now())
-    if name not in readings:
-        raise errors.NotFound(Reason(gettext_noop("The matter has no such clock")))
-    told = explanation.as_json(readings[name], say=words.message)
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return pages.clock_told(readable(request, reference), name)
 
 
 def acts_for(matter: Matter, person: Person, now: datetime) -> list[pages.ActShown]:

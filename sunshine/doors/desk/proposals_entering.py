@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.people import queries as people
 from sunshine.doors.desk import fields, listed, permits, refusals, shell
 from sunshine.doors.desk.proposals_list import TAKES_IN
 from sunshine.kernel import errors
@@ -110,7 +111,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = lists.Entry(**form.cleaned_data)
         try:
-            made = proposals.enter(session, given, office=queries.office(), actor=person, at=timezone.now())
+            made = proposals.enter(session, given, office=people.office(), actor=person, at=timezone.now())
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
         else:
@@ -151,7 +152,7 @@ def import_list(request: HttpRequest, code: str) -> HttpResponse:
         data = form.cleaned_data["file"].read(lists.MOST_BYTES + 1)
         try:
             done = proposals.import_list(
-                session, data, office=queries.office(), actor=person, at=timezone.now()
+                session, data, office=people.office(), actor=person, at=timezone.now()
             )
         except proposals.ListRefused as refusal:
             slips = refusal.slips

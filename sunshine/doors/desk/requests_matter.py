@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,9 +16,9 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
-from sunshine.doors.desk import listed, shell, words
+from sunshine.doors.desk import downloads, listed, shell, words
 from sunshine.doors.desk import matter as pages
-from sunshine.kernel import errors, explanation
+from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.requests import composing, paper, queries, rules
@@ -89,19 +88,12 @@ def file(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such file")))
     name, data = requests.open_file(found, actor=shell.staff(request), at=timezone.now())
-    response = HttpResponse(data, content_type=found.media_type)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return downloads.download(name, data, found.media_type)
 
 
 def clock_as_json(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Answer the whole reading of one clock, day by day, with the rules it rests on."""
-    readings = matters.readings(readable(request, reference), now=timezone.now())
-    if name not in readings:
-        raise errors.NotFound(Reason(gettext_noop("The matter has no such clock")))
-    told = explanation.as_json(readings[name], say=words.message)
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return pages.clock_told(readable(request, reference), name)
 
 
 def acts_for(matter: Matter, person: Person, now: datetime) -> list[pages.ActShown]:
@@ -184,9 +176,7 @@ def notice(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     if letter is None or not letter.is_whole:
         raise errors.NotFound(Reason(gettext_noop("There is no such letter")))
     requests.view_identity(matter.pk, actor=shell.staff(request), at=timezone.now())
-    response = HttpResponse(paper.pdf(letter), content_type=paper.PDF)
-    response.headers["Content-Disposition"] = content_disposition_header(True, f"{letter.title}.pdf") or ""
-    return response
+    return downloads.download(f"{letter.title}.pdf", paper.pdf(letter), paper.PDF)
 
 
 def _rows(request: Request) -> Rows:

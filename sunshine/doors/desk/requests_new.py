@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.doors.desk import fields, listed, permits, refusals, requests_matter, shell, words
 from sunshine.kernel import errors
@@ -95,7 +96,7 @@ def register(request: HttpRequest) -> HttpResponse:
         try:
             made, code = requests.register(
                 form.filing(),
-                office=queries.office(),
+                office=people.office(),
                 arrived_at=form.cleaned_data["arrived_at"],
                 actor=person,
                 at=timezone.now(),
@@ -156,7 +157,7 @@ def correction(request: HttpRequest) -> HttpResponse:
             wanted=form.cleaned_data["wanted"],
             identity=form.identity(),
             received_on=form.cleaned_data["received_on"],
-            office=queries.office(),
+            office=people.office(),
             actor=person,
             at=timezone.now(),
         )

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +20,7 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
-from sunshine.doors.desk import facts, fields, refusals, shell, words
+from sunshine.doors.desk import downloads, facts, fields, refusals, shell, words
 from sunshine.doors.desk import matter as pages
 from sunshine.doors.desk.facts import FieldMaker
 from sunshine.kernel import errors
@@ -248,10 +247,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         if entry.kind in (f"{rules.YEARLY}.draft_report", f"{rules.YEARLY}.sign_report")
     ]
     data = paper.docx(review.report, bureau=settings.BUREAU.name, digest=review.digest, signed=signed)
-    response = HttpResponse(data, content_type=paper.DOCX)
-    name = f"{review.year}年不予公开信息自查报告.docx"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    return downloads.download(f"{review.year}年不予公开信息自查报告.docx", data, paper.DOCX)
 
 
 def report_as_json(request: HttpRequest, reference: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sunshine.core.people import queries as people
 from sunshine.doors.feeds import open311_asking as asking
 from sunshine.doors.feeds import open311_writing as writing
 from sunshine.doors.feeds.open311_writing import Refused
@@ -35,7 +36,7 @@ def report(http_request: HttpRequest, format_: str) -> HttpResponse:
     errors.RuleBroken.unless(services.answers_are_sound(service.asks, answers))
     taken = letters.post(
         _letter(http_request, service, answers),
-        office=cases.office(),
+        office=people.office(),
         network=http_request.META.get("REMOTE_ADDR", ""),
         program=program,
         is_trusted=program.is_trusted and not asking.is_over_limit(program),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.people import queries as people
 from sunshine.design import parts
 from sunshine.doors.public import page, requests_wording
 from sunshine.doors.public.following import private
@@ -52,7 +53,7 @@ def _send(http_request: HttpRequest, form: LetterForm) -> HttpResponse:
     files = tuple((str(file.name), file.read()) for file in http_request.FILES.getlist("attachments"))
     network = http_request.META.get("REMOTE_ADDR", "")
     try:
-        taken = letters.post(form.letter(files), office=cases.office(), network=network, at=timezone.now())
+        taken = letters.post(form.letter(files), office=people.office(), network=network, at=timezone.now())
     except errors.RuleBroken as refusal:
         cache.delete(f"letter:{once}")
         for reason in refusal.reasons:

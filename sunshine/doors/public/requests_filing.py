@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.people import queries as people
 from sunshine.design import parts
 from sunshine.doors.public import following, page, requests_wording, wording
 from sunshine.doors.public.requests_forms import MOST_FILES, NOT_SAVED, RequestForm
 from sunshine.kernel import errors
 from sunshine.lenses.search import queries as lens
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests import queries
 from sunshine.work.requests.models import Request
 
 NEAR = 5
@@ -48,7 +48,7 @@ def _file(http_request: HttpRequest, form: RequestForm) -> HttpResponse:
         return _again(http_request)
     try:
         request, code = requests.file_online(
-            form.filing(_files(http_request)), office=queries.office(), at=timezone.now()
+            form.filing(_files(http_request)), office=people.office(), at=timezone.now()
         )
     except errors.RuleBroken as refusal:
         cache.delete(f"filed:{once}")

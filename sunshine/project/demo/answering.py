@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import period
@@ -92,7 +93,7 @@ def enter(told: Told, at: datetime) -> None:
             lead_body=row.get("lead_body", ""),
             assigned_on=period.day_of(at),
         ),
-        office=queries.office(),
+        office=people.office(),
         actor=told.who(roles.OFFICE_CLERK.name, at),
         at=at,
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 
+from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.kernel import calendar, period
 from sunshine.project.demo import answering, sources, verbs
@@ -18,7 +19,6 @@ from sunshine.project.demo.answering import Told
 from sunshine.project.demo.bureau import Bureau
 from sunshine.project.demo.days import Days
 from sunshine.work.proposals import operations as proposals
-from sunshine.work.proposals import queries
 from sunshine.work.proposals.models import Proposal
 from sunshine.work.proposals.rules import terms
 
@@ -94,7 +94,7 @@ def _session(told: Mapping[str, Any], rows: list[dict[str, str]], bureau: Bureau
     session = proposals.open_session(**given, classes="four", naming="surname", actor=clerk, at=at)
     if rows:
         yield (at := at + timedelta(minutes=10))
-        proposals.import_list(session, _workbook(rows), office=queries.office(), actor=clerk, at=at)
+        proposals.import_list(session, _workbook(rows), office=people.office(), actor=clerk, at=at)
 
 
 def _workbook(rows: list[dict[str, str]]) -> bytes:

@@ -13,7 +13,7 @@ from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import codes, sealing
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import ClockEvent, Matter
-from sunshine.core.people.models import Department, Person
+from sunshine.core.people.models import Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -44,11 +44,7 @@ def request(reference: str) -> Request:
 
 def matter(reference: str) -> Matter:
     """Return a matter of this room, whatever its kind; raise `NotFound` when there is none."""
-    rows = Matter.objects.filter(reference=reference, kind__in=KINDS)
-    found = rows.select_related("department", "officer").first()
-    if found is None:
-        raise errors.NotFound(Reason(gettext_noop("There is no such request")))
-    return found
+    return matters.matter_among(KINDS, reference, absent=gettext_noop("There is no such request"))
 
 
 def situation(matter: Matter) -> Mapping[str, Any]:
@@ -294,14 +290,6 @@ def withheld() -> list[Withheld]:
         if answer.outcome == rules.PARTIAL
         for number, part in enumerate(answer.details.get("withheld", ()), start=1)
     ]
-
-
-def office() -> Department:
-    """Return the bureau's office, which takes requests in; raise `NotFound` before there is one."""
-    found = Department.objects.filter(is_office=True, closed_on=None).first()
-    if found is None:
-        raise errors.NotFound(Reason(gettext_noop("The bureau has no office yet")))
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from typing import Any
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
-from sunshine.kernel import errors
-from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.reviews import rules
 from sunshine.work.reviews.models import Conversion, KeptItem, YearlyReview
@@ -22,11 +20,7 @@ KINDS = frozenset(procedure.kind for procedure in rules.PROCEDURES)
 
 def matter(reference: str) -> Matter:
     """Return a matter of this room, whatever its kind; raise `NotFound` when there is none."""
-    rows = Matter.objects.filter(reference=reference, kind__in=KINDS)
-    found = rows.select_related("department", "officer").first()
-    if found is None:
-        raise errors.NotFound(Reason(gettext_noop("There is no such matter")))
-    return found
+    return matters.matter_among(KINDS, reference, absent=gettext_noop("There is no such matter"))
 
 
 def situation(matter: Matter, person: Person | None) -> Mapping[str, Any]:

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from sunshine.core.matters import operations as matters
+from sunshine.core.people import queries as people
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.correspondence.models import Alert, Task
 from sunshine.work.correspondence.operations.acting import act, case_of
-from sunshine.work.correspondence.queries import cases
 from sunshine.work.correspondence.rules import stages
 
 
@@ -86,7 +86,7 @@ def raise_alert(
                 kind=stages.ALERT,
                 letter="XA",
                 title=acting.matter.title,
-                department=cases.office(),
+                department=people.office(),
                 officer=None,
                 at=at,
                 facts={"case": acting.matter.reference},

@@ -60,7 +60,7 @@ def give_back_to_head(
 def _back(matter_id: int, name: str, reason: str, actor: Person, at: datetime, seen: int | None) -> None:
     with act(matter_id, name, actor=actor, at=at, seen=seen, reason=reason) as acting:
         acting.facts["from"] = acting.matter.department.name
-        acting.matter.department, acting.matter.officer = cases.office(), None
+        acting.matter.department, acting.matter.officer = people.office(), None
 
 
 def decide_holder(

@@ -13,6 +13,7 @@ from django.db.models import Q
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
+from sunshine.core.people import queries as people
 from sunshine.core.people.models import Person
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
@@ -115,7 +116,7 @@ def take_apart(matter_id: int, *, reason: str, actor: Person, at: datetime, seen
             [Notice(reporter=each, kind="apart", text=acting.matter.reference, at=at) for each in told],
             batch_size=500,
         )
-        acting.matter.department, acting.matter.officer = cases.office(), None
+        acting.matter.department, acting.matter.officer = people.office(), None
         acting.facts |= {"other": into.reference, "reporters": moved}
         acting.public = {"from": into.reference}
         facts = {"other": acting.matter.reference, "reporters": moved}

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters import codes, sealing
+from sunshine.core.people import queries as people
 from sunshine.core.people.models import Department, Person
 from sunshine.core.publishing import incoming
 from sunshine.kernel import calendar, errors, period
@@ -237,7 +238,7 @@ def release_unlooked(*, at: datetime) -> int:
     rows = Post.objects.filter(state=posts.WAITING, signs=[], came_at__lt=at - timedelta(hours=9))
     rows = rows.order_by("id")
     due = [pk for pk, came_at in rows.values_list("pk", "came_at")[:AT_ONCE] if _is_due(came_at, at)]
-    return len(release(due, office=cases.office(), actor=None, at=at)) if due else 0
+    return len(release(due, office=people.office(), actor=None, at=at)) if due else 0
 
 
 def _is_due(came_at: datetime, at: datetime) -> bool:

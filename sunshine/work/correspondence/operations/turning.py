@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sunshine.core.matters import operations as matters
+from sunshine.core.people import queries as people
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import period
 from sunshine.work.correspondence.models import Alias, Case, Notice, Reporter, SentFile
@@ -60,7 +61,7 @@ def _opened(case: Case, title: str, accused: Department | None, actor: Person, a
         kind=stages.PETITION,
         letter=registering.LETTERS[stages.PETITION],
         title=title,
-        department=cases.office(),
+        department=people.office(),
         officer=actor,
         at=at,
     )

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from sunshine.core.matters import codes, sealing
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
-from sunshine.core.people.models import Department, Person
+from sunshine.core.people.models import Person
 from sunshine.kernel import clock, errors
 from sunshine.kernel.procedure import APPLICANT, Situation
 from sunshine.kernel.verdict import Reason
@@ -53,11 +53,7 @@ def case(reference: str) -> Case:
 
 def matter(reference: str) -> Matter:
     """Return a matter of this room, whatever its kind; raise `NotFound` when there is none."""
-    rows = Matter.objects.filter(reference=reference, kind__in=KINDS)
-    found = rows.select_related("department", "officer").first()
-    if found is None:
-        raise errors.NotFound(Reason(gettext_noop("There is no such case")))
-    return found
+    return matters.matter_among(KINDS, reference, absent=gettext_noop("There is no such case"))
 
 
 def situation(matter: Matter) -> Mapping[str, Any]:
@@ -234,14 +230,6 @@ def services(*, on: date) -> QuerySet[Service]:
 def service(code: str, *, on: date) -> Service | None:
     """Return a service that can be reported on a day, or None."""
     return services(on=on).filter(code=code).first()
-
-
-def office() -> Department:
-    """Return the bureau's office, which takes letters in; raise `NotFound` before there is one."""
-    found = Department.objects.filter(is_office=True, closed_on=None).first()
-    if found is None:
-        raise errors.NotFound(Reason(gettext_noop("The bureau has no office yet")))
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from django.db.models import Count, F, Q, QuerySet
 
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
-from sunshine.core.people.models import Department
 from sunshine.kernel import clock, errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -43,19 +42,7 @@ def proposal(reference: str) -> Proposal:
 
 def matter(reference: str) -> Matter:
     """Return a matter of this room, whatever its kind; raise `NotFound` when there is none."""
-    rows = Matter.objects.filter(reference=reference, kind__in=SITUATIONS)
-    found = rows.select_related("department", "officer").first()
-    if found is None:
-        raise errors.NotFound(Reason(gettext_noop("There is no such proposal")))
-    return found
-
-
-def office() -> Department:
-    """Return the bureau's office, where what is assigned comes in; raise `NotFound` before there is one."""
-    found = Department.objects.filter(is_office=True, closed_on=None).first()
-    if found is None:
-        raise errors.NotFound(Reason(gettext_noop("The bureau has no office yet")))
-    return found
+    return matters.matter_among(SITUATIONS, reference, absent=gettext_noop("There is no such proposal"))
 
 
 @dataclass(frozen=True, slots=True)
