@@ -6,11 +6,14 @@ made from the rendered Simplified page and never stored. The desk follows the of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -19,6 +22,8 @@ from sunshine.design import parts
 SIMPLIFIED, TRADITIONAL, ENGLISH = "zh-hans", "zh-hant", "en"
 NAMES = ((SIMPLIFIED, "简"), (TRADITIONAL, "繁"), (ENGLISH, "EN"))
 """What stands on the language links; too short to need translation, and each in its own script."""
+
+_LINKED = re.compile(r'(?<= href=")/(?!/)[^"]*')
 
 FOLLOWS_THE_READER = ("/desk/", "/api/")
 
@@ -61,6 +66,21 @@ def bare(path: str) -> str:
     """Return an address without its language."""
     language = of_path(path)
     return path if language == SIMPLIFIED else path.removeprefix(f"/{language}")
+
+
+def with_links_kept(html: str) -> str:
+    """Return a text of the bureau whose links to this site's pages stay in the reader's language."""
+    language = translation.get_language() or SIMPLIFIED
+    return html if language == SIMPLIFIED else _LINKED.sub(lambda found: _spoken(found[0], language), html)
+
+
+def _spoken(path: str, language: str) -> str:
+    there = f"/{language}{path}"
+    try:
+        resolve(urlsplit(there).path)
+    except Resolver404:
+        return path  # files and what programs read have one address
+    return there
 
 
 def links(http_request: HttpRequest) -> Sequence[parts.Link]:

@@ -20,7 +20,7 @@ from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.queries import conditions, records
 from sunshine.design import parts
-from sunshine.doors.public import answer, comments, head, page, wording
+from sunshine.doors.public import answer, comments, head, languages, page, wording
 from sunshine.lenses.search import queries as search
 from sunshine.work.documents import queries as document_queries
 from sunshine.work.documents import rules as documents
@@ -153,9 +153,10 @@ _ADDRESSEE = re.compile(r"\s*<p>([^<。]{2,120}(?<!如下)：)</p>")
 
 
 def _reachable(body: str) -> str:
-    """Return a text whose wide tables scroll in a frame of their own, by keyboard too."""
+    """Return a text whose wide tables scroll in a frame of their own, and whose links keep the language."""
     frame = f'<div class="scroll" role="group" tabindex="0" aria-label="{html.escape(_("Table"))}">'
-    return body.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
+    framed = body.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
+    return languages.with_links_kept(framed)
 
 
 def _addressed(body: str) -> tuple[str, str]:

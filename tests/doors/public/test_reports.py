@@ -36,6 +36,24 @@ def test_each_number_of_the_report_opens_as_many_cases_as_it_says(bureau: cast.C
         assert len(opened.context["lines"]) == opened.context["count"]
 
 
+@pytest.mark.parametrize("language", ["/en", "/zh-hant"])
+def test_the_figures_of_a_report_open_in_the_readers_language(
+    bureau: cast.Cast, client: Client, language: str
+) -> None:
+    story.published(bureau)
+    record = Record.objects.get(kind="annual_report")
+    here, there = (
+        re.findall(
+            r'href="([^"]*/report/2026/[^"]+)"',
+            client.get(f"{prefix}/r/{record.reference}/").content.decode(),
+        )
+        for prefix in ("", language)
+    )
+    assert here
+    assert there == [f"{language}{url}" for url in here]
+    assert client.get(there[0]).headers["Content-Language"] == language.strip("/")
+
+
 def test_the_list_of_a_figure_names_nobody_and_says_where_it_stands_in_the_log(
     bureau: cast.Cast, client: Client
 ) -> None:
