@@ -104,6 +104,9 @@ CHANGES: dict[str, Callable[[Matter], object]] = {
         requirements={"reviews": [], "interpretation": False}
     ),
     "what the checks found": _no_findings,
+    "a file read only after the checks": lambda _matter: Blob.objects.update(
+        scanned_at=LATER - timedelta(minutes=1)
+    ),
     "the frozen digest": lambda matter: Submission.objects.filter(matter=matter).update(digest="0" * 64),
 }
 

@@ -10,11 +10,10 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
-from sunshine.core.matters.models import Matter
 from sunshine.core.publishing import scanning, storage
 from sunshine.core.publishing.models import Blob
 from sunshine.core.publishing.operations import files
-from sunshine.core.publishing.queries import bundles, records
+from sunshine.core.publishing.queries import records
 from sunshine.kernel import errors
 from sunshine.project import caching, environment, shelves
 from sunshine.work.documents import operations as documents
@@ -77,26 +76,32 @@ def test_clamav_finds_the_test_virus_and_lets_a_clean_file_pass(clamav_url: str)
     assert scanner.scan(b"a clean table").is_clean
 
 
-def test_an_infected_attachment_never_passes_the_gate(clamav_url: str):
+def test_an_infected_attachment_is_not_submitted_and_never_passes_the_gate(clamav_url: str):
     cast = plays.make_cast()
-    with override_settings(CLAMAV_URL=clamav_url):
-        document = plays.make_document(cast, upto="approved", attachments={"表.txt": scanning.EICAR})
+    infected = {"表.txt": scanning.EICAR}
+    with override_settings(CLAMAV_URL=clamav_url), pytest.raises(errors.RuleBroken, match="virus"):
+        plays.make_document(cast, upto="at_office", attachments=infected)
     assert Blob.objects.get().scan == "infected"
+    document = plays.make_document(cast, upto="approved", attachments={"表.txt": b"clean"})
+    Blob.objects.update(scan="infected")  # what was clean when it was submitted may not stay so
     with pytest.raises(errors.RuleBroken, match="virus"):
         documents.publish(document.matter_id, actor=cast.office_head, at=LATER)
 
 
-def test_without_its_scanner_an_upload_waits_and_the_gate_stays_shut():
+def test_without_its_scanner_an_upload_waits_and_nothing_that_bears_it_is_submitted():
     cast = plays.make_cast()
+    attached = {"表.txt": b"clean"}
     with override_settings(CLAMAV_URL="tcp://127.0.0.1:1"):
-        document = plays.make_document(cast, upto="approved", attachments={"表.txt": b"clean"})
+        document = plays.make_document(cast, attachments=attached)
+        documents.set_attribute(
+            document.matter_id, attribute="proactive", item=cast.item, actor=cast.drafter, at=LATER
+        )
+        with pytest.raises(errors.RuleBroken, match=r"表\.txt.*not checked yet"):
+            documents.submit(document.matter_id, actor=cast.drafter, at=LATER)
         assert files.scan_waiting(at=LATER) == 0
     assert Blob.objects.get().scan == "waiting"
-    lines = {
-        line.check.code: line.verdict for line in bundles.gate(Matter.objects.get(pk=document.matter_id))
-    }
-    assert not lines["virus"].holds
     assert files.scan_waiting(at=LATER) == 1
+    documents.submit(document.matter_id, actor=cast.drafter, at=LATER)
 
 
 def test_machines_share_pages_and_counts_in_redis_and_releases_do_not(redis_url: str):

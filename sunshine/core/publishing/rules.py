@@ -59,13 +59,17 @@ REVIEWERS: Mapping[ReviewKind, Role] = {
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file of a member as the gate sees it; `scan` is a `models.files.Scan` value."""
+    """A file of a member as the gate sees it; `scan` is a `models.files.Scan` value.
+
+    A file is read in its virus check: `is_late` says that it came after the bundle's automatic checks.
+    """
 
     name: str
     sha256: str
     size: int
     scan: str
     is_read: bool
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +268,15 @@ def _secrecy_marks(candidate: Candidate) -> Verdict:
 
 
 def _checked_whole(candidate: Candidate) -> Verdict:
-    """No reviewer can decide findings that are not listed."""
-    return all_of(
-        fails(finding.reason, field="body") for finding in candidate.findings if finding.check == CUT
-    )
+    """No reviewer can decide findings that are not listed, or that nobody looked for."""
+    cut = [fails(finding.reason, field="body") for finding in candidate.findings if finding.check == CUT]
+    late = [
+        fails(gettext_noop("%(name)s was read only after the checks: submit again"), name=file.name)
+        for member in candidate.members
+        for file in member.files
+        if file.is_late
+    ]
+    return all_of(cut + late)
 
 
 def _reviewed(kind: ReviewKind) -> Callable[[Candidate], Verdict]:

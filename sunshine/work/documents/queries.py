@@ -40,6 +40,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
     """Return what the procedure's checks may ask of a document, as it is now."""
     document = Document.objects.get(matter=matter)
     candidate = bundles.candidate(matter)
+    gate = publishing.gate(candidate)
     main = Draft.objects.filter(matter=matter, part=0).select_related("item", "record").first()
     fields: Mapping[str, Any] = main.fields if main else {}
     formed_on, changed_on = _day(fields.get("formed_on")), _day(fields.get("changed_on"))
@@ -75,7 +76,8 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "reviews": tuple(
             (review.kind, review.digest, review.passed, review.by) for review in candidate.reviews
         ),
-        "gate": publishing.passes(publishing.gate(candidate)),
+        "gate": publishing.passes(gate),
+        "virus": publishing.passes(tuple(line for line in gate if line.check.code == "virus")),
         "proposed_attribute": document.proposed_attribute,
         "proposed_ground": document.proposed_ground,
         "proposed_ground_until": document.proposed_ground_until,

@@ -133,7 +133,8 @@ def candidate(matter: Matter) -> rules.Candidate:
     """Return what the gate looks at, with the digest computed from the stored bytes now."""
     held = bundle(matter)
     submission = standing_submission(matter)
-    members = tuple(_member(draft, held.files[draft.pk]) for draft in held.drafts)
+    checked_at = submission.submitted_at if submission else None
+    members = tuple(_member(draft, held.files[draft.pk], checked_at) for draft in held.drafts)
     standing = _conditions(held)
     if submission is None:
         return rules.Candidate(members=members, authors=authors(held), conditions=standing)
@@ -187,7 +188,7 @@ def authors(held: Bundle) -> frozenset[int]:
     return frozenset(writers | givers)
 
 
-def _member(draft: Draft, files: tuple[Attachment, ...]) -> rules.Member:
+def _member(draft: Draft, files: tuple[Attachment, ...], checked_at: datetime | None) -> rules.Member:
     return rules.Member(
         part=draft.part,
         kind=draft.kind,
@@ -196,11 +197,14 @@ def _member(draft: Draft, files: tuple[Attachment, ...]) -> rules.Member:
         ground=draft.ground,
         item=draft.item.code if draft.item else "",
         item_closed_on=draft.item.closed_on if draft.item else None,
-        files=tuple(
-            rules.AttachedFile(file.name, file.blob.sha256, file.blob.size, file.blob.scan, file.blob.is_read)
-            for file in files
-        ),
+        files=tuple(_file(file, checked_at) for file in files),
     )
+
+
+def _file(file: Attachment, checked_at: datetime | None) -> rules.AttachedFile:
+    blob = file.blob
+    is_late = checked_at is not None and blob.scanned_at is not None and blob.scanned_at > checked_at
+    return rules.AttachedFile(file.name, blob.sha256, blob.size, blob.scan, blob.is_read, is_late)
 
 
 def _digest_or_problem(held: Bundle, submission: Submission) -> tuple[str, str]:

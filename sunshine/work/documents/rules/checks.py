@@ -2,7 +2,7 @@
 
 They read `situation.matter`: attribute, ground, ground_until, title, has_body, has_attachment, formed_on,
 department, directory_item, directory_item_closed_on, kind, needs_interpretation, interpretation_plan,
-interpretation_material, digest, reviews ((kind, digest, passed, reviewer), ...), gate (a verdict),
+interpretation_material, digest, reviews ((kind, digest, passed, reviewer), ...), gate and virus (verdicts),
 proposed_attribute, proposed_ground, proposed_ground_until; and what is given with the act under the same
 names.
 """
@@ -168,6 +168,12 @@ def has_content(situation: Situation) -> Verdict:
     if situation.matter.get("has_body") or situation.matter.get("has_attachment") or is_elsewhere:
         return HOLDS
     return fails(_("There is neither a text nor an attachment."), basis=LIB_META, field="body")
+
+
+def files_are_clean(situation: Situation) -> Verdict:
+    """PII-GATE: a file's text is read with its virus check, so nothing is checked before that has passed."""
+    virus = situation.matter.get("virus")
+    return virus if isinstance(virus, Verdict) else HOLDS
 
 
 def has_directory_item(situation: Situation) -> Verdict:

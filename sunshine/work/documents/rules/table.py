@@ -89,6 +89,7 @@ def _at_the_department(text: Text) -> tuple[Act, ...]:
                 checks.validity_is_sound,
                 checks.has_content,
                 checks.has_directory_item,
+                checks.files_are_clean,
                 comment.last_day_is_named,
             ),
             likely=True,
