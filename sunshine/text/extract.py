@@ -19,6 +19,9 @@ from sunshine.text import containers, markup
 MOST_TEXT = 5_000_000
 MOST_PAGES = 2_000
 DEEPEST = 2
+BLANK = 80
+"""Bytes of drawing that a blank page may have: a state saved and restored, a margin set."""
+
 
 _BREAKS = frozenset({"p", "h", "tr", "row", "br", "TextObject", "table-row"})
 _LETTERS = frozenset({"t", "TextCode", "span", "a", "p", "h", "delText"})
@@ -41,7 +44,7 @@ class NotReadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The text of a file, and the names of what an archive holds that no text could be read from."""
+    """The text of a file, and what none could be read from: files of an archive, pages that are pictures."""
 
     text: str
     left: tuple[str, ...] = ()
@@ -83,6 +86,8 @@ def decoded(data: bytes) -> str:
 def _text_of(data: bytes, media_type: str, left: list[str], *, depth: int) -> str:
     if media_type == "application/zip":
         return _guarded(lambda: _of_archive(data, left, depth=depth))[:MOST_TEXT]
+    if media_type == "application/pdf":
+        return _guarded(lambda: _pdf(data, left))[:MOST_TEXT]
     reader = _READERS.get(media_type)
     if reader is None:
         raise NotReadable("no text can be read from files of this kind")
@@ -191,21 +196,35 @@ def _cell(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _pdf(data: bytes) -> str:
+def _pdf(data: bytes, left: list[str]) -> str:
+    """Return the text of a PDF's pages; `left` gets those that show something and say nothing."""
     reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise NotReadable("it is encrypted", is_hostile=True)
     if len(reader.pages) > MOST_PAGES:
         raise NotReadable(f"it has more than {MOST_PAGES} pages")
     pieces: list[str] = []
-    for page in reader.pages:
-        pieces += (page.extract_text(), *_annotations(page))
+    for number, page in enumerate(reader.pages, 1):
+        said = page.extract_text()
+        pieces += (said, *_annotations(page))
+        if not said.strip() and _shows_something(page):
+            left.append(f"page {number}")
         if sum(map(len, pieces)) > MOST_TEXT:
             break
     text = "\n".join(piece for piece in pieces if piece.strip())
     if reader.pages and not text:
         raise NotReadable("its pages are pictures")
     return text
+
+
+def _shows_something(page: pypdf.PageObject) -> bool:
+    """Return whether a page is more than blank paper."""
+    resources = page.get("/Resources")
+    held = resources.get_object() if resources is not None else {}
+    drawn = page.get_contents()
+    return bool(isinstance(held, dict) and held.get("/XObject")) or (
+        drawn is not None and len(drawn.get_data()) > BLANK
+    )
 
 
 def _annotations(page: pypdf.PageObject) -> Iterator[str]:
@@ -264,7 +283,6 @@ _READERS: Mapping[str, Callable[[bytes], str]] = {
     "text/markdown": _plain,
     "text/html": _html,
     "application/json": _plain,
-    "application/pdf": _pdf,
     "image/jpeg": _picture,
     "image/png": _picture,
     "image/tiff": _picture,

@@ -25,7 +25,7 @@ from sunshine.text import extract
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries, redaction
 from sunshine.work.requests.models import Enclosure
-from sunshine.work.requests.redaction import Box, NotRedacted
+from sunshine.work.requests.redaction import Box, NotRedacted, proof
 from tests import cast as plays
 from tests.cast import MONDAY
 from tests.rooms import requests_story as story
@@ -115,6 +115,16 @@ def raw(data: bytes) -> str:
         return "".join(name + archive.read(name).decode("utf-8", "ignore") for name in archive.namelist())
 
 
+def repacked(data: bytes, member: str, old: bytes, new: bytes) -> bytes:
+    """Return a packed file with other bytes in one of its members."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(kept, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            after.writestr(name, part.replace(old, new) if name == member else part)
+    return kept.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "kind"), [(word_file, redaction.DOCX), (excel_file, redaction.XLSX)], ids=["docx", "xlsx"]
 )
@@ -127,6 +137,22 @@ def test_nothing_masked_is_in_any_layer_of_an_office_file(data: Any, kind: str) 
     assert KEPT in text
     assert copy.proof["readers"] == ["text", "markup"]
     assert all(count >= 1 for count in copy.proof["masked"])
+
+
+def test_what_is_hidden_together_in_a_book_is_left_out_whether_it_is_masked_or_not() -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append([KEPT, "二列内部", "三列内部", "四列内部", NAME, "零宽内部"])
+    sheet.append(["行内部"])
+    sheet.append(["末行"])
+    sheet.column_dimensions.group("B", "D", hidden=True)
+    sheet.column_dimensions["F"].width = sheet.row_dimensions[2].height = 9.75
+    kept = io.BytesIO()
+    book.save(kept)
+    original = repacked(kept.getvalue(), "xl/worksheets/sheet1.xml", b'"9.75"', b'"0"')
+    assert extract.text_of(original, redaction.XLSX).count("内部") == 5
+    copy = redaction.redact(original, redaction.XLSX, masks=(NAME,))
+    assert extract.text_of(copy.data, redaction.XLSX).split() == [KEPT, "████", "末行"]
 
 
 def test_nothing_masked_is_in_the_text_layer_or_the_properties_of_a_pdf() -> None:
@@ -182,6 +208,71 @@ def test_a_reader_of_pictures_finds_nothing_masked_on_pages_and_scans() -> None:
     wrong = Box(1, 0.05, 0.7, 0.6, 0.9)
     with pytest.raises(NotRedacted, match="can still be read"):
         redaction.redact(scan(), "image/png", masks=(PHONE,), boxes=(wrong,))
+
+
+def pages_of(*files: bytes) -> bytes:
+    """Return one PDF of the pages of several, pictures among them."""
+    whole = pypdf.PdfWriter()
+    for each in files:
+        if each.startswith(b"%PDF"):
+            whole.append(io.BytesIO(each))
+            continue
+        kept = io.BytesIO()
+        Image.open(io.BytesIO(each)).save(kept, "PDF")
+        whole.append(kept)
+    bound = io.BytesIO()
+    whole.write(bound)
+    return bound.getvalue()
+
+
+BOX_ON_THE_SCAN = Box(2, 0.05, 0.35, 0.6, 0.55)
+
+
+def test_a_scanned_page_among_others_is_looked_at_before_anything_is_proved() -> None:
+    mixed = pages_of(pdf_file(), scan())
+    with pytest.raises(NotRedacted, match="can still be read on page 2"):
+        redaction.redact(mixed, redaction.PDF, masks=(PHONE,))
+    copy = redaction.redact(mixed, redaction.PDF, masks=(PHONE,), boxes=(BOX_ON_THE_SCAN,))
+    assert "ocr" in copy.proof["readers"]
+
+
+def test_a_text_on_scanned_pages_alone_is_masked_by_a_box_and_proved_to_be_gone() -> None:
+    scanned = pages_of(scan())
+    with pytest.raises(NotRedacted, match="not found"):
+        redaction.redact(scanned, redaction.PDF, masks=(PHONE,))
+    box = Box(1, 0.05, 0.35, 0.6, 0.55)
+    assert "ocr" in redaction.redact(scanned, redaction.PDF, masks=(PHONE,), boxes=(box,)).proof["readers"]
+
+
+def test_scanned_pages_that_nobody_looked_at_are_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    mixed = pages_of(pdf_file(), scan())
+    monkeypatch.setattr(extract, "_picture_reader", lambda: None)  # as where the reader is not installed
+    with pytest.raises(NotRedacted, match="no text can be searched on pages 2"):
+        redaction.redact(mixed, redaction.PDF, masks=(PHONE,))
+    copy = redaction.redact(mixed, redaction.PDF, masks=(PHONE,), boxes=(BOX_ON_THE_SCAN,))
+    assert copy.proof["readers"] == ["pypdf", "pdfium"]
+    monkeypatch.undo()
+    monkeypatch.setattr(
+        proof, "MOST_LOOKED_AT", 1
+    )  # the scanned page, which is the doubtful one, is the first
+    with pytest.raises(NotRedacted, match="can still be read on page 2"):
+        redaction.redact(mixed, redaction.PDF, masks=(PHONE,))
+    many = pages_of(pdf_file(), scan(), scan())
+    with pytest.raises(NotRedacted, match="no text can be searched on pages 3"):
+        redaction.redact(many, redaction.PDF, masks=(PHONE,), boxes=(BOX_ON_THE_SCAN,))
+
+
+def test_a_file_some_of_whose_pages_are_pictures_is_read_in_part() -> None:
+    assert extract.read(pdf_file(), redaction.PDF).left == ()
+    read = extract.read(pages_of(pdf_file(), scan()), redaction.PDF)
+    assert PHONE in read.text
+    assert read.left == ("page 2",)
+    blank = pypdf.PdfWriter()
+    blank.append(io.BytesIO(pdf_file()))
+    blank.add_blank_page()
+    bound = io.BytesIO()
+    blank.write(bound)
+    assert extract.read(bound.getvalue(), redaction.PDF).left == ()
 
 
 @pytest.mark.parametrize(

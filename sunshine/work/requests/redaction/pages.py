@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pypdfium2
 from PIL import Image, ImageDraw, UnidentifiedImageError
@@ -16,6 +17,7 @@ DOTS = 200
 """Dots an inch: read well on a screen and in print, about 400 kB a page."""
 
 POINTS, MARGIN = 72, 2
+IMAGE, DEPTH = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE, 5
 MOST_PAGES = 500
 
 
@@ -25,18 +27,39 @@ def redrawn(data: bytes, media_type: str, masks: Sequence[str], boxes: Sequence[
     :raises NotRedacted: damaged, encrypted, too long, a mask that stands nowhere, a box on no page
     """
     found: dict[str, int] = {}
-    drawn = _of_pdf(data, masks, found) if media_type == PDF else _of_picture(data)
-    sheets = [_blackened(sheet, [box for box in boxes if box.page == n]) for n, sheet in enumerate(drawn, 1)]
-    if any(not 1 <= box.page <= len(sheets) for box in boxes):
+    drawn = list(_of_pdf(data, masks, found) if media_type == PDF else _of_picture(data))
+    boxed = frozenset(box.page for box in boxes)
+    if any(not 1 <= page <= len(drawn) for page in boxed):
         raise NotRedacted(_("a box lies on a page that the file does not have"))
-    if media_type == PDF or not boxes:
+    unsearched = tuple(n for n, sheet in enumerate(drawn, 1) if not sheet.has_text)
+    if not boxed.intersection(unsearched):  # a text on a scan is found by eye, and proved to be gone by it
         refuse_unless_found(masks, found)
+    sheets = [
+        _blackened(sheet.picture, [box for box in boxes if box.page == n]) for n, sheet in enumerate(drawn, 1)
+    ]
     kept = io.BytesIO()
     sheets[0].save(kept, "PDF", save_all=True, append_images=sheets[1:], resolution=DOTS)
-    return Made(kept.getvalue(), PDF, found, tuple(range(1, len(sheets) + 1)))
+    order = {n: each.doubt for n, each in enumerate(drawn, 1) if each.doubt or n in boxed}
+    pages = tuple(sorted(order, key=lambda n: -order[n]))
+    return Made(kept.getvalue(), PDF, found, pages, unsearched, boxed)
 
 
-def _of_pdf(data: bytes, masks: Sequence[str], found: dict[str, int]) -> Iterator[Image.Image]:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page as it was drawn: whether it has a text layer, holds pictures, was painted on."""
+
+    picture: Image.Image
+    has_text: bool = False
+    has_pictures: bool = True
+    is_painted: bool = False
+
+    @property
+    def doubt(self) -> int:
+        """Return how doubtful it is that everything was found: 0 where a text layer says all."""
+        return 3 if not self.has_text else 2 if self.has_pictures else int(self.is_painted)
+
+
+def _of_pdf(data: bytes, masks: Sequence[str], found: dict[str, int]) -> Iterator[_Sheet]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -51,7 +74,7 @@ def _of_pdf(data: bytes, masks: Sequence[str], found: dict[str, int]) -> Iterato
         document.close()
 
 
-def _page(page: pypdfium2.PdfPage, masks: Sequence[str], found: dict[str, int]) -> Image.Image:
+def _page(page: pypdfium2.PdfPage, masks: Sequence[str], found: dict[str, int]) -> _Sheet:
     """Draw one page and paint over every letter of what is masked on it."""
     bitmap = page.render(scale=DOTS / POINTS)
     picture: Image.Image = bitmap.to_pil().convert("RGB")
@@ -61,6 +84,8 @@ def _page(page: pypdfium2.PdfPage, masks: Sequence[str], found: dict[str, int]) 
     try:
         words = [text.get_text_range(at, 1) for at in range(text.count_chars())]
         line = "".join(word[:1] or " " for word in words)
+        has_pictures = any(True for _each in page.get_objects(filter=[IMAGE], max_depth=DEPTH))
+        before = sum(found.values())
         for mask in masks:
             spans = list(places(line, mask))
             found[mask] = found.get(mask, 0) + len(spans)
@@ -72,13 +97,13 @@ def _page(page: pypdfium2.PdfPage, masks: Sequence[str], found: dict[str, int]) 
     finally:
         text.close()
         page.close()
-    return picture
+    return _Sheet(picture, bool(line.strip()), has_pictures, sum(found.values()) > before)
 
 
-def _of_picture(data: bytes) -> Iterator[Image.Image]:
+def _of_picture(data: bytes) -> Iterator[_Sheet]:
     try:
         with Image.open(io.BytesIO(data)) as opened:
-            yield opened.convert("RGB")
+            yield _Sheet(opened.convert("RGB"))
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise NotRedacted(_("the picture cannot be read")) from error
 

@@ -33,12 +33,18 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A copy before its proof; `found` counts how often each text was masked, `pages` names drawn pages."""
+    """A copy before its proof; `found` counts how often each text was masked.
+
+    Of drawn pages `unsearched` are those without a text layer, on which only an eye finds anything, `boxed`
+    those on which somebody marked a place, and `pages` those to look at again, the most doubtful first.
+    """
 
     data: bytes
     media_type: str
     found: dict[str, int]
     pages: tuple[int, ...] = ()
+    unsearched: tuple[int, ...] = ()
+    boxed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,16 @@ def rebuilt(data: bytes, masks: Sequence[str]) -> Made:
 
 
 def _visible(sheet: Any) -> Iterator[list[object]]:
-    hidden = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
-    for row in sheet.iter_rows():
-        if not sheet.row_dimensions[row[0].row].hidden:
-            yield [cell.value for cell in row if getattr(cell, "column_letter", "") not in hidden]
+    """Yield the rows that are shown, each without the columns that are not; no width is hidden too."""
+    columns = [each for each in sheet.column_dimensions.values() if each.hidden or each.width == 0]
+    # Columns hidden together stand under the letter of the first alone.
+    hidden = {number for each in columns for number in range(each.min or 1, (each.max or each.min or 1) + 1)}
+    for number, row in enumerate(sheet.iter_rows(), start=sheet.min_row):
+        shown = sheet.row_dimensions[number]
+        if not shown.hidden and shown.height != 0:
+            yield [
+                cell.value for place, cell in enumerate(row, start=sheet.min_column) if place not in hidden
+            ]
 
 
 def _cell(value: object, masks: Sequence[str], found: dict[str, int]) -> Any:
