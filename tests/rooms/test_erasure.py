@@ -307,6 +307,20 @@ def test_a_restored_backup_is_erased_again_from_what_lies_beside_it(
     assert "13800138000" not in everything_kept()
 
 
+def test_an_erasure_whose_line_a_crash_lost_is_written_beside_the_database_later(
+    cast: plays.Cast, tmp_path: Path, settings: Any
+):
+    settings.ERASURES = tmp_path / "erasures.jsonl"
+    record = publish(cast)
+    before = RecordVersion.objects.get(record=record).sealed
+    erase(cast, record, "1/body")  # what follows its commit never comes
+    assert not settings.ERASURES.exists()
+    assert [mending.write_missing_beside(at=LATER) for _again in range(2)] == [1, 0]
+    RecordVersion.objects.filter(record=record).update(sealed=before)
+    assert mending.replay_erasures(settings.ERASURES, at=LATER) == 1
+    assert "13800138000" not in everything_kept()
+
+
 def test_an_old_line_erases_nothing_of_another_record_and_its_address_is_not_given_again(
     cast: plays.Cast, tmp_path: Path
 ):

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ import pytest
 from sunshine.core.publishing.models import Record
 from sunshine.lenses.reporting.rules import forms
 from sunshine.project import recounting
-from sunshine.project.verifying import database
+from sunshine.project.verifying import checking, database
+from sunshine.work.documents import operations as documents
 from tests import cast
 from tests.rooms import reporting_story as story
 
@@ -42,6 +44,34 @@ def test_every_counted_figure_of_a_published_report_follows_from_the_log() -> No
     assert made.agreed == len(forms.counted_names(forms.form_of(2026)))
     assert made.reference == Record.objects.get(kind="annual_report").reference
     assert recounting.recount(database.Database(), year=2025)[1] == []
+
+
+@pytest.mark.django_db
+def test_a_repealed_document_whose_text_is_corrected_stays_repealed_and_counts_as_ended() -> None:
+    bureau = cast.make_cast()
+    story.two_years(bureau)
+    at = story.IN_MARCH + timedelta(days=30)
+    record = cast.make_record(
+        bureau, kind="normative_document", interpretation="<p>解读全文</p>", at=story.IN_MARCH
+    )
+    draft = record.drafts.get()
+    repealed_on = at.date() + timedelta(days=3)
+    documents.repeal(draft.matter_id, on=repealed_on, reason="已有新规", actor=bureau.office_head, at=at)
+    documents.correct(draft.matter_id, reason="错字", actor=bureau.drafter, at=at)
+    draft.refresh_from_db()
+    mended = {"body": "<p>更正后的正文。</p>"}
+    documents.write(
+        draft.matter_id, part=0, fields=mended, revision=draft.revision, actor=bureau.drafter, at=at
+    )
+    cast.go_on(bureau, draft.matter_id, at=at)
+    record.refresh_from_db()
+    assert (record.version, record.repealed_on) == (2, repealed_on)
+    story.published(bureau)
+    found, (made,) = recounting.recount(database.Database())
+    assert (found.faults, made.faults) == ([], [])
+    verified = checking.verify(database.Database(), hides_withdrawn=False)
+    database.check_rows(verified)
+    assert verified.faults == []
 
 
 @pytest.mark.django_db

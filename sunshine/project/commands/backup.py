@@ -28,10 +28,12 @@ def backup(
     from django.utils import timezone
     from tqdm import tqdm
 
+    from sunshine.core.publishing.operations import mending
     from sunshine.project import keeping, mirror
 
     mirror.hold_still()
     try:
+        mending.write_missing_beside(at=timezone.now())
         with tqdm(unit=" rows", disable=None, leave=False) as bar:
             contents = keeping.write(
                 file, made_at=timezone.localtime(), tell=lambda _what, count: bar.update(count)

@@ -152,7 +152,7 @@ def _apply(state: dict[str, Any], line: Mapping[str, Any], at: datetime) -> None
     if kind == "record.published":
         state |= {"version": 1, "published_at": at, "changed_at": at}
     elif kind == "record.corrected":
-        state |= {"version": line.get("version"), "changed_at": at, "repealed_on": None}
+        state |= {"version": line.get("version"), "changed_at": at}
     elif kind == "record.withdrawn":
         state |= {"withdrawn_at": at, "withdrawal_ground": line.get("ground"), "changed_at": at}
     elif kind == "record.repealed":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -35,7 +36,6 @@ from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 
 WITHDRAWN = "record.withdrawn"
-REPEALED = "record.repealed"
 ERASED = "record.erased"
 
 ERASED_WORD = "（已依法删除）"
@@ -70,7 +70,12 @@ def repeal(record_id: int, *, on: date, reason: str, actor: Person, at: datetime
         record.save(update_fields=["repealed_on", "changed_at"])
         facts = {"version": record.version, "reason": reason}
         ledger.record(
-            REPEALED, record.reference, actor=actor, at=at, facts=facts, public={"on": on.isoformat()}
+            releasing.REPEALED,
+            record.reference,
+            actor=actor,
+            at=at,
+            facts=facts,
+            public={"on": on.isoformat()},
         )
     return record
 
@@ -110,16 +115,38 @@ def erase(
         )
         public = {"version": version, "fields": sorted(names)}
         ledger.record(ERASED, reference, actor=decided_by, at=at, facts={"ground": ground}, public=public)
-        line = {
-            "reference": reference,
-            "version": version,
-            "digest": row.digest,
-            "names": sorted(names),
-            "ground": ground,
-            "at": at.isoformat(),
-        }
-        transaction.on_commit(lambda: _write_beside(line))
+        transaction.on_commit(lambda: _write_beside(_line(erasure)))
     return erasure
+
+
+def _line(erasure: Erasure) -> dict[str, object]:
+    version = erasure.version
+    return {
+        "reference": version.record.reference,
+        "version": version.number,
+        "digest": version.digest,
+        "names": sorted(erasure.names),
+        "ground": erasure.ground,
+        "at": erasure.at.isoformat(),
+    }
+
+
+def write_missing_beside(*, at: datetime) -> int:  # noqa: ARG001  # a timed operation is told the time
+    """Write beside the database what a process that ended too early did not; return how many lines."""
+    path = Path(settings.ERASURES)
+    told = {(line["digest"], *line["names"]) for line in _lines(path)}
+    rows = Erasure.objects.select_related("version__record").order_by("id")
+    missing = [each for each in rows if (each.version.digest, *sorted(each.names)) not in told]
+    for erasure in missing:
+        _write_beside(_line(erasure))
+    return len(missing)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield what a file of erasures tells; a line that was cut off tells nothing."""
+    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+        with suppress(ValueError):
+            yield read_line(line)
 
 
 def replay_erasures(path: Path, *, at: datetime) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from sunshine.core.ledger import operations as ledger
+from sunshine.core.ledger import queries as acts
 from sunshine.core.matters import operations as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.matters.queries import BUREAU_TIME
@@ -32,6 +33,7 @@ from sunshine.kernel.words import gettext_noop
 
 PUBLISHED = "record.published"
 CORRECTED = "record.corrected"
+REPEALED = "record.repealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def _release(
     actor: Person | None,
     at: datetime,
 ) -> Record:
+    repealed_on = None
     if record is None:
         record = _new_record(content, main=main, matter=matter, at=at)
         kind = PUBLISHED
@@ -103,7 +106,10 @@ def _release(
         record = Record.objects.select_for_update().get(pk=record.pk)
         begin_version(record, at=at)
         kind = CORRECTED
+        if acts.acts_of(record.reference, REPEALED):
+            repealed_on = record.repealed_on
     copy_columns(record, content)
+    record.repealed_on = repealed_on or record.repealed_on  # a correction of the text undoes no repeal
     record.save()
     _add_version(record, content, kind, actor=actor, at=at)
     return record
