@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from sunshine.core.matters import operations as matters
 from sunshine.core.publishing.operations import files, mending
 from sunshine.lenses.search import operations as search
 from sunshine.project import looking_back
@@ -42,6 +43,7 @@ JOBS = (
     Job("forget lists that nobody took in", timedelta(hours=1), letters.forget_lists),
     Job("accept proposals not handed back", timedelta(minutes=1), proposals.accept_what_was_not_handed_back),
     Job("write erasures beside the database", timedelta(hours=1), mending.write_missing_beside),
+    Job("forget pages that were sent", timedelta(hours=1), matters.forget_pages),
     Job("throw away saved forms", timedelta(hours=1), requests.throw_away_saved_forms),
     Job("close calls that are over", timedelta(seconds=20), comment_calls.close_what_is_over),
     Job("group opinions that say the same", timedelta(seconds=20), answering.group_what_is_new),

@@ -93,6 +93,16 @@ class ClockEvent(models.Model):
         return f"{self.clock} {self.effect}"
 
 
+class SentPage(models.Model):
+    """The key of a form that was sent and did its work; written in the transaction of that work."""
+
+    key = models.CharField(max_length=60, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Series(models.Model):
     """The last number given in a series; numbers have no gaps."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
 from sunshine.design import parts
 from sunshine.doors.public import following, page, requests_wording, wording
@@ -22,8 +22,6 @@ from sunshine.work.requests import operations as requests
 from sunshine.work.requests.models import Request
 
 NEAR = 5
-REMEMBERED = 24 * 3600
-"""Seconds for which a page that was sent is known, so that sending it again files nothing twice."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,15 +41,15 @@ def new(http_request: HttpRequest) -> HttpResponse:
 
 
 def _file(http_request: HttpRequest, form: RequestForm) -> HttpResponse:
-    once = form.cleaned_data["once"]
-    if once and not cache.add(f"filed:{once}", True, REMEMBERED):
-        return _again(http_request)
+    once, at = form.cleaned_data["once"], timezone.now()
     try:
-        request, code = requests.file_online(
-            form.filing(_files(http_request)), office=people.office(), at=timezone.now()
-        )
+        with matters.once(once and f"request {once}", at=at):
+            request, code = requests.file_online(
+                form.filing(_files(http_request)), office=people.office(), at=at
+            )
+    except errors.StaleStage:
+        return _again(http_request)
     except errors.RuleBroken as refusal:
-        cache.delete(f"filed:{once}")
         for reason in refusal.reasons:
             field = reason.field if reason.field in form.fields else None
             form.add_error(field, requests_wording.reason(reason))

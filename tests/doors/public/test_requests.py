@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
+from django.utils import timezone
 
+from sunshine.core.matters import operations as matters
 from sunshine.core.matters.models import Matter
+from sunshine.core.matters.operations import sending
 from sunshine.doors.public import following
 from sunshine.kernel.period import day_of
 from sunshine.project import pages
@@ -97,6 +101,24 @@ def test_pressing_twice_files_once(cast: Cast, client: Client) -> None:
     answer = client.post("/en/requests/new/", TYPED)
     assert answer.status_code == 409
     assert Request.objects.count() == 1
+
+
+def test_a_request_that_a_server_error_lost_is_filed_when_its_page_is_sent_again(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.raise_request_exception = False
+
+    def broken(*_given: object, **_named: object) -> None:
+        raise OperationalError("disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(matters, "open_matter", broken)
+        assert client.post("/en/requests/new/", TYPED).status_code == 500
+    assert not Request.objects.exists()
+    filed(client)
+    assert client.post("/en/requests/new/", TYPED).status_code == 409
+    assert matters.forget_pages(at=timezone.now()) == 0
+    assert matters.forget_pages(at=timezone.now() + sending.REMEMBERED + timedelta(minutes=1)) == 1
 
 
 def test_a_hostile_file_is_refused_at_its_field_and_the_page_may_be_sent_again(

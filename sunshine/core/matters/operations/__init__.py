@@ -23,6 +23,7 @@ from sunshine.core.matters.operations.posts import (
     take_second_factor,
 )
 from sunshine.core.matters.operations.rebuilding import rebuild_due_moments
+from sunshine.core.matters.operations.sending import forget_pages, once
 
 __all__ = [
     "act",
@@ -33,12 +34,14 @@ __all__ = [
     "create_post",
     "delegate",
     "enter_person",
+    "forget_pages",
     "found_department",
     "give_password",
     "go_on_after",
     "leave_post",
     "next_number",
     "next_numbers",
+    "once",
     "open_matter",
     "rebuild_due_moments",
     "take_second_factor",
