@@ -152,7 +152,10 @@ def test_a_fact_corrected_later_leaves_the_report_as_it_was_and_a_new_version_sa
     assert told is not None
     assert told.said("facts.followers") == "32"
     documents.correct(matter_id, reason="更正粉丝数", actor=bureau.drafter, at=later)
-    drafting.renew(matter_id, year=2018, stated={}, words=story.words(), actor=bureau.drafter, at=later)
+    seen = Draft.objects.get(kind="annual_report").revision
+    drafting.renew(
+        matter_id, year=2018, stated={}, words=story.words(), seen=seen, actor=bureau.drafter, at=later
+    )
     body = Draft.objects.get(kind="annual_report").fields["body"]
     assert "<tr><th>官方微博累计粉丝</th><td>32</td><td>33</td></tr>" in body.replace(
         '<th scope="row">', "<th>"

@@ -120,7 +120,8 @@ def test_a_correction_begun_without_its_day_keeps_the_reports_date_of_forming(bu
     formed_on = draft.fields["formed_on"]
     draft.fields.pop("changed_on")
     draft.save()
-    drafting.renew(matter_id, year=2026, stated=STATED, words=WORDS, actor=bureau.drafter, at=later)
+    given = {"stated": STATED, "words": WORDS, "seen": draft.revision}
+    drafting.renew(matter_id, year=2026, **given, actor=bureau.drafter, at=later)
     draft.refresh_from_db()
     assert (draft.fields["formed_on"], draft.fields["changed_on"]) == (formed_on, later.date().isoformat())
 
@@ -137,9 +138,8 @@ def test_a_correction_is_a_new_version_with_a_table_of_what_differs(bureau: cast
         at=cast.MONDAY + timedelta(days=31),
     )
     documents.correct(matter_id, reason="漏计一件", actor=bureau.office_head, at=later)
-    drafting.renew(
-        matter_id, year=2026, stated=STATED, words=WORDS, actor=bureau.drafter, at=later + timedelta(hours=1)
-    )
+    given = {"stated": STATED, "words": WORDS, "seen": Draft.objects.get(matter=matter_id, part=0).revision}
+    drafting.renew(matter_id, year=2026, **given, actor=bureau.drafter, at=later + timedelta(hours=1))
     files.scan_waiting(at=later)
     cast.go_on(bureau, matter_id, at=later + timedelta(hours=2))
     record = Record.objects.get(kind="annual_report")

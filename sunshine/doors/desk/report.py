@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
+from sunshine.core.publishing.queries import drafts
 from sunshine.doors.desk import drafting as documents
 from sunshine.doors.desk import refusals, report_facts, report_forms, shell, words
 from sunshine.kernel import errors
@@ -98,7 +99,7 @@ def year(request: HttpRequest, year: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     own = documents.departments(request) if posted is not None or _may_draft(request) else {}
     now = queries.report(asked)
-    given = report_forms.initial(told, now)
+    given = {**report_forms.initial(told, now), "seen": drafts.draft(matter, 0).revision if matter else 0}
     form = report_forms.ReportForm(forms.form_of(asked), posted, departments=own, initial=given)
     if request.method == "POST" and form.is_valid():
         try:
@@ -127,7 +128,15 @@ def _draft(request: HttpRequest, year: int, form: report_forms.ReportForm) -> st
             at=at,
         )
     else:
-        drafting.renew(matter.pk, year=year, stated=form.stated, words=form.words, actor=person, at=at)
+        drafting.renew(
+            matter.pk,
+            year=year,
+            stated=form.stated,
+            words=form.words,
+            seen=form.cleaned_data["seen"] or 0,
+            actor=person,
+            at=at,
+        )
     return reverse("desk:matter", args=[matter.reference])
 
 

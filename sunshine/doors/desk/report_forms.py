@@ -30,7 +30,12 @@ PLACES = gettext_lazy("Numbers only as references, such as [[records.published]]
 
 
 class ReportForm(forms.Form):
-    """The stated cells of the year's form, and the officer's own sentences."""
+    """The stated cells of the year's form, and the officer's own sentences.
+
+    `seen` is the revision of the draft that they begin from, 0 where there is none.
+    """
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, form: Form, *args: Any, departments: Mapping[int, str], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -16,7 +16,7 @@ from sunshine.core.publishing.queries import directory
 from sunshine.core.publishing.queries import drafts as draft_queries
 from sunshine.core.publishing.rules import REPORTS, Attribute
 from sunshine.kernel import errors, period
-from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
+from sunshine.kernel.verdict import HOLDS, Reason, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.lenses.reporting import queries, rendering
 from sunshine.lenses.reporting.rules import identities, narrative, prose, report
@@ -37,9 +37,15 @@ def begin(
     """Draft the report of a year; it then goes the way of every document.
 
     :raises RuleBroken: the year is not over, the tables do not add up, a cell is empty, the words lack
+    :raises StaleStage: somebody drafts it already
     """
     made = made_of(year, stated=stated, words=words, at=at)
     with transaction.atomic():
+        list(Department.objects.select_for_update().filter(is_office=True))  # one begins at a time
+        if queries.draft_of(year) is not None:
+            raise errors.StaleStage(
+                Reason(_("The report of %(year)d is drafted already"), params={"year": year})
+            )
         matter = documents.open_document(
             kind=report.KIND,
             title=made.title,
@@ -58,14 +64,22 @@ def begin(
 
 
 def renew(
-    matter_id: int, *, year: int, stated: Mapping[str, str], words: Words, actor: Person, at: datetime
+    matter_id: int,
+    *,
+    year: int,
+    stated: Mapping[str, str],
+    words: Words,
+    seen: int,
+    actor: Person,
+    at: datetime,
 ) -> None:
     """Draft the report anew in the document that holds it: from the record as it is now.
 
     Where a version is public already, the new one brings a table of what differs (AR-KEEP).
 
+    :param seen: the revision of the draft that the officer began from
     :raises RuleBroken: as `begin`
-    :raises StaleStage: the document is not being drafted
+    :raises StaleStage: the document is not being drafted, or somebody else drafted it anew in between
     """
     made = made_of(year, stated=stated, words=words, at=at)
     with transaction.atomic():
@@ -74,7 +88,7 @@ def renew(
         fields = _fields(made, period.day_of(at))
         if draft.is_public:  # what corrects keeps the date of forming
             fields["changed_on"] = fields.pop("formed_on")
-        documents.write(matter_id, part=0, fields=fields, revision=draft.revision, actor=actor, at=at)
+        documents.write(matter_id, part=0, fields=fields, revision=seen, actor=actor, at=at)
         for attachment in list(Attachment.objects.filter(draft=draft)):
             documents.detach(matter_id, attachment_id=attachment.pk, actor=actor, at=at)
         _attach(matter, made, actor, at)

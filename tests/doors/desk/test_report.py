@@ -54,12 +54,33 @@ def test_drafting_leads_to_a_document_with_its_files(january: cast.Cast, walk_in
     matter = Matter.objects.get(drafts__kind="annual_report")
     assert answer.headers["Location"] == reverse("desk:matter", args=[matter.reference])
     assert Attachment.objects.filter(draft__matter=matter).count() == 3
-    again = client.post(YEAR, given(january, problems="公开不够及时。"))
+    seen = seen_on(client.get(YEAR).content.decode())
+    again = client.post(YEAR, given(january, problems="公开不够及时。", seen=seen))
     assert again.status_code == 302
     assert Draft.objects.filter(kind="annual_report").count() == 1
     assert "公开不够及时。" in Draft.objects.get(kind="annual_report").fields["body"]
     assert Attachment.objects.filter(draft__matter=matter).count() == 3
     assert "公开不够及时。" in client.get(YEAR).content.decode()
+
+
+def test_who_drafts_from_what_another_drafted_anew_loses_nothing_and_overwrites_nothing(
+    january: cast.Cast, walk_in: WalkIn
+) -> None:
+    client = walk_in(january.drafter)
+    seen = seen_on(client.get(YEAR).content.decode())
+    assert seen == "0"
+    assert client.post(YEAR, given(january, problems="一人所写。", seen=seen)).status_code == 302
+    answer = client.post(YEAR, given(january, problems="另一人所写。", seen=seen))
+    assert answer.status_code == 409
+    assert "另一人所写。" in answer.content.decode()
+    draft = Draft.objects.get(kind="annual_report")
+    assert "一人所写。" in draft.fields["body"]
+    assert "另一人所写。" not in draft.fields["body"]
+
+
+def seen_on(page: str) -> str:
+    """Return the revision that the form says it begins from."""
+    return re.search(r'name="seen" value="(\d+)"', page)[1]
 
 
 def test_an_empty_cell_and_a_typed_number_are_said_at_their_fields(
