@@ -59,10 +59,7 @@ REVIEWERS: Mapping[ReviewKind, Role] = {
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file of a member as the gate sees it; `scan` is a `models.files.Scan` value.
-
-    A file is read in its virus check: `is_late` says that it came after the bundle's automatic checks.
-    """
+    """A file as the gate sees it; `scan` is a `models.files.Scan`, `is_late`: read after the checks ran."""
 
     name: str
     sha256: str
@@ -270,13 +267,9 @@ def _secrecy_marks(candidate: Candidate) -> Verdict:
 def _checked_whole(candidate: Candidate) -> Verdict:
     """No reviewer can decide findings that are not listed, or that nobody looked for."""
     cut = [fails(finding.reason, field="body") for finding in candidate.findings if finding.check == CUT]
-    late = [
-        fails(gettext_noop("%(name)s was read only after the checks: submit again"), name=file.name)
-        for member in candidate.members
-        for file in member.files
-        if file.is_late
-    ]
-    return all_of(cut + late)
+    late = [file.name for member in candidate.members for file in member.files if file.is_late]
+    text = gettext_noop("%(name)s was read only after the checks: submit again")
+    return all_of([*cut, *(fails(text, name=name) for name in late)])
 
 
 def _reviewed(kind: ReviewKind) -> Callable[[Candidate], Verdict]:
@@ -378,9 +371,7 @@ def passes(lines: tuple[GateLine, ...]) -> Verdict:
     )
 
 
-ERASABLE = frozenset(
-    {"title", "body", "summary", "number", "topic", "coverage", "plan", "staged", "attachments"}
-)
+ERASABLE = frozenset("title body summary number topic coverage plan staged attachments".split())
 """Fields that may hold personal data (PII-ERASE); what says how a record became public is never erased."""
 
 

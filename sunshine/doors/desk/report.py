@@ -15,8 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sunshine.core.matters.models import Matter
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
+from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.queries import drafts
 from sunshine.doors.desk import drafting as documents
 from sunshine.doors.desk import refusals, report_facts, report_forms, shell, words
@@ -84,7 +86,8 @@ class Line:
 def years(request: HttpRequest) -> HttpResponse:
     """Show the years and when the report of each is due."""
     today = shell.today()
-    rows = [_year(year, today) for year in queries.years(until=today)]
+    public, drafted = dict(reversed(queries.published())), queries.drafts()
+    rows = [_year(year, public.get(year), drafted.get(year), today) for year in queries.years(until=today)]
     return shell.page(
         request, "desk/report_years.html", title=_("Annual report"), place="reports", years=rows
     )
@@ -204,8 +207,7 @@ def figure(request: HttpRequest, year: str, name: str) -> HttpResponse:
     )
 
 
-def _year(year: int, today: date) -> Year:
-    record, matter = queries.published_record(year), queries.draft_of(year)
+def _year(year: int, record: Record | None, matter: Matter | None, today: date) -> Year:
     due_on = prose.due_on(year)
     left = (due_on - today).days
     light, said = ("green", _("published")) if record else ("green", _("not due yet"))

@@ -11,6 +11,7 @@ from itertools import chain
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
 from sunshine.core.ledger import queries as ledger
 from sunshine.core.ledger.models import Leaf
@@ -36,6 +37,7 @@ from sunshine.lenses.reporting.rules.cases import (
 from sunshine.lenses.reporting.rules.identities import Reported
 from sunshine.lenses.reporting.rules.prose import Words
 from sunshine.lenses.reporting.rules.report import KIND, YEAR_FIELD, Report
+from sunshine.work.documents.rules.stages import ABANDONED
 from sunshine.work.facts import queries as facts
 from sunshine.work.proposals import queries as proposals
 from sunshine.work.requests import queries as requests
@@ -151,10 +153,10 @@ def published_record(year: int) -> Record | None:
 
 def published() -> list[tuple[int, Record]]:
     """Return every public report with its year, the newest year first."""
-    rows = list(records.visible().filter(kind=KIND).order_by("-published_at", "-id"))
-    held = records.newest_versions(rows)
-    told = [(int(held[row.pk].fields.get(YEAR_FIELD) or 0), row) for row in rows]
-    return sorted((each for each in told if each[0]), key=lambda each: -each[0])
+    rows = records.visible().filter(kind=KIND)
+    years = records.newest_say(rows.order_by(), YEAR_FIELD)
+    told = [(int(years[row.pk]), row) for row in rows.order_by("-published_at", "-id") if row.pk in years]
+    return sorted(told, key=lambda each: -each[0])
 
 
 def published_report(year: int) -> Report | None:
@@ -201,6 +203,13 @@ def drafted(matter: Matter) -> Report | None:
 
 def draft_of(year: int) -> Matter | None:
     """Return the matter in which a year's report is or was written, the newest."""
-    rows = Draft.objects.filter(kind=KIND, part=0, **{f"fields__{YEAR_FIELD}": year})
-    found = rows.select_related("matter").exclude(matter__stage="abandoned").order_by("-id").first()
-    return found.matter if found else None
+    return drafts().get(year)
+
+
+def drafts() -> dict[int, Matter]:
+    """Return the matters in which reports are or were written, by year: the newest of each."""
+    rows = Draft.objects.filter(kind=KIND, part=0).exclude(matter__stage=ABANDONED.name)
+    said = rows.annotate(year=KT(f"fields__{YEAR_FIELD}")).order_by("id").values_list("year", "matter_id")
+    newest = {int(year): matter_id for year, matter_id in said if year}
+    matters = Matter.objects.in_bulk(newest.values())
+    return {year: matters[matter_id] for year, matter_id in newest.items()}

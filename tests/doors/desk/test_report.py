@@ -6,6 +6,8 @@ import re
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sunshine.core.matters.models import Matter
@@ -37,6 +39,21 @@ def test_the_list_of_years_says_what_is_due_and_by_when(january: cast.Cast, walk
     assert "overdue" in page  # that of 2025
     with time_machine.travel(story.JANUARY_2027.replace(day=20), tick=False):
         assert "due soon" in walk_in(january.drafter).get(reverse("desk:reports")).content.decode()
+
+
+def test_no_more_is_asked_for_many_years_than_for_few(january: cast.Cast, walk_in: WalkIn) -> None:
+    client, address = walk_in(january.drafter), reverse("desk:reports")
+    story.published(january)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    with time_machine.travel(story.JANUARY_2027.replace(year=2037), tick=False):
+        client = walk_in(january.drafter)
+        client.get(address)
+        with CaptureQueriesContext(connection) as many:
+            page = client.get(address).content.decode()
+    assert "2037-01-31" in page
+    assert len(many) == len(few)
 
 
 def test_each_figure_of_the_desk_opens_its_cases(january: cast.Cast, walk_in: WalkIn) -> None:
@@ -80,7 +97,8 @@ def test_who_drafts_from_what_another_drafted_anew_loses_nothing_and_overwrites_
 
 def seen_on(page: str) -> str:
     """Return the revision that the form says it begins from."""
-    return re.search(r'name="seen" value="(\d+)"', page)[1]
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', page)
+    return str(seen)
 
 
 def test_an_empty_cell_and_a_typed_number_are_said_at_their_fields(

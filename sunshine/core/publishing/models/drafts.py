@@ -39,6 +39,7 @@ class Draft(models.Model):
 
     class Meta:
         ordering = ("matter", "part")
+        indexes = [models.Index(fields=["kind", "id"], name="draft_by_kind", condition=Q(part=0))]
         constraints = [
             models.UniqueConstraint(fields=["matter", "part"], name="a_part_of_a_bundle_has_one_draft"),
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.fields.json import KT
 
 from sunshine.core.ledger import queries as ledger
 from sunshine.core.publishing import rules
@@ -214,6 +215,13 @@ def newest_versions(records: Sequence[Record]) -> dict[int, Version]:
     """Return the newest version of each of some visible records: record id -> version, in two queries."""
     rows = _versions().filter(record__in=[record.pk for record in records], number=F("record__version"))
     return {row.record_id: _version(row) for row in rows}
+
+
+def newest_say(rows: QuerySet[Record], name: str) -> dict[int, str]:
+    """Return what one field says in the newest version of each record: id -> text, without reading bodies."""
+    newest = RecordVersion.objects.filter(record__in=rows, number=F("record__version"))
+    said = newest.annotate(said=KT(f"sealed__fields__{name}__value")).values_list("record_id", "said")
+    return {record_id: str(value) for record_id, value in said if value not in (None, "")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _looks(made: Made, masks: Sequence[str]) -> bool:
                 raise NotRedacted(_("something masked can still be read on page %(page)d"), page=number)
             looked_at.add(number)
     except extract.NotReadable:
-        pass  # no reader of pictures is installed
+        looked_at.clear()  # no reader of pictures is installed
     finally:
         document.close()
     unseen = [str(number) for number in made.unsearched if number not in looked_at | made.boxed]
