@@ -371,7 +371,9 @@ def passes(lines: tuple[GateLine, ...]) -> Verdict:
     )
 
 
-ERASABLE = frozenset(["title", "body", "summary", "number", "topic", "coverage", "plan", "staged", "attachments"])
+ERASABLE = frozenset(
+    ["title", "body", "summary", "number", "topic", "coverage", "plan", "staged", "attachments"]
+)
 """Fields that may hold personal data (PII-ERASE); what says how a record became public is never erased."""
 
 
