@@ -40,6 +40,7 @@ class _Wording:
 
     at: str
     done: str
+    done_before: str
     paused: str
     paused_for: str
     extended: str
@@ -50,6 +51,7 @@ _WORDINGS: Final[Mapping[period.Unit, _Wording]] = {
     period.WORKING_DAYS: _Wording(
         at=_("Working day %(used)d of %(total)d"),
         done=_("Done on working day %(used)d of %(total)d"),
+        done_before=_("Done before the first of %(total)d working days"),
         paused=_("working days paused: %(paused)d"),
         paused_for=_("working days paused for %(reason)s: %(paused)d"),
         extended=_("working days added: %(extension)d"),
@@ -58,6 +60,7 @@ _WORDINGS: Final[Mapping[period.Unit, _Wording]] = {
     period.CALENDAR_DAYS: _Wording(
         at=_("Day %(used)d of %(total)d"),
         done=_("Done on day %(used)d of %(total)d"),
+        done_before=_("Done before the first of %(total)d days"),
         paused=_("days paused: %(paused)d"),
         paused_for=_("days paused for %(reason)s: %(paused)d"),
         extended=_("days added: %(extension)d"),
@@ -66,6 +69,7 @@ _WORDINGS: Final[Mapping[period.Unit, _Wording]] = {
     period.HOURS: _Wording(
         at=_("%(used).1f of %(total)d hours"),
         done=_("Done after %(used).1f of %(total)d hours"),
+        done_before=_("Done at once, of %(total)d hours"),
         paused=_("hours paused: %(paused).1f"),
         paused_for=_("hours paused for %(reason)s: %(paused).1f"),
         extended=_("hours added: %(extension)d"),
@@ -200,7 +204,8 @@ def _standing(reading: clock.Reading) -> Iterator[Phrase]:
     if reading.restarts and reading.started_at is not None:
         yield Phrase(_RESTARTED, {"date": period.day_of(reading.started_at)})
     wording = _WORDINGS[reading.counted_in]
-    text = wording.done if reading.state is clock.State.STOPPED else wording.at
+    done = wording.done if reading.used else wording.done_before
+    text = done if reading.state is clock.State.STOPPED else wording.at
     yield Phrase(text, {"used": reading.used, "total": reading.total})
 
 

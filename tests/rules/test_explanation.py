@@ -71,6 +71,14 @@ RECEIVED = Event(START, at("2026-02-13T16:50"))
             "Done on working day 10 of 20; due 2026-03-19 at 24:00; in time",
         ),
         (
+            [RECEIVED, Event(RESTART, at("2026-03-02T10:00")), Event(STOP, at("2026-03-02T15:00"))],
+            "2026-06-05T10:00",
+            (
+                "started anew on 2026-03-02; Done before the first of 20 working days; "
+                "due 2026-03-30 at 24:00; in time"
+            ),
+        ),
+        (
             [RECEIVED, Event(STOP, at("2026-03-24T10:00"))],
             "2026-06-05T10:00",
             "Done on working day 23 of 20; due 2026-03-19 at 24:00; late; working days late: 3",
