@@ -172,6 +172,7 @@ def check(matter_id: int, at: datetime) -> None:
         assert answer.served_on is None or answer.approved_by_id is not None
         assert answer.served_on is None or answer.letter_digest
     assert kinds["information_request.extend"] <= 1
+    assert kinds["information_request.charge_fee"] <= 1
     asks = ("ask_to_complete", "ask_while_handling", "ask_too_late")
     assert sum(kinds[f"information_request.{name}"] for name in asks) <= 1
 

@@ -175,6 +175,23 @@ def test_a_paid_fee_lets_the_request_go_on_anew(cast: Cast) -> None:
     assert rows(request)[2] == "1"
 
 
+def test_a_second_notice_of_a_fee_does_not_count_the_period_anew(cast: Cast) -> None:
+    request = charged(cast)
+    requests.record_payment(request.pk, paid_on=later(8).date(), actor=cast.clerk, at=later(8))
+    asked: dict[str, Any] = {"scale": "item", "quantity": 11, "notified_on": later(9).date()}
+    with pytest.raises(errors.RuleBroken, match="one fee"):
+        requests.charge_fee(request.pk, **asked, actor=cast.office_head, at=later(9))
+    assert Fee.objects.filter(request=request).count() == 1
+
+
+def test_a_fee_that_is_asked_for_when_the_period_is_over_stops_no_clock(cast: Cast) -> None:
+    request = story.handled(cast)
+    asked: dict[str, Any] = {"scale": "page", "quantity": 100, "notified_on": later(60).date()}
+    with pytest.raises(errors.RuleBroken, match="period of the reply was over"):
+        requests.charge_fee(request.pk, **asked, actor=cast.office_head, at=later(60))
+    assert matters.readings(fresh(request).matter, now=later(60))["reply"].overdue
+
+
 def test_an_unpaid_fee_drops_the_request_by_itself(cast: Cast) -> None:
     request = charged(cast)
     assert requests.end_what_is_over(at=later(29)) == 0

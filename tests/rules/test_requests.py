@@ -219,6 +219,25 @@ def test_a_free_quantity_cannot_be_charged() -> None:
         handled().do("charge_fee", FRIDAY, scale="page", quantity=30, notified_on=FRIDAY)
 
 
+def test_a_request_bears_one_fee_on_one_scale() -> None:
+    play = handled()
+    play.do("charge_fee", FRIDAY, scale="item", quantity=11, notified_on=FRIDAY)
+    paid = date(2026, 2, 6)
+    play.do("record_payment", paid, paid_on=paid)
+    for scale, quantity in (("page", 100), ("item", 12)):
+        with pytest.raises(errors.RuleBroken, match="one fee"):
+            play.do("charge_fee", paid, scale=scale, quantity=quantity, notified_on=paid)
+
+
+def test_a_fee_is_asked_for_within_the_period_and_not_after_it() -> None:
+    last, over = date(2026, 3, 5), date(2026, 3, 6)
+    play = handled(reply_due_at=morning(over).replace(hour=0))
+    with pytest.raises(errors.RuleBroken, match="period of the reply was over"):
+        play.do("charge_fee", over, scale="page", quantity=100, notified_on=over)
+    play.do("charge_fee", over, scale="page", quantity=100, notified_on=last)
+    assert play.stage.name == "awaiting_payment"
+
+
 def test_an_unpaid_fee_drops_the_request_only_when_the_notice_was_received_and_its_time_is_over() -> None:
     play = handled()
     play.do("charge_fee", FRIDAY, scale="item", quantity=11, notified_on=FRIDAY)

@@ -99,7 +99,12 @@ def _fee() -> tuple[Act, ...]:
             wording=_("%(actor)s sent the notice of the processing fee."),
             label=_("Ask for the processing fee"),
             needs=("scale", "quantity", "notified_on"),
-            checks=(checks.fee_may_be_asked, checks.not_after_today("notified_on")),
+            checks=(
+                checks.fee_may_be_asked,
+                checks.one_fee_only,
+                checks.fee_is_told_in_time,
+                checks.not_after_today("notified_on"),
+            ),
             clocks=(
                 procedure.pauses("reply", moment_fact="notified_on"),
                 procedure.restarts("pay", moment_fact="notified_on"),

@@ -255,6 +255,28 @@ def fee_may_be_asked(situation: Situation) -> Verdict:
     return verdict
 
 
+def one_fee_only(situation: Situation) -> Verdict:
+    """FEE-CHOICE: one of the scales for a request, so one notice; a second would count the period anew."""
+    if situation.times("charge_fee"):
+        return fails(
+            _("The fee was asked for before; a request bears one fee, on one scale."),
+            basis=f"FEE-CHOICE: {fees.BASIS} art. 3",
+        )
+    return HOLDS
+
+
+def fee_is_told_in_time(situation: Situation) -> Verdict:
+    """FEE-NOTICE: the notice goes out while the request is handled; what is over is not counted anew."""
+    due = situation.matter.get("reply_due_at")
+    if isinstance(due, datetime) and not period.in_time(_moment(situation, "notified_on"), due):
+        return fails(
+            _("The period of the reply was over; a fee can only be asked for within it."),
+            basis=f"FEE-NOTICE: {fees.BASIS} art. 6",
+            field="notified_on",
+        )
+    return HOLDS
+
+
 def fee_is_unpaid(situation: Situation) -> Verdict:
     """FEE-PAY-20WD: twenty working days from the day after the notice was received have passed."""
     received = day(situation, "fee_received_on")
