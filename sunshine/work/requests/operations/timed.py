@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sunshine.core.matters.models import Matter
-from sunshine.kernel import errors, period
+from sunshine.kernel import calendar, errors, period
 from sunshine.work.requests import rules
 from sunshine.work.requests.models import Request, SavedForm
 from sunshine.work.requests.operations import abnormal, asking, handling
+from sunshine.work.requests.rules import periods
 
 Verb = Callable[..., None]
 
@@ -39,8 +40,9 @@ def _try(verb: Verb, matter_id: int, at: datetime) -> int:
 
 
 def _take_up(at: datetime) -> int:
-    today = period.day_of(at)
-    due = Request.objects.filter(matter__stage="deferred", deferred_until__lte=today)
+    """Take up what was put off, early enough to be answered on the day that was told (FOI-FREQ)."""
+    upto = calendar.bundled().after(period.day_of(at), periods.TAKE_UP.length)
+    due = Request.objects.filter(matter__stage="deferred", deferred_until__lte=upto)
     matters = list(due.values_list("matter_id", flat=True))
     return sum(_try(abnormal.take_up, matter_id, at) for matter_id in matters)
 

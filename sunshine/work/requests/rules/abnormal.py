@@ -70,8 +70,8 @@ def _reasons() -> tuple[Act, ...]:
             wording=_("%(actor)s fixed a later day for the reply and told the applicant."),
             label=_("Fix a later day for the reply"),
             needs=("until", "reason"),
-            checks=(checks.lies_ahead("until", frequent),),
-            clocks=(procedure.pauses("reply"),),
+            checks=(checks.lies_ahead("until", frequent), checks.a_later_day_for_the_reply),
+            clocks=(procedure.restarts("reply", period_fact="reply_within"),),
             public=True,
         ),
         act(
@@ -80,9 +80,8 @@ def _reasons() -> tuple[Act, ...]:
             HANDLING,
             by=(CLOCK, *HANDLERS),
             basis=frequent,
-            wording=_("The request was taken up again; the clock goes on."),
+            wording=_("The request was taken up again; the reply is due on the day that was told."),
             label=_("Take up again"),
-            clocks=(procedure.resumes("reply"),),
         ),
     )
 

@@ -236,6 +236,23 @@ def lies_ahead(name: str, basis: str) -> Check:
     return lies_ahead
 
 
+def a_later_day_for_the_reply(situation: Situation) -> Verdict:
+    """FOI-FREQ: the day told is the new term: a working day after the one that runs, fixed while it runs."""
+    basis, due = "FOI-FREQ: FOI 2019 art. 35", situation.matter.get("reply_due_at")
+    verdict, until = HOLDS, day(situation, "until")
+    if isinstance(due, datetime) and not period.in_time(situation.at, due):
+        verdict &= fails(_("The period is over; what is over can no longer be put off."), basis=basis)
+    if until is None:
+        return verdict
+    if not calendar.bundled().is_working_day(until):
+        verdict &= fails(_("Name a working day, for the reply goes out on it."), basis=basis, field="until")
+    if isinstance(due, datetime) and period.start_of(until) < due:
+        verdict &= fails(
+            _("Name a day after the one on which the reply is due anyway."), basis=basis, field="until"
+        )
+    return verdict
+
+
 def fee_may_be_asked(situation: Situation) -> Verdict:
     """FEE-CHOICE: since 2021, one of two scales, and only what the steps make of the quantity."""
     verdict = HOLDS

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sunshine.kernel import calendar
 from sunshine.kernel.period import CALENDAR_DAYS, MONTHS, WORKING_DAYS, Period
 from sunshine.work.requests.rules import terms
 
@@ -22,6 +23,8 @@ COMPLETION: Final = Period(
 COMPLETION_2008: Final = Period(
     15, WORKING_DAYS, basis="FOI 2008 art. 21(4)", id="FOI-COMPLETE-TIME", starts="notified_on"
 )
+# FOI-FREQ: a deferred reply comes back to be worked on so long before the day that was told (own rule).
+TAKE_UP: Final = Period(5, WORKING_DAYS, basis="own rule")
 CORRECTION: Final = Period(20, WORKING_DAYS, basis="FOI 2019 art. 41", id="FOI-CORRECT", starts="received_on")
 
 
@@ -68,6 +71,18 @@ FOI_2019 = Text(
     longer=Period(20, WORKING_DAYS, basis="FOI 2019 art. 33 ¶2", id="FOI-EXT-20WD"),
     completion=COMPLETION,
 )
+
+
+def deferral(on: date, until: date) -> Period | None:
+    """Return the term of a reply that was put off on a day until another; None where that is not later.
+
+    FOI-FREQ: the day that the applicant was told is itself the term, so it is counted to that day.
+    """
+    length = calendar.bundled().working_days_between(on, until) if until > on else 0
+    if length == 0:
+        return None
+    return Period(length, WORKING_DAYS, basis="FOI 2019 art. 35", id="FOI-FREQ", starts="deferred")
+
 
 # 行政复议法 2023 arts. 54, 48; 行政诉讼法 art. 67. Ordinary and simple procedure before the city government.
 REMEDY_REPLY: Final = Period(
