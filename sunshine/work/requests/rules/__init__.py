@@ -2,8 +2,8 @@
 
 `terms` holds the fixed lists, `periods` the terms of both texts, `outcomes` the closed dated list of
 classes and the rows of the national forms, `fees` the national steps, `remedies` what can be done against
-an answer, `checks` what acts ask, `table` with `stages` and `after` the procedure; `remedy_table` and
-`correction_table` are procedures of their own. This page is what others read.
+an answer, `checks` and `days` what acts ask, `table` with `stages` and `after` the procedure;
+`remedy_table` and `correction_table` are procedures of their own. This page is what others read.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
 from sunshine.kernel.procedure import APPLICANT, CLOCK, Act, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import checks, fees
+from sunshine.work.requests.rules import checks, days, fees
 from sunshine.work.requests.rules.stages import (
     AWAITING_PAYMENT,
     DEFERRED,
@@ -103,6 +103,7 @@ def _fee() -> tuple[Act, ...]:
                 checks.one_fee_only,
                 checks.fee_is_told_in_time,
                 checks.not_after_today("notified_on"),
+                days.not_before("notified_on", "received_on"),
             ),
             clocks=(
                 procedure.pauses("reply", moment_fact="notified_on"),
@@ -118,7 +119,7 @@ def _fee() -> tuple[Act, ...]:
             wording=_("The applicant has received the notice of the fee."),
             label=_("Enter that the notice was received"),
             needs=("received_on",),
-            checks=(checks.not_after_today("received_on"),),
+            checks=(checks.not_after_today("received_on"), days.not_before("received_on", "fee_notified_on")),
             clocks=(procedure.restarts("pay", moment_fact="received_on"),),
         ),
         act(
@@ -130,7 +131,7 @@ def _fee() -> tuple[Act, ...]:
             wording=_("The fee was paid; the period is counted anew."),
             label=_("Enter the payment"),
             needs=("paid_on",),
-            checks=(checks.not_after_today("paid_on"),),
+            checks=(checks.not_after_today("paid_on"), days.not_before("paid_on", "fee_notified_on")),
             clocks=(
                 procedure.restarts("reply", moment_fact="paid_on"),
                 procedure.stops("pay", moment_fact="paid_on"),

@@ -6,7 +6,7 @@ from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
 from sunshine.kernel.procedure import APPLICANT, CLOCK, Act, Procedure, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import abnormal, after, answering, asking, checks, periods
+from sunshine.work.requests.rules import abnormal, after, answering, asking, checks, days, periods
 from sunshine.work.requests.rules.periods import Text
 from sunshine.work.requests.rules.stages import (
     APPROVED,
@@ -127,7 +127,7 @@ def _at_the_office(text: Text) -> tuple[Act, ...]:
 
 def _asking_to_complete(text: Text) -> tuple[Act, ...]:
     once = checks.not_asked_to_complete_before
-    past = checks.not_after_today("notified_on")
+    past = (checks.not_after_today("notified_on"), days.not_before("notified_on", "received_on"))
     is_new = text.version == "2019"
     in_time = (checks.within_seven_days,) if is_new else ()
     waits = (
@@ -147,7 +147,7 @@ def _asking_to_complete(text: Text) -> tuple[Act, ...]:
             wording=_("%(actor)s asked the applicant to complete, too late: the period runs on."),
             label=_("Ask late, while the period runs on"),
             needs=("what", "notified_on"),
-            checks=(once, past, checks.seven_days_have_passed),
+            checks=(once, *past, checks.seven_days_have_passed),
         ),
     )
     return (
@@ -159,7 +159,7 @@ def _asking_to_complete(text: Text) -> tuple[Act, ...]:
             basis=basis,
             wording=wording,
             label=label,
-            checks=(once, past, *in_time),
+            checks=(once, *past, *in_time),
             clocks=(*((procedure.stops("tell", moment_fact="notified_on"),) if is_new else ()), *waits),
             **told,  # type: ignore[arg-type]  # options that both acts share
         ),
@@ -171,7 +171,7 @@ def _asking_to_complete(text: Text) -> tuple[Act, ...]:
             basis=basis,
             wording=wording,
             label=label,
-            checks=(once, past, *in_time),
+            checks=(once, *past, *in_time),
             clocks=waits,
             **told,  # type: ignore[arg-type]  # options that both acts share
         ),
@@ -190,7 +190,7 @@ def _after_asking(text: Text) -> tuple[Act, ...]:
             wording=_("The applicant completed the request; the period starts anew."),
             label=_("Enter what the applicant completed"),
             needs=("text", "completed_on"),
-            checks=(checks.not_after_today("completed_on"),),
+            checks=(checks.not_after_today("completed_on"), days.not_before("completed_on", "asked_on")),
             clocks=(
                 procedure.restarts("reply", moment_fact="completed_on"),
                 procedure.stops("completion", moment_fact="completed_on"),
@@ -217,7 +217,7 @@ def _after_asking(text: Text) -> tuple[Act, ...]:
             wording=_("%(actor)s admitted the applicant’s excuse; the request is handled after all."),
             label=_("Admit an excuse for the delay"),
             needs=("reason", "completed_on"),
-            checks=(checks.not_after_today("completed_on"),),
+            checks=(checks.not_after_today("completed_on"), days.not_before("completed_on", "asked_on")),
             clocks=(procedure.restarts("reply", moment_fact="completed_on"),),
             public=True,
             reopening=True,
