@@ -21,7 +21,7 @@ from sunshine.doors.desk import matter as pages
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.requests import composing, paper, queries, rules
+from sunshine.work.requests import composing, contesting, paper, queries, rules
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.models import Answer, Correction, Remedy, Request, SealedFile
 from sunshine.work.requests.rules import correction_table
@@ -147,7 +147,7 @@ def _of_request(matter: Matter) -> dict[str, Any]:
             (each.matter.reference, listed.said(each.sort, rules.SORTS))
             for each in request.remedies.select_related("matter")
         ],
-        "may_be_contested": request.closed_on is not None,
+        "may_be_contested": contesting.contested(request, on=shell.today()) is not None,
     }
 
 
@@ -280,7 +280,7 @@ def _detail(value: object) -> str:
 def _of_remedy(matter: Matter) -> dict[str, Any]:
     remedy = Remedy.objects.select_related("request__matter", "after__matter").get(matter=matter)
     rows = [
-        (_("Against"), outcome(remedy.request.outcome)),
+        (_("Against"), _against(remedy)),
         (_("Sort"), listed.said(remedy.sort, rules.SORTS)),
         (_("Earlier remedy"), remedy.after.matter.reference if remedy.after else ""),
         (_("Filed on"), remedy.filed_on),
@@ -290,6 +290,13 @@ def _of_remedy(matter: Matter) -> dict[str, Any]:
     ]
     links = [(remedy.request.matter.reference, _("The request"))]
     return {"rows": [(label, value) for label, value in rows if value], "remedies": links}
+
+
+def _against(remedy: Remedy) -> str:
+    found = contesting.contested(remedy.request, on=remedy.filed_on)
+    if found is None:  # entered when fewer days were asked
+        return outcome(remedy.request.outcome)
+    return outcome(found.outcome) or _("No reply in time")
 
 
 def _of_correction(matter: Matter) -> dict[str, Any]:

@@ -207,7 +207,7 @@ class Answer(models.Model):
 
 
 class Remedy(models.Model):
-    """A reconsideration or lawsuit against an answer; a matter of its own, linked to the request."""
+    """A reconsideration or lawsuit against an answer or silence; a matter of its own."""
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="remedy")
     request = models.ForeignKey(Request, models.PROTECT, related_name="remedies")

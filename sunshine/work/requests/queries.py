@@ -82,7 +82,8 @@ def _letter_gaps(answer: Answer | None) -> tuple[str, ...]:
 
 def situation_of_remedy(matter: Matter) -> Mapping[str, Any]:
     """Return what the checks of a remedy may ask."""
-    return {"sort": Remedy.objects.get(matter=matter).sort}
+    remedy = Remedy.objects.get(matter=matter)
+    return {"sort": remedy.sort, "filed_on": remedy.filed_on}
 
 
 def situation_of_correction(matter: Matter) -> Mapping[str, Any]:

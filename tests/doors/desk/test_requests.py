@@ -217,6 +217,20 @@ def test_a_reconsideration_is_entered_answered_and_decided_at_the_desk(cast: Cas
     assert remedy.matter.reference in page_of(cast.clerk, request.matter.reference)
 
 
+def test_silence_is_contested_at_the_desk_once_the_reply_is_overdue(cast: Cast) -> None:
+    waiting = story.handled(cast, at=now() - timedelta(days=3))
+    assert "Enter a reconsideration or lawsuit" not in page_of(cast.clerk, waiting.matter.reference)
+    silent = story.handled(cast, at=now() - timedelta(days=60))
+    assert "Enter a reconsideration or lawsuit" in page_of(cast.clerk, silent.matter.reference)
+    today = timezone.localdate().isoformat()
+    made = at_desk(cast.clerk).post(
+        f"/desk/m/{silent.matter.reference}/remedy/",
+        {"track": "court", "filed_on": today, "received_on": today, "note": ""},
+    )
+    assert made.status_code == 302
+    assert "No reply in time" in page_of(cast.clerk, Remedy.objects.get().matter.reference)
+
+
 def test_a_correction_of_ones_own_data_has_its_own_register(cast: Cast) -> None:
     typed = {**story.PERSON, "received_on": timezone.localdate().isoformat(), "wanted": "车牌登记有误"}
     answer = at_desk(cast.clerk).post("/desk/requests/correction/", typed)

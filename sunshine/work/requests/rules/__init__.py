@@ -20,7 +20,9 @@ from sunshine.work.requests.rules.outcomes import (
     outcomes_open,
 )
 from sunshine.work.requests.rules.remedies import (
+    LAWSUIT,
     PENDING,
+    RECONSIDERATION,
     RESULTS,
     SORTS,
     goes_to_reconsideration_first,
@@ -54,10 +56,12 @@ __all__ = [
     "HELP",
     "IDENTITY_DOCUMENTS",
     "KIND",
+    "LAWSUIT",
     "OUTCOMES",
     "PARTIAL",
     "PENDING",
     "PROCEDURES",
+    "RECONSIDERATION",
     "REQUEST_2008",
     "REQUEST_2019",
     "RESULTS",
