@@ -118,6 +118,20 @@ def test_a_notice_after_seven_working_days_moves_no_clock() -> None:
     assert play.reading("reply", morning(late)).due_on == before
 
 
+def test_what_a_late_notice_asked_for_is_taken_in_once_and_moves_no_clock() -> None:
+    play = handled()
+    late, came = date(2026, 2, 11), date(2026, 2, 25)
+    given: dict[str, Any] = {"text": "2017", "completed_on": came}
+    with pytest.raises(errors.RuleBroken, match="No late notice"):
+        play.do("complete_late", late, **given)
+    play.do("ask_too_late", late, what="哪一年", notified_on=late)
+    before = play.reading("reply", morning(came)).due_on
+    play.do("complete_late", came, **given)
+    assert play.reading("reply", morning(came)).due_on == before
+    with pytest.raises(errors.RuleBroken, match="No late notice"):
+        play.do("complete_late", came, **given)
+
+
 def test_a_notice_on_the_seventh_working_day_is_in_time() -> None:
     play = handled()
     on = date(2026, 2, 10)

@@ -90,6 +90,7 @@ REQUEST: Mapping[str, Deed] = {
     "ask_while_handling": Deed(requests.ask_while_handling),
     "ask_too_late": Deed(requests.ask_too_late),
     "complete": Deed(requests.complete),
+    "complete_late": Deed(requests.complete_late),
     "lapse": Deed(requests.lapse, is_grave=True),
     "admit_excuse": Deed(requests.admit_excuse),
     "reassign": Deed(requests.reassign),

@@ -29,6 +29,8 @@ from sunshine.work.requests.rules.letters import Letter
 from sunshine.work.requests.rules.terms import Term
 
 Rows = Sequence[tuple[str, object]]
+SHOWN_WHEN_OPEN = frozenset({"complete_late"})
+"""Acts that few requests ever need: elsewhere their reasons for being shut would help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _page(request: HttpRequest, matter: Matter, *, identity: Rows = ()) -> HttpR
         matter=matter,
         stage=_(matters.procedure_of(matter).stage(matter.stage).label),
         acts=[act for act in acts if act.is_open],
-        shut=[act for act in acts if not act.is_open],
+        shut=[act for act in acts if not act.is_open and act.name not in SHOWN_WHEN_OPEN],
         next_by=pages.next_by(matter, acts, now),
         clocks=pages.clocks(matter, now),
         moments=words.timeline(ledger.timeline(matter.reference)),

@@ -15,6 +15,7 @@ from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import ClockEvent, Matter
 from sunshine.core.people.models import Person
 from sunshine.kernel import errors, period
+from sunshine.kernel.procedure import APPLICANT, Situation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.requests import composing, rules
@@ -133,6 +134,18 @@ def _reply_due_at(matter: Matter) -> datetime | None:
 def acts_open(matter: Matter, person: Person, *, at: datetime) -> tuple[matters.OpenAct, ...]:
     """Return the acts of this stage that are for this person, each with what stands in its way."""
     return matters.acts_open(matter, person, situation=SITUATIONS[matter.kind](matter), at=at)
+
+
+def open_to_applicant(matter: Matter, *, at: datetime) -> frozenset[str]:
+    """Return the names of the acts that the applicant may do as things are."""
+    procedure = matters.procedure_of(matter)
+    stage, held = procedure.stage(matter.stage), frozenset({APPLICANT.name})
+    asked = Situation(stage=stage, at=at, matter=situation(matter), done=matters.done(matter))
+    return frozenset(
+        act.name
+        for act in procedure.acts_from(stage)
+        if APPLICANT in act.by and procedure.preview(act.name, asked, held, None).is_open
+    )
 
 
 def may_read(matter: Matter, person: Person, *, at: datetime) -> bool:

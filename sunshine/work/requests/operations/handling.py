@@ -158,11 +158,24 @@ def complete(
     matter_id: int, *, text: str, completed_on: date, actor: Actor, at: datetime, seen: int | None = None
 ) -> None:
     """Enter what the applicant completed; the reply counts anew from the day it came (FOI-COMPLETE-RESET)."""
+    _take_in(matter_id, "complete", text, completed_on, actor, at, seen)
+
+
+def _take_in(
+    matter_id: int, name: str, text: str, completed_on: date, actor: Actor, at: datetime, seen: int | None
+) -> None:
     facts = {"text": text, "completed_on": completed_on}
-    with act(matter_id, "complete", actor=actor, at=at, seen=seen, **facts) as acting:
+    with act(matter_id, name, actor=actor, at=at, seen=seen, **facts) as acting:
         by = actor if isinstance(actor, Person) else None
         Word.objects.create(request=request_of(acting), kind="completed", text=text, at=at, by=by)
         acting.public = {"completed_on": completed_on.isoformat()}
+
+
+def complete_late(
+    matter_id: int, *, text: str, completed_on: date, actor: Actor, at: datetime, seen: int | None = None
+) -> None:
+    """Enter what the applicant completed upon a notice that came too late; no clock takes notice."""
+    _take_in(matter_id, "complete_late", text, completed_on, actor, at, seen)
 
 
 def lapse(matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None) -> None:

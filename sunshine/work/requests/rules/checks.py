@@ -90,9 +90,14 @@ def not_asked_to_complete_before(situation: Situation) -> Verdict:
     return HOLDS
 
 
+def is_asked_late(received_on: date | None, notified_at: datetime) -> bool:
+    """Return whether a completeness notice of 2019's text comes too late to start the period anew."""
+    return is_over(periods.TELL, received_on, notified_at)
+
+
 def within_seven_days(situation: Situation) -> Verdict:
     """FOI-COMPLETE-7WD: the notice goes out within seven working days of receipt."""
-    if is_over(periods.TELL, day(situation, "received_on"), _moment(situation, "notified_on")):
+    if is_asked_late(day(situation, "received_on"), _moment(situation, "notified_on")):
         return fails(
             _("Seven working days have passed: a notice now no longer starts the period anew."),
             basis="FOI-COMPLETE-7WD: FOI 2019 art. 30",
@@ -109,6 +114,17 @@ def seven_days_have_passed(situation: Situation) -> Verdict:
             basis="FOI-COMPLETE-7WD: FOI 2019 art. 30",
         )
     return HOLDS
+
+
+def late_notice_waits(situation: Situation) -> Verdict:
+    """FOI-COMPLETE-7WD: what a late notice asked for is taken in once, and moves no clock."""
+    last = last_done(situation, "ask_too_late", "complete_late")
+    if last is not None and last.act == "ask_too_late":
+        return HOLDS
+    return fails(
+        _("No late notice waits for the applicant to complete the request."),
+        basis="FOI-COMPLETE-7WD: FOI 2019 art. 30",
+    )
 
 
 def _moment(situation: Situation, name: str) -> datetime:

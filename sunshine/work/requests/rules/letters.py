@@ -142,6 +142,17 @@ NOTICES: Mapping[str, Template] = {
             "答复期限自本机关收到补正的申请之日起计算。无正当理由逾期不补正的，视为放弃申请，本机关不再处理。",
         ),
     ),
+    # FOI-COMPLETE-7WD: a notice after the seven working days moves nothing and lets nothing lapse.
+    "complete_late": Template(
+        "complete_late",
+        "政府信息公开申请补正告知书",
+        (
+            _ASKED,
+            "根据{basis}的规定，您（单位）的申请内容不明确，请于{until}前补正：{what}。",
+            "本告知书晚于收到申请之日起七个工作日发出，答复期限不因补正重新计算。",
+            "逾期未补正的，本机关将根据现有的申请内容依法答复。",
+        ),
+    ),
     "extend": Template(
         "extend",
         "延期答复告知书",

@@ -13,7 +13,9 @@ from sunshine.work.requests.rules.stages import (
     ARRIVED,
     ASKING,
     AWAITING_CONSENT,
+    AWAITING_PAYMENT,
     CONSULTING,
+    DEFERRED,
     DRAFTED,
     FINAL,
     HANDLERS,
@@ -29,6 +31,9 @@ from sunshine.work.requests.rules.stages import (
     UNPAID,
     WITHDRAWN,
 )
+
+MAY_BE_LONGER = (HANDLING, CONSULTING, AWAITING_CONSENT, ASKING, DRAFTED, APPROVED)
+"""Where a request is at work and its period may be extended."""
 
 
 def request_procedure(text: Text) -> Procedure:
@@ -149,6 +154,20 @@ def _asking_to_complete(text: Text) -> tuple[Act, ...]:
             needs=("what", "notified_on"),
             checks=(once, *past, checks.seven_days_have_passed),
         ),
+        act(
+            "complete_late",
+            (*MAY_BE_LONGER, DEFERRED, AWAITING_PAYMENT),
+            by=(APPLICANT, *OFFICE),
+            basis=basis,
+            wording=_("The applicant completed what was asked too late; the period runs on."),
+            label=_("Enter what the applicant completed"),
+            needs=("text", "completed_on"),
+            checks=(
+                checks.late_notice_waits,
+                checks.not_after_today("completed_on"),
+                days.not_before("completed_on", "asked_on"),
+            ),
+        ),
     )
     return (
         act(
@@ -226,7 +245,6 @@ def _after_asking(text: Text) -> tuple[Act, ...]:
 
 
 def _at_work(text: Text) -> tuple[Act, ...]:
-    may_be_longer = (HANDLING, CONSULTING, AWAITING_CONSENT, ASKING, DRAFTED, APPROVED)
     return (
         act(
             "reassign",
@@ -266,7 +284,7 @@ def _at_work(text: Text) -> tuple[Act, ...]:
         ),
         act(
             "propose_extension",
-            may_be_longer,
+            MAY_BE_LONGER,
             by=HANDLERS,
             basis=f"FOI-EXT-20WD: {text.time}",
             wording=_("%(actor)s proposed to extend the period."),
@@ -276,7 +294,7 @@ def _at_work(text: Text) -> tuple[Act, ...]:
         ),
         act(
             "extend",
-            may_be_longer,
+            MAY_BE_LONGER,
             by=people.OFFICE_HEAD,
             basis=f"FOI-EXT-20WD: {text.time}",
             wording=_("%(actor)s extended the period once; the applicant is told."),
