@@ -102,6 +102,7 @@ REQUEST: Mapping[str, Deed] = {
     "consult_another": Deed(requests.consult_another),
     "third_party_received": Deed(requests.third_party_received),
     "third_party_answered": Deed(requests.third_party_answered, may_ask=("ground",)),
+    "tell_third_party": Deed(requests.tell_third_party),
     "conclude_consultation": Deed(requests.conclude_consultation),
     "give_up_consultation": Deed(requests.give_up_consultation),
     "ask_bodies": Deed(requests.ask_bodies),

@@ -21,7 +21,7 @@ from sunshine.doors.desk import matter as pages
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.requests import composing, contesting, paper, queries, rules
+from sunshine.work.requests import composing, contesting, paper, queries, rules, third_parties
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.models import Answer, Correction, Remedy, Request, SealedFile
 from sunshine.work.requests.rules import correction_table
@@ -29,7 +29,7 @@ from sunshine.work.requests.rules.letters import Letter
 from sunshine.work.requests.rules.terms import Term
 
 Rows = Sequence[tuple[str, object]]
-SHOWN_WHEN_OPEN = frozenset({"complete_late"})
+SHOWN_WHEN_OPEN = frozenset({"complete_late", "tell_third_party"})
 """Acts that few requests ever need: elsewhere their reasons for being shut would help nobody."""
 
 
@@ -44,6 +44,8 @@ class Asked:
     answered_on: date | None
     answer: str
     ground: str
+    told_on: date | None
+    letters: Sequence[tuple[int, str, str]]
 
 
 def readable(request: HttpRequest, reference: str) -> Matter:
@@ -132,7 +134,7 @@ def _of_request(matter: Matter) -> dict[str, Any]:
         "rows": _rows(request),
         "wanted": request.wanted,
         "files": [(found.pk, found.media_type, found.size) for found in queries.files_of(matter)],
-        "asked": [_asked(row) for row in request.consultations.all()],
+        "asked": [_asked(row) for row in request.consultations.select_related("request__matter")],
         "searches": request.searches.select_related("by"),
         "fees": request.fees.all(),
         "said": request.words.select_related("by"),
@@ -227,7 +229,8 @@ def _asked(row: Any) -> Asked:
     }
     said = answers.get(row.answer, _("waiting"))
     days = (row.sent_on, row.received_on, row.answered_on)
-    return Asked(requests.party_of(row), row.about, *days, said, row.ground)
+    sent = [(row.pk, sort, letter.title) for sort, letter in third_parties.letters_to(row).items()]
+    return Asked(requests.party_of(row), row.about, *days, said, row.ground, row.told_on, sent)
 
 
 def _answer_rows(answer: Any, version: str) -> Rows:

@@ -101,7 +101,7 @@ SITUATIONS = {
 
 def consulted(request: Request) -> Iterable[Mapping[str, Any]]:
     """Yield who was asked, without naming them."""
-    names = ("id", "sort", "sent_on", "received_on", "answered_on", "answer", "ground", "about")
+    names = ("id", "sort", "sent_on", "received_on", "answered_on", "answer", "ground", "about", "told_on")
     return list(Consultation.objects.filter(request=request).values(*names))
 
 

@@ -15,7 +15,7 @@ from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.doors.desk import deeds, requests_facts
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests import rules
+from sunshine.work.requests import paper, rules
 from sunshine.work.requests.models import Remedy, Request
 from tests import cast as plays
 from tests.cast import Cast
@@ -181,6 +181,39 @@ def test_asking_a_third_party_shows_its_name_only_where_the_case_is_handled(cast
     form = at_desk(cast.drafter).get(f"/desk/m/{request.matter.reference}/acts/third_party_received/")
     assert "乙停车公司" in form.content.decode()
     assert not Entry.objects.filter(facts__icontains="乙停车公司").exists()
+
+
+def test_the_letters_to_a_third_party_lie_beside_its_name_and_it_is_told_by_a_form(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper, "pdf", lambda letter: f"%PDF {letter.addressee}".encode())
+    request = story.handled(cast, at=now() - timedelta(hours=1))
+    reference, today = request.matter.reference, timezone.localdate().isoformat()
+    given = {"party": "乙停车公司", "about": "合同是否涉密", "sent_on": today}
+    press(cast.drafter, request, "consult_third_party", **given)
+    whom = request.consultations.get().pk
+    said = page_of(cast.drafter, reference)
+    for ending in ("pdf", "docx"):
+        address = f"/desk/m/{reference}/third-parties/{whom}/ask.{ending}"
+        assert address in said
+        assert at_desk(cast.drafter).get(address).status_code == 200
+        assert at_desk(cast.proofreader).get(address).status_code == 404
+    press(cast.drafter, request, "third_party_received", consultation=whom, received_on=today)
+    refused = {"consultation": whom, "answer": "refuses", "ground": "商业秘密", "answered_on": today}
+    press(cast.drafter, request, "third_party_answered", **refused)
+    press(cast.drafter, request, "conclude_consultation")
+    facts: dict[str, Any] = {"outcome": "disclosed", "finding": "x", "public_subject": "停车合同"}
+    requests.draft_reply(request.pk, **facts, details={"handover": "电子"}, actor=cast.drafter, at=now())
+    assert "overruled" not in page_of(cast.drafter, reference)
+    requests.approve(request.pk, actor=cast.office_head, at=now())
+    assert "tell it in writing" in page_of(cast.clerk, reference)
+    form = at_desk(cast.drafter).get(f"/desk/m/{reference}/acts/tell_third_party/").content.decode()
+    assert "乙停车公司" in form
+    told = {"consultation": whom, "disclosed": "合同", "reason": "公共利益", "told_on": today}
+    assert press(cast.drafter, request, "tell_third_party", **told).status_code == 302
+    tells = at_desk(cast.drafter).get(f"/desk/m/{reference}/third-parties/{whom}/tell.pdf")
+    assert "乙停车公司" in tells.content.decode()
+    assert press(cast.clerk, request, "reply", service="electronic", served_on=today).status_code == 302
 
 
 def test_a_sealed_file_is_handed_out_to_who_handles_the_case_and_that_is_entered(cast: Cast) -> None:

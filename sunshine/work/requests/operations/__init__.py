@@ -34,6 +34,7 @@ from sunshine.work.requests.operations.asking import (
     consult_third_party,
     give_up_consultation,
     party_of,
+    tell_third_party,
     third_party_answered,
     third_party_received,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "split",
     "take_out",
     "take_up",
+    "tell_third_party",
     "third_party_answered",
     "third_party_received",
     "throw_away_saved_forms",

@@ -149,6 +149,25 @@ def _hear(
         )
 
 
+def tell_third_party(
+    matter_id: int,
+    *,
+    consultation: int,
+    disclosed: str,
+    reason: str,
+    told_on: date,
+    actor: Person,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
+    """Enter that a third party was told, in writing, what is disclosed against its refusal, and why."""
+    facts = {"consultation": consultation, "disclosed": disclosed, "reason": reason, "told_on": told_on}
+    with act(matter_id, "tell_third_party", actor=actor, at=at, seen=seen, **facts):
+        Consultation.objects.filter(pk=consultation).update(
+            disclosed=disclosed, told_why=reason, told_on=told_on
+        )
+
+
 def conclude_consultation(
     matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None
 ) -> None:

@@ -2,7 +2,7 @@
 
 `terms` holds the fixed lists, `periods` the terms of both texts, `outcomes` the closed dated list of
 classes and the rows of the national forms, `fees` the national steps, `remedies` what can be done against
-an answer, `checks` and `days` what acts ask, `table` with `stages` and `after` the procedure;
+an answer, `checks` and `days` what acts ask, `table` with `stages`, `overruling` and `after` the procedure;
 `remedy_table` and `correction_table` are procedures of their own. This page is what others read.
 """
 

@@ -73,6 +73,11 @@ FOI_2019 = Text(
 )
 
 
+def text(version: str) -> Text:
+    """Return the text of the regulation of this version."""
+    return next(each for each in (FOI_2008, FOI_2019) if each.version == version)
+
+
 def deferral(on: date, until: date) -> Period | None:
     """Return the term of a reply that was put off on a day until another; None where that is not later.
 

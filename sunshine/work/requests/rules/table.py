@@ -6,7 +6,7 @@ from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
 from sunshine.kernel.procedure import APPLICANT, CLOCK, Act, Procedure, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import abnormal, after, answering, asking, checks, days, periods
+from sunshine.work.requests.rules import abnormal, after, answering, asking, checks, days, overruling, periods
 from sunshine.work.requests.rules.periods import Text
 from sunshine.work.requests.rules.stages import (
     APPROVED,
@@ -61,6 +61,7 @@ def request_procedure(text: Text) -> Procedure:
             *_at_work(text),
             *asking.acts(text),
             *(abnormal.acts() if is_new else ()),
+            *overruling.acts(text),
             *answering.acts(text),
             *after.acts(text),
         ),
