@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sunshine.core.matters import queries as matters
 from sunshine.kernel import errors
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import third_parties
@@ -129,6 +130,26 @@ def test_a_letter_under_the_old_text_names_no_days(cast: Cast) -> None:
     said = text_of(third_parties.letters_to(Consultation.objects.get())["ask"])
     assert "工作日" not in said
     assert "（2007年公布）第二十三条" in said
+
+
+def asked_body(cast: Cast, sort: str) -> Request:
+    request = story.handled(cast)
+    given: dict[str, Any] = {"sort": sort, "body": "市规划局", "about": "合同", "sent_on": later(1).date()}
+    requests.ask_bodies(request.pk, **given, actor=cast.drafter, at=later(1))
+    return request
+
+
+def test_by_time_alone_only_the_asking_of_a_co_maker_ends_and_on_its_last_day(cast: Cast) -> None:
+    maker, other = asked_body(cast, "co_maker"), asked_body(cast, "other_body")
+    assert requests.end_what_is_over(at=later(30)) == 1
+    pause = matters.readings(maker.matter, now=later(30))["reply"].pauses[0]
+    assert pause.ended_at is not None
+    assert str(pause.ended_at.date()) == "2026-03-24"
+    assert matters.readings(other.matter, now=later(30))["bodies"].overdue
+    assert matters.readings(other.matter, now=later(30))["reply"].due_at is None
+    requests.go_on_without_bodies(other.pk, reason="不再等候", actor=cast.drafter, at=later(30))
+    assert other.consultations.get().answer == "silent"
+    assert matters.readings(other.matter, now=later(30))["reply"].due_at is not None
 
 
 def test_another_body_gets_no_letter_to_a_third_party(cast: Cast) -> None:

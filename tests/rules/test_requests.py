@@ -192,6 +192,42 @@ def test_silence_of_a_third_party_ends_the_pause_only_after_fifteen_working_days
     assert play.stage.name == "handling"
 
 
+def test_under_the_old_text_a_silent_third_party_has_no_days_and_the_office_goes_on_by_an_act() -> None:
+    on = date(2018, 3, 2)
+    play = handled(REQUEST_2008, on)
+    row = {"id": 1, "sort": "third_party", "answer": "", "received_on": on, "sent_on": on}
+    play.matter["consultations"] = (row,)
+    play.do("consult_third_party", on, party="甲公司", about="合同", sent_on=on)
+    play.do("third_party_received", on, consultation=1, received_on=on)
+    much_later = date(2018, 6, 1)
+    with pytest.raises(errors.RuleBroken, match="silence ends nothing"):
+        play.do("conclude_consultation", much_later, ended_on=much_later)
+    play.do("go_on_without_consent", much_later, reason="多次催询未复", ended_on=much_later)
+    assert play.stage.name == "handling"
+    assert "go_on_without_consent" not in {each.name for each in REQUEST_2019.acts}
+
+
+@pytest.mark.parametrize(("sort", "ends_by_time"), [("co_maker", True), ("other_body", False)])
+def test_only_the_silence_of_a_co_maker_ends_the_pause_after_fifteen_working_days(
+    sort: str, ends_by_time: bool
+) -> None:
+    play = handled()
+    row = {"id": 1, "sort": sort, "answer": "", "received_on": None, "sent_on": FRIDAY}
+    play.matter["consultations"] = (row,)
+    play.do("ask_bodies", FRIDAY, sort=sort, body="市规划局", about="合同", sent_on=FRIDAY)
+    last, over = date(2026, 2, 27), date(2026, 2, 28)
+    with pytest.raises(errors.RuleBroken):
+        play.do("conclude_asking", last, ended_on=last)
+    if ends_by_time:
+        play.do("conclude_asking", over, ended_on=over)
+    else:
+        with pytest.raises(errors.RuleBroken, match="silence ends nothing"):
+            play.do("conclude_asking", over, ended_on=over)
+        assert play.reading("bodies", morning(over)).overdue
+        play.do("go_on_without_bodies", over, reason="不再等候", ended_on=over)
+    assert play.stage.name == "handling"
+
+
 def test_a_refusal_of_a_third_party_needs_its_reasonable_ground() -> None:
     play = handled()
     play.matter["consultations"] = ({"id": 1, "sort": "third_party", "answer": ""},)

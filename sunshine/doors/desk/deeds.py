@@ -105,6 +105,8 @@ REQUEST: Mapping[str, Deed] = {
     "tell_third_party": Deed(requests.tell_third_party),
     "conclude_consultation": Deed(requests.conclude_consultation),
     "give_up_consultation": Deed(requests.give_up_consultation),
+    "go_on_without_consent": Deed(requests.go_on_without_consent),
+    "go_on_without_bodies": Deed(requests.go_on_without_bodies),
     "ask_bodies": Deed(requests.ask_bodies),
     "body_answered": Deed(requests.body_answered, may_ask=("ground",)),
     "conclude_asking": Deed(requests.conclude_asking),

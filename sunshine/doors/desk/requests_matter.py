@@ -226,6 +226,7 @@ def _asked(row: Any) -> Asked:
         "refuses": _("Refuses, with a reasonable ground"),
         "refuses_without_ground": _("Refuses without a ground"),
         "undeliverable": _("Undeliverable"),
+        "silent": _("Did not answer"),
     }
     said = answers.get(row.answer, _("waiting"))
     days = (row.sent_on, row.received_on, row.answered_on)

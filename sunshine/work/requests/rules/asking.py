@@ -93,7 +93,7 @@ def _receiving_their_word(text: Text) -> tuple[Act, ...]:
             basis=basis,
             wording=_("The asking of third parties ended; the clock goes on."),
             label=_("End the asking of third parties"),
-            checks=(checks.everyone_has_answered,),
+            checks=(checks.everyone_has_answered(text.consent),),
             clocks=(*RESUME, *consent_stops),
             likely=True,
         ),
@@ -105,6 +105,24 @@ def _receiving_their_word(text: Text) -> tuple[Act, ...]:
             basis=basis,
             wording=_("The letter to the third party could not be delivered; the clock goes on."),
             label=_("The letter cannot be delivered"),
+            needs=("reason",),
+            clocks=RESUME,
+        ),
+        *(() if is_new else _going_on_without_consent(text)),
+    )
+
+
+def _going_on_without_consent(text: Text) -> tuple[Act, ...]:
+    """Return how silence ends under the text of 2008, which gives a third party no days: by a decision."""
+    return (
+        act(
+            "go_on_without_consent",
+            AWAITING_CONSENT,
+            HANDLING,
+            by=HANDLERS,
+            basis=f"FOI-3P: {text.third_party}",
+            wording=_("The third party did not answer; the clock goes on."),
+            label=_("Go on: the third party has not answered"),
             needs=("reason",),
             clocks=RESUME,
         ),
@@ -154,8 +172,19 @@ def _asking_bodies(text: Text) -> tuple[Act, ...]:
             basis=basis,
             wording=_("The asking of other bodies ended; the clock goes on."),
             label=_("End the asking of other bodies"),
-            checks=(checks.bodies_have_answered,),
+            checks=(checks.bodies_have_answered(text.joint),),
             clocks=told,
             likely=True,
+        ),
+        act(
+            "go_on_without_bodies",
+            ASKING,
+            HANDLING,
+            by=HANDLERS,
+            basis=basis,
+            wording=_("A body that was asked did not answer; the clock goes on without it."),
+            label=_("Go on: the body has not answered"),
+            needs=("reason",),
+            clocks=told,
         ),
     )

@@ -175,33 +175,50 @@ def consultations(situation: Situation, *sorts: str) -> list[Mapping[str, Any]]:
     return [row for row in rows if row["sort"] in sorts]
 
 
-def everyone_has_answered(situation: Situation) -> Verdict:
-    """FOI-PAUSE-3P: the pause ends with the last answer, or when the last third party's time is over."""
-    silent = [
-        row
-        for row in consultations(situation, "third_party")
-        if row["answer"] == "" and not is_over(periods.CONSENT, row["received_on"], situation.at)
-    ]
-    if silent:
+def everyone_has_answered(length: Period | None) -> Check:
+    """Return the check that each third party has answered, or its time, where there is one, is over."""
+
+    def everyone_has_answered(situation: Situation) -> Verdict:
+        """FOI-PAUSE-3P: the pause ends with the last answer, or when the last third party's time is over."""
+        asked = consultations(situation, "third_party")
+        if not any(_is_awaited(row, "received_on", length, situation.at) for row in asked):
+            return HOLDS
+        if length is None:
+            return fails(
+                _("A third party has not answered; its silence ends nothing by itself."),
+                basis="FOI-PAUSE-3P: FOI 2008 arts. 23, 24",
+            )
         return fails(
             _("A third party has not answered and still has time."),
             basis="FOI-PAUSE-3P: FOI 2019 arts. 32, 33",
         )
-    return HOLDS
+
+    return everyone_has_answered
 
 
-def bodies_have_answered(situation: Situation) -> Verdict:
-    """FOI-JOINT: co-makers have 15 working days; their silence is consent."""
-    silent = [
-        row
-        for row in consultations(situation, "co_maker", "other_body")
-        if row["answer"] == "" and not is_over(periods.BODIES, row["sent_on"], situation.at)
-    ]
-    if silent:
-        return fails(
-            _("A body that was asked still has time to answer."), basis="FOI-JOINT: FOI 2019 art. 34"
-        )
-    return HOLDS
+def bodies_have_answered(length: Period | None) -> Check:
+    """Return the check that each body has answered, or is a co-maker whose time is over."""
+
+    def bodies_have_answered(situation: Situation) -> Verdict:
+        """FOI-JOINT: the silence of a co-maker is consent; that of another body says nothing."""
+        verdict = HOLDS
+        makers, others = (consultations(situation, sort) for sort in ("co_maker", "other_body"))
+        if any(_is_awaited(row, "sent_on", length, situation.at) for row in makers):
+            verdict &= fails(
+                _("A body that was asked still has time to answer."), basis="FOI-JOINT: FOI 2019 art. 34"
+            )
+        if any(_is_awaited(row, "sent_on", None, situation.at) for row in others):
+            verdict &= fails(
+                _("A body that was asked has not answered; its silence ends nothing by itself."),
+                basis="FOI-PAUSE-BODY: FOI 2019 art. 33 ¶3",
+            )
+        return verdict
+
+    return bodies_have_answered
+
+
+def _is_awaited(row: Mapping[str, Any], since: str, length: Period | None, at: datetime) -> bool:
+    return row["answer"] == "" and (length is None or not is_over(length, row[since], at))
 
 
 def consultation_is_open(situation: Situation) -> Verdict:

@@ -30,7 +30,11 @@ CORRECTION: Final = Period(20, WORKING_DAYS, basis="FOI 2019 art. 41", id="FOI-C
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of the regulation, as far as requests ask: its days, its articles, its periods."""
+    """One text of the regulation, as far as requests ask: its days, its articles, its periods.
+
+    `consent` and `joint` are the times after which silence of a third party and of a co-maker ends the
+    asking; None where the text gives them no days.
+    """
 
     version: str
     effective_from: date
@@ -43,6 +47,8 @@ class Text:
     reply: Period
     longer: Period
     completion: Period
+    consent: Period | None = None
+    joint: Period | None = None
 
 
 FOI_2008 = Text(
@@ -70,6 +76,8 @@ FOI_2019 = Text(
     reply=Period(20, WORKING_DAYS, basis="FOI 2019 art. 33", id="FOI-20WD", starts="received_on"),
     longer=Period(20, WORKING_DAYS, basis="FOI 2019 art. 33 ¶2", id="FOI-EXT-20WD"),
     completion=COMPLETION,
+    consent=CONSENT,
+    joint=BODIES,
 )
 
 
