@@ -85,6 +85,7 @@ def _part(first: Request, wanted: str, *, actor: Person, at: datetime) -> Reques
         department=first.matter.department,
         officer=actor,
         at=at,
+        version=first.matter.procedure_version,
     )
     Request.objects.create(
         matter=matter,

@@ -86,6 +86,22 @@ def text(version: str) -> Text:
     return next(each for each in (FOI_2008, FOI_2019) if each.version == version)
 
 
+def text_on(day: date) -> Text:
+    """Return the text of the regulation that a request received on a day follows."""
+    return FOI_2008 if day <= terms.FIRST_TEXT_ENDS else FOI_2019
+
+
+def day_of_the_law(way: terms.Way | None, arrived_on: date, entered_on: date) -> date:
+    """Return the day whose text a request follows from the moment it is registered (FOI-TRANS).
+
+    It is the day of receipt where the way fixes it on arrival, whenever the office enters it; a request
+    that waits for both sides to confirm keeps the text of its registration.
+    """
+    if way is None or terms.needs_confirmation(way, text_on(arrived_on).version):
+        return entered_on
+    return arrived_on
+
+
 def deferral(on: date, until: date) -> Period | None:
     """Return the term of a reply that was put off on a day until another; None where that is not later.
 
