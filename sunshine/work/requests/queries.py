@@ -216,11 +216,9 @@ class Line:
     subject: str
 
 
-def register(*, year: int | None = None) -> QuerySet[Request]:
+def register() -> QuerySet[Request]:
     """Return the requests that were received, newest first, for the public register."""
     rows = Request.objects.filter(received_on__isnull=False).select_related("matter")
-    if year is not None:
-        rows = rows.filter(received_on__year=year)
     return rows.order_by("-received_on", "-matter_id")
 
 
@@ -264,7 +262,7 @@ class Given:
 
 def given_since(day: date) -> list[Given]:
     """Return the requests that were disclosed, wholly or in part, and counted from a day on, oldest first."""
-    rows = Request.objects.filter(closed_on__gte=day, outcome__in=("disclosed", "partial"))
+    rows = Request.objects.filter(closed_on__gte=day, outcome__in=(rules.DISCLOSED, rules.PARTIAL))
     names = ("matter__reference", "matter__department_id", "public_subject", "matter__applicant__mark")
     return [Given(*row) for row in rows.order_by("closed_on", "matter_id").values_list(*names)]
 

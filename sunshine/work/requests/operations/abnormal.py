@@ -10,7 +10,7 @@ from sunshine.work.requests import rules
 from sunshine.work.requests.models import Fee, Request, Word
 from sunshine.work.requests.operations.acting import Actor, act, request_of
 from sunshine.work.requests.operations.closing import close
-from sunshine.work.requests.rules import periods
+from sunshine.work.requests.rules import outcomes, periods
 
 
 def demand_reasons(
@@ -92,4 +92,4 @@ def record_payment(
 def drop_unpaid(matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None) -> None:
     """Close a request whose fee was not paid in time."""
     with act(matter_id, "drop_unpaid", actor=actor, at=at, seen=seen) as acting:
-        acting.public = close(acting, "unpaid", at=at)
+        acting.public = close(acting, outcomes.UNPAID, at=at)

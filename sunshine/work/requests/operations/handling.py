@@ -16,6 +16,7 @@ from sunshine.work.requests.models import Applicant, Request, Search, Word
 from sunshine.work.requests.operations import registering
 from sunshine.work.requests.operations.acting import Actor, act, request_of
 from sunshine.work.requests.operations.closing import close
+from sunshine.work.requests.rules import outcomes
 
 
 def assign(
@@ -122,7 +123,7 @@ def merge(
         )
     with act(matter_id, "merge", actor=actor, at=at, seen=seen, other=other, note=note) as acting:
         Request.objects.filter(pk=matter_id).update(merged_into=target)
-        acting.public = close(acting, "merged", at=at)
+        acting.public = close(acting, outcomes.MERGED, at=at)
 
 
 def ask_to_complete(
@@ -182,7 +183,7 @@ def complete_late(
 def lapse(matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None) -> None:
     """Close a request that was not completed in the time given."""
     with act(matter_id, "lapse", actor=actor, at=at, seen=seen) as acting:
-        acting.public = close(acting, "lapsed", at=at)
+        acting.public = close(acting, outcomes.LAPSED, at=at)
 
 
 def admit_excuse(
@@ -243,4 +244,4 @@ def withdraw(matter_id: int, *, note: str, actor: Actor, at: datetime, seen: int
                 "way": request.way,
                 "applicant": request.applicant_kind,
             }
-        acting.public |= close(acting, "withdrawn", at=at)
+        acting.public |= close(acting, outcomes.WITHDRAWN, at=at)

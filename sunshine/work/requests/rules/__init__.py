@@ -12,6 +12,7 @@ from sunshine.work.requests.rules import correction_table, remedy_table, table
 from sunshine.work.requests.rules.fees import SCALES, fee, fee_by_items, fee_by_pages, price_of_item
 from sunshine.work.requests.rules.forms import FORMS, Form, Row, form_on, row_of
 from sunshine.work.requests.rules.outcomes import (
+    DISCLOSED,
     OUTCOMES,
     PARTIAL,
     Outcome,
@@ -51,6 +52,7 @@ PROCEDURES = (*table.PROCEDURES, *remedy_table.PROCEDURES, *correction_table.PRO
 __all__ = [
     "APPLICANT_KINDS",
     "DELIVERIES",
+    "DISCLOSED",
     "FORMS",
     "FORMS_WANTED",
     "HELP",
