@@ -98,6 +98,27 @@ def test_a_third_party_refuses_with_its_reason_and_the_answer_protects_it(citize
     asking.expect_in_cell(officers("jingzhe"), asked.number, f"requests.3.4.{PERSON}", "保护第三方合法权益")
 
 
+def test_a_third_party_that_is_overruled_is_told_before_the_answer_goes_out(citizen, officers) -> None:
+    asked = handled(citizen, officers, "停车场服务质量考核结果")
+    ask_the_third_party(officers, asked, "refuses", "考核结果属于经营信息")
+    asking.draft(officers, asked, "disclosed", handover="电子文本")
+    officers("yushui").act(asked.number, "approve")
+    clerk, drafter = officers("jingzhe"), officers("xiaoshu")
+    clerk.open(f"/desk/m/{asked.number}/")
+    expect(clerk.page.locator("#acts .shut")).to_contain_text("书面告知第三方")
+    drafter.open(f"/desk/m/{asked.number}/acts/tell_third_party/")
+    assert drafter.flaws() == []
+    drafter.act(asked.number, "tell_third_party", disclosed="考核结果汇总表", reason="事关公众停车服务")
+    drafter.open(f"/desk/m/{asked.number}/")
+    assert drafter.flaws() == []
+    for title in ("征求第三方意见书", "依申请公开告知书"):
+        with drafter.page.expect_download() as fetched:
+            drafter.press(drafter.page.get_by_role("link", name=f"{title} (PDF/A)"), leaves=False)
+        assert fetched.value.suggested_filename == f"{title}.pdf"
+    clerk.act(asked.number, "reply", service="electronic")
+    assert clerk.stage() == "已答复"
+
+
 def test_a_third_party_refuses_without_a_reason_and_the_bureau_discloses(citizen, officers) -> None:
     asked = handled(citizen, officers, "停车场设备采购清单")
     ask_the_third_party(officers, asked, "refuses_without_ground", "")

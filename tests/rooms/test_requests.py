@@ -14,6 +14,7 @@ from sunshine.core.matters import queries as matters
 from sunshine.core.matters import sealing
 from sunshine.core.matters.models import Matter
 from sunshine.kernel import errors
+from sunshine.kernel.period import SHANGHAI
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries
 from sunshine.work.requests.models import Applicant, Request, SealedFile
@@ -56,6 +57,46 @@ def test_a_way_that_fixes_its_own_day_is_received_when_registered(cast: Cast, wa
         story.filing(way), office=cast.office, arrived_at=friday, actor=cast.clerk, at=MONDAY
     )
     assert request.received_on == friday.date()
+
+
+LAST_OLD_DAY = datetime(2019, 5, 14, 16, tzinfo=SHANGHAI)
+
+
+def entered_the_day_after(cast: Cast, way: str, **identity: str) -> Request:
+    given = {**story.PERSON, **identity}
+    request, _code = requests.register(
+        story.filing(way, identity=given),
+        office=cast.office,
+        arrived_at=LAST_OLD_DAY,
+        actor=cast.clerk,
+        at=LAST_OLD_DAY + DAY,
+    )
+    return request
+
+
+@pytest.mark.parametrize(("way", "version"), [("counter", "2008"), ("email", "2008"), ("fax", "2019")])
+def test_the_text_follows_the_day_of_receipt_and_not_of_entering(way: str, version: str) -> None:
+    cast = plays.make_cast(at=datetime(2019, 4, 1, 9, tzinfo=SHANGHAI))
+    request = entered_the_day_after(cast, way)
+    assert request.matter.procedure_version == version
+    assert request.matter.reference == "S2019-00001"
+    if version == "2008":
+        assert request.received_on == LAST_OLD_DAY.date()
+        assert matters.readings(request.matter, now=LAST_OLD_DAY + DAY)["reply"].total == 15
+
+
+def test_what_was_received_under_the_old_text_needs_no_proof_of_identity() -> None:
+    cast = plays.make_cast(at=datetime(2019, 4, 1, 9, tzinfo=SHANGHAI))
+    assert entered_the_day_after(cast, "counter", document="", document_number="").received_on
+    with pytest.raises(errors.RuleBroken):
+        entered_the_day_after(cast, "fax", document="", document_number="")
+
+
+def test_the_parts_of_a_request_follow_its_text() -> None:
+    cast = plays.make_cast(at=datetime(2019, 4, 1, 9, tzinfo=SHANGHAI))
+    request = entered_the_day_after(cast, "counter")
+    [part] = requests.split(request.pk, parts=["公厕数量"], actor=cast.clerk, at=LAST_OLD_DAY + 9 * DAY)
+    assert (part.matter.procedure_version, part.received_on) == ("2008", LAST_OLD_DAY.date())
 
 
 @pytest.mark.parametrize("way", ["ordinary_post", "email", "fax"])

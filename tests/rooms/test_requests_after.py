@@ -12,7 +12,7 @@ from sunshine.core.matters.models import Matter
 from sunshine.kernel import errors
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries
-from sunshine.work.requests.models import Request
+from sunshine.work.requests.models import Remedy, Request
 from tests import cast as plays
 from tests.cast import MONDAY, Cast
 from tests.rooms import requests_story as story
@@ -94,6 +94,70 @@ def test_a_lawsuit_after_a_reconsideration_is_linked_to_it(cast: Cast) -> None:
     requests.decide(first.pk, result="upheld", decided_on=later(20).date(), actor=cast.legal, at=later(20))
     second = requests.open_remedy(request, track="court", at=later(21), **facts)
     assert second.after_id == first.pk
+
+
+def opened(cast: Cast, request: Request, track: str, filed: int, **more: Any) -> Remedy:
+    facts: dict[str, Any] = {"filed_on": later(filed).date(), "received_on": later(filed).date(), **more}
+    at = later(max(filed, 60))
+    return requests.open_remedy(fresh(request), track=track, actor=cast.legal, **{"at": at, **facts})
+
+
+def refused(cast: Cast, at: datetime = MONDAY) -> Request:
+    request = story.handled(cast, at=at)
+    return story.answer(cast, request, "process", at=at + 3 * DAY, details={"which": "过程稿"})
+
+
+def test_silence_is_contested_either_way_once_the_reply_is_overdue(cast: Cast) -> None:
+    request = story.handled(cast)  # due on 30 March
+    with pytest.raises(errors.RuleBroken, match="not answered"):
+        opened(cast, request, "ordinary", 28)
+    for track, sort in (("court", "lawsuit"), ("ordinary", "reconsideration")):
+        remedy = opened(cast, request, track, 29)
+        assert (remedy.sort, remedy.after_id) == (sort, None)
+    assert len(list(queries.counted_remedies(until=later(30).date()))) == 2
+
+
+def test_what_was_filed_against_silence_is_entered_after_a_late_answer_too(cast: Cast) -> None:
+    request = story.answer(cast, story.handled(cast), "process", at=later(40), details={"which": "过程稿"})
+    opened(cast, request, "ordinary", 31)
+    with pytest.raises(errors.RuleBroken, match="not answered"):
+        opened(cast, request, "ordinary", 20)
+    with pytest.raises(errors.RuleBroken, match="reconsideration first"):
+        opened(cast, request, "court", 45)
+
+
+@pytest.mark.parametrize(
+    ("filed", "received", "field"), [(1500, 14, "filed_on"), (12, 10, "received_on"), (2, 14, "filed_on")]
+)
+def test_a_remedy_is_filed_then_told_then_entered(cast: Cast, filed: int, received: int, field: str) -> None:
+    request = refused(cast)
+    days = {"received_on": later(received).date(), "at": later(20)}
+    with pytest.raises(errors.RuleBroken) as refusal:
+        opened(cast, request, "ordinary", filed, **days)
+    assert [reason.field for reason in refusal.value.reasons] == [field]
+    assert not Remedy.objects.exists()
+
+
+def test_a_remedy_is_not_decided_or_answered_before_it_was_filed(cast: Cast) -> None:
+    remedy = opened(cast, refused(cast), "ordinary", 10)
+    with pytest.raises(errors.RuleBroken, match="cannot have been before"):
+        requests.defend(remedy.pk, sent_on=later(9).date(), actor=cast.legal, at=later(61))
+    with pytest.raises(errors.RuleBroken, match="cannot have been before"):
+        requests.decide(
+            remedy.pk, result="upheld", decided_on=later(9).date(), actor=cast.legal, at=later(61)
+        )
+
+
+def test_a_lawsuit_against_a_new_answer_does_not_follow_a_reconsideration_of_the_old_one(cast: Cast) -> None:
+    request = refused(cast)
+    first = opened(cast, request, "ordinary", 10)
+    requests.decide(first.pk, result="corrected", decided_on=later(60).date(), actor=cast.legal, at=later(60))
+    requests.answer_anew(
+        request.pk, reason="复议纠正", ordered_on=later(60).date(), actor=cast.office_head, at=later(60)
+    )
+    story.answer(cast, request, at=later(63))
+    assert opened(cast, request, "court", 62, note="法院已立案").after_id == first.pk
+    assert opened(cast, request, "court", 65).after_id is None
 
 
 def test_what_is_counted_at_a_days_end_forgets_what_came_later(cast: Cast) -> None:

@@ -111,3 +111,15 @@ def test_the_notices_follow_the_course_of_the_request(cast: Cast) -> None:
     assert "请说明年度" in text
     assert "2026年3月23日" in text
     assert "第三十条" in text
+
+
+def test_a_late_notice_says_that_the_period_runs_on_and_lets_nothing_lapse(cast: Cast) -> None:
+    request = story.handled(cast)
+    late = MONDAY + 14 * DAY
+    requests.ask_too_late(request.pk, what="请说明年度", notified_on=late.date(), actor=cast.drafter, at=late)
+    letter = composing.notices(Request.objects.get(pk=request.pk), due_on=MONDAY.date())["complete"]
+    text = "".join(letter.paragraphs)
+    assert letter.is_whole
+    assert "答复期限不因补正重新计算" in text
+    assert "不再处理" not in text
+    assert "自本机关收到补正的申请之日起" not in text

@@ -118,7 +118,7 @@ class Story:
         asked = list(Consultation.objects.filter(request=self.request).values_list("pk", flat=True))
         made: dict[str, Any] = {
             "department": self.cast.department if self.chance.random() < 0.8 else self.cast.office,
-            "until": self.at.date() + timedelta(days=self.chance.choice((5, 5, 0))),
+            "until": self.at.date() + timedelta(days=self.chance.choice((5, 0, 40, 60))),
             "parts": ["公厕数量"],
             "other": "S2026-00001",
             "consultation": self.chance.choice([*asked, 0]),
@@ -165,13 +165,16 @@ def check(matter_id: int, at: datetime) -> None:
         assert all(reading.state is clock.State.STOPPED for reading in readings.values())
     kinds = Counter(Entry.objects.filter(subject=matter.reference).values_list("kind", flat=True))
     assert (request.received_on is not None) >= bool(kinds["information_request.receive"])
-    if kinds["information_request.receive"]:
+    if kinds["information_request.receive"] and not kinds["information_request.defer"]:
         assert readings["reply"].total in (20, 40)
+    if matter.stage == "deferred":
+        assert readings["reply"].due_on == request.deferred_until
     for answer in Answer.objects.filter(request=request):
         assert answer.approved_by_id is None or answer.approved_by_id != answer.drafted_by_id
         assert answer.served_on is None or answer.approved_by_id is not None
         assert answer.served_on is None or answer.letter_digest
     assert kinds["information_request.extend"] <= 1
+    assert kinds["information_request.charge_fee"] <= 1
     asks = ("ask_to_complete", "ask_while_handling", "ask_too_late")
     assert sum(kinds[f"information_request.{name}"] for name in asks) <= 1
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from sunshine.core.ledger.models import Leaf
+from sunshine.core.matters import operations as maintenance
 from sunshine.core.matters import queries as matters
-from sunshine.core.matters.models import Matter
+from sunshine.core.matters.models import ClockEvent, Matter
 from sunshine.core.people import rules as roles
-from sunshine.kernel import errors
+from sunshine.kernel import clock, errors
+from sunshine.kernel.period import SHANGHAI
 from sunshine.kernel.procedure import APPLICANT
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries
@@ -22,6 +26,7 @@ from tests.cast import MONDAY, Cast
 from tests.rooms import requests_story as story
 
 pytestmark = pytest.mark.django_db
+renaming = import_module("sunshine.work.requests.migrations.0002_a_deferred_reply_is_due_on_its_day")
 DAY = timedelta(days=1)
 
 
@@ -175,6 +180,23 @@ def test_a_paid_fee_lets_the_request_go_on_anew(cast: Cast) -> None:
     assert rows(request)[2] == "1"
 
 
+def test_a_second_notice_of_a_fee_does_not_count_the_period_anew(cast: Cast) -> None:
+    request = charged(cast)
+    requests.record_payment(request.pk, paid_on=later(8).date(), actor=cast.clerk, at=later(8))
+    asked: dict[str, Any] = {"scale": "item", "quantity": 11, "notified_on": later(9).date()}
+    with pytest.raises(errors.RuleBroken, match="one fee"):
+        requests.charge_fee(request.pk, **asked, actor=cast.office_head, at=later(9))
+    assert Fee.objects.filter(request=request).count() == 1
+
+
+def test_a_fee_that_is_asked_for_when_the_period_is_over_stops_no_clock(cast: Cast) -> None:
+    request = story.handled(cast)
+    asked: dict[str, Any] = {"scale": "page", "quantity": 100, "notified_on": later(60).date()}
+    with pytest.raises(errors.RuleBroken, match="period of the reply was over"):
+        requests.charge_fee(request.pk, **asked, actor=cast.office_head, at=later(60))
+    assert matters.readings(fresh(request).matter, now=later(60))["reply"].overdue
+
+
 def test_an_unpaid_fee_drops_the_request_by_itself(cast: Cast) -> None:
     request = charged(cast)
     assert requests.end_what_is_over(at=later(29)) == 0
@@ -193,21 +215,63 @@ def test_reasons_are_asked_for_and_their_want_is_a_class(cast: Cast) -> None:
     assert rows(request)[2] == "5.4"
 
 
-def test_a_deferred_reply_is_taken_up_on_its_day(cast: Cast) -> None:
+def deferred(cast: Cast, until: date) -> Request:
     request = story.handled(cast)
-    requests.defer(
-        request.pk, until=later(40).date(), reason="涉及上千份合同", actor=cast.office_head, at=later(1)
-    )
-    assert requests.end_what_is_over(at=later(39)) == 0
-    assert requests.end_what_is_over(at=later(40)) == 1
+    requests.defer(request.pk, until=until, reason="涉及上千份合同", actor=cast.office_head, at=later(1))
+    return request
+
+
+def test_a_deferred_reply_is_due_on_the_day_that_the_applicant_was_told(cast: Cast) -> None:
+    told = date(2026, 4, 30)
+    request = deferred(cast, told)
+    reading = matters.readings(request.matter, now=later(2))["reply"]
+    assert (reading.state, reading.due_on) == (clock.State.RUNNING, told)
+    requests.take_up(request.pk, actor=cast.drafter, at=later(30))
+    assert matters.readings(request.matter, now=later(30))["reply"].due_on == told
+    assert not matters.readings(request.matter, now=datetime.combine(told, time(23), SHANGHAI))[
+        "reply"
+    ].overdue
+    assert matters.readings(request.matter, now=datetime.combine(told + DAY, time(0), SHANGHAI))[
+        "reply"
+    ].overdue
+
+
+def test_a_deferred_reply_comes_back_five_working_days_before_its_day(cast: Cast) -> None:
+    request = deferred(cast, date(2026, 4, 30))
+    assert requests.end_what_is_over(at=datetime(2026, 4, 22, 9, tzinfo=SHANGHAI)) == 0
+    assert requests.end_what_is_over(at=datetime(2026, 4, 23, 9, tzinfo=SHANGHAI)) == 1
     assert stage(request) == "handling"
+
+
+@pytest.mark.parametrize(
+    ("on", "until", "why"),
+    [
+        (1, date(2026, 5, 1), "working day"),
+        (1, date(2026, 3, 30), "due anyway"),
+        (29, date(2026, 4, 30), "is over"),
+    ],
+)
+def test_a_reply_is_put_off_in_time_to_a_later_working_day(
+    cast: Cast, on: int, until: date, why: str
+) -> None:
+    request = story.handled(cast)
+    with pytest.raises(errors.RuleBroken, match=why):
+        requests.defer(request.pk, until=until, reason="量大", actor=cast.office_head, at=later(on))
+
+
+def test_an_older_deferral_that_stood_still_becomes_due_on_its_day(cast: Cast) -> None:
+    request = deferred(cast, date(2026, 4, 30))
+    ClockEvent.objects.filter(matter=request.matter, effect="restart").update(effect="pause", extension=None)
+    renaming.make_due(apps, None)
+    assert matters.readings(request.matter, now=later(2))["reply"].due_on == date(2026, 4, 30)
+    assert maintenance.rebuild_due_moments(now=later(2)) == 0
 
 
 def test_a_withdrawn_request_stays_in_the_register_and_is_counted(cast: Cast) -> None:
     request = story.handled(cast)
     requests.withdraw(request.pk, note="申请人不再需要", actor=APPLICANT, at=later(2))
     assert rows(request) == ("withdrawn_by_applicant", "withdrawn", "6.3")
-    assert [row.pk for row in queries.register(year=2026)] == [request.pk]
+    assert [row.pk for row in queries.register()] == [request.pk]
 
 
 def test_a_letter_of_three_subjects_counts_as_three_received_on_one_day(cast: Cast) -> None:

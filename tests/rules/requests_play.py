@@ -50,15 +50,15 @@ class Play:
                 kind = clock.START
             elif told:
                 moment = max(moment, told[-1].at)
-            told.append(clock.Event(kind, moment, period=effect.period))
+            told.append(clock.Event(kind, moment, period=effect.own_period(asked)))
         self.stage = act.leads_to(self.stage)
         self.done.append(Done(name, who, at))
         return self
 
     def reading(self, name: str, now: datetime) -> clock.Reading:
         """Return what one clock shows."""
-        period = self.procedure.clocks[name]
-        known = clock.Clock(name, period)
+        begun = [told.period for told in self.events[name] if told.effect in (clock.START, clock.RESTART)]
+        known = clock.Clock(name, begun[-1] if begun and begun[-1] else self.procedure.clocks[name])
         return clock.read(known, self.events[name], calendar=calendar.bundled(), now=now)
 
 

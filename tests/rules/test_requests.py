@@ -118,6 +118,20 @@ def test_a_notice_after_seven_working_days_moves_no_clock() -> None:
     assert play.reading("reply", morning(late)).due_on == before
 
 
+def test_what_a_late_notice_asked_for_is_taken_in_once_and_moves_no_clock() -> None:
+    play = handled()
+    late, came = date(2026, 2, 11), date(2026, 2, 25)
+    given: dict[str, Any] = {"text": "2017", "completed_on": came}
+    with pytest.raises(errors.RuleBroken, match="No late notice"):
+        play.do("complete_late", late, **given)
+    play.do("ask_too_late", late, what="哪一年", notified_on=late)
+    before = play.reading("reply", morning(came)).due_on
+    play.do("complete_late", came, **given)
+    assert play.reading("reply", morning(came)).due_on == before
+    with pytest.raises(errors.RuleBroken, match="No late notice"):
+        play.do("complete_late", came, **given)
+
+
 def test_a_notice_on_the_seventh_working_day_is_in_time() -> None:
     play = handled()
     on = date(2026, 2, 10)
@@ -178,6 +192,42 @@ def test_silence_of_a_third_party_ends_the_pause_only_after_fifteen_working_days
     assert play.stage.name == "handling"
 
 
+def test_under_the_old_text_a_silent_third_party_has_no_days_and_the_office_goes_on_by_an_act() -> None:
+    on = date(2018, 3, 2)
+    play = handled(REQUEST_2008, on)
+    row = {"id": 1, "sort": "third_party", "answer": "", "received_on": on, "sent_on": on}
+    play.matter["consultations"] = (row,)
+    play.do("consult_third_party", on, party="甲公司", about="合同", sent_on=on)
+    play.do("third_party_received", on, consultation=1, received_on=on)
+    much_later = date(2018, 6, 1)
+    with pytest.raises(errors.RuleBroken, match="silence ends nothing"):
+        play.do("conclude_consultation", much_later, ended_on=much_later)
+    play.do("go_on_without_consent", much_later, reason="多次催询未复", ended_on=much_later)
+    assert play.stage.name == "handling"
+    assert "go_on_without_consent" not in {each.name for each in REQUEST_2019.acts}
+
+
+@pytest.mark.parametrize(("sort", "ends_by_time"), [("co_maker", True), ("other_body", False)])
+def test_only_the_silence_of_a_co_maker_ends_the_pause_after_fifteen_working_days(
+    sort: str, ends_by_time: bool
+) -> None:
+    play = handled()
+    row = {"id": 1, "sort": sort, "answer": "", "received_on": None, "sent_on": FRIDAY}
+    play.matter["consultations"] = (row,)
+    play.do("ask_bodies", FRIDAY, sort=sort, body="市规划局", about="合同", sent_on=FRIDAY)
+    last, over = date(2026, 2, 27), date(2026, 2, 28)
+    with pytest.raises(errors.RuleBroken):
+        play.do("conclude_asking", last, ended_on=last)
+    if ends_by_time:
+        play.do("conclude_asking", over, ended_on=over)
+    else:
+        with pytest.raises(errors.RuleBroken, match="silence ends nothing"):
+            play.do("conclude_asking", over, ended_on=over)
+        assert play.reading("bodies", morning(over)).overdue
+        play.do("go_on_without_bodies", over, reason="不再等候", ended_on=over)
+    assert play.stage.name == "handling"
+
+
 def test_a_refusal_of_a_third_party_needs_its_reasonable_ground() -> None:
     play = handled()
     play.matter["consultations"] = ({"id": 1, "sort": "third_party", "answer": ""},)
@@ -217,6 +267,25 @@ def test_the_fee_for_many_requests_and_pages_is_that_of_the_rulebook() -> None:
 def test_a_free_quantity_cannot_be_charged() -> None:
     with pytest.raises(errors.RuleBroken, match="free of charge"):
         handled().do("charge_fee", FRIDAY, scale="page", quantity=30, notified_on=FRIDAY)
+
+
+def test_a_request_bears_one_fee_on_one_scale() -> None:
+    play = handled()
+    play.do("charge_fee", FRIDAY, scale="item", quantity=11, notified_on=FRIDAY)
+    paid = date(2026, 2, 6)
+    play.do("record_payment", paid, paid_on=paid)
+    for scale, quantity in (("page", 100), ("item", 12)):
+        with pytest.raises(errors.RuleBroken, match="one fee"):
+            play.do("charge_fee", paid, scale=scale, quantity=quantity, notified_on=paid)
+
+
+def test_a_fee_is_asked_for_within_the_period_and_not_after_it() -> None:
+    last, over = date(2026, 3, 5), date(2026, 3, 6)
+    play = handled(reply_due_at=morning(over).replace(hour=0))
+    with pytest.raises(errors.RuleBroken, match="period of the reply was over"):
+        play.do("charge_fee", over, scale="page", quantity=100, notified_on=over)
+    play.do("charge_fee", over, scale="page", quantity=100, notified_on=last)
+    assert play.stage.name == "awaiting_payment"
 
 
 def test_an_unpaid_fee_drops_the_request_only_when_the_notice_was_received_and_its_time_is_over() -> None:

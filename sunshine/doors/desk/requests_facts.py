@@ -61,7 +61,9 @@ def _answer(_asking: Asking) -> forms.Field:
 
 
 def _consultation(asking: Asking) -> forms.Field:
-    waiting = Consultation.objects.filter(request_id=asking.matter.pk, answer="")
+    asked = Consultation.objects.filter(request_id=asking.matter.pk)
+    is_told = asking.act.name == "tell_third_party"
+    waiting = asked.filter(answer="refuses", told_on=None) if is_told else asked.filter(answer="")
     choices = [(row.pk, requests.party_of(row)) for row in waiting]
     return forms.TypedChoiceField(label=_("Who"), choices=choices, coerce=int)
 
@@ -102,6 +104,7 @@ MAKERS: Mapping[str, FieldMaker] = {
     "what": lambda _asking: _text(_("What is lacking"), hint=_("The applicant reads this.")),
     "about": lambda _asking: _text(_("What is asked")),
     "text": lambda _asking: _text(_("What the applicant wrote"), rows=5),
+    "disclosed": lambda _asking: _text(_("What is disclosed"), hint=_("The third party reads this.")),
     "party": lambda _asking: _line(_("Third party"), hint=_("Kept sealed")),
     "body": lambda _asking: _line(_("Body")),
     "other": lambda _asking: _line(_("Number of the other request")),
@@ -129,6 +132,7 @@ MAKERS: Mapping[str, FieldMaker] = {
     "answered_on": lambda asking: _day(_("Answered on"), asking),
     "paid_on": lambda asking: _day(_("Paid on"), asking),
     "served_on": lambda asking: _day(_("On which day"), asking),
+    "told_on": lambda asking: _day(_("Told on"), asking),
     "ordered_on": lambda asking: _day(_("Ordered on"), asking),
     "decided_on": lambda asking: _day(_("Decided on"), asking),
 }

@@ -21,7 +21,7 @@ from sunshine.doors.desk import matter as pages
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.requests import composing, paper, queries, rules
+from sunshine.work.requests import composing, contesting, paper, queries, rules, third_parties
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.models import Answer, Correction, Remedy, Request, SealedFile
 from sunshine.work.requests.rules import correction_table
@@ -29,6 +29,8 @@ from sunshine.work.requests.rules.letters import Letter
 from sunshine.work.requests.rules.terms import Term
 
 Rows = Sequence[tuple[str, object]]
+SHOWN_WHEN_OPEN = frozenset({"complete_late", "tell_third_party"})
+"""Acts that few requests ever need: elsewhere their reasons for being shut would help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Asked:
     answered_on: date | None
     answer: str
     ground: str
+    told_on: date | None
+    letters: Sequence[tuple[int, str, str]]
 
 
 def readable(request: HttpRequest, reference: str) -> Matter:
@@ -113,7 +117,7 @@ def _page(request: HttpRequest, matter: Matter, *, identity: Rows = ()) -> HttpR
         matter=matter,
         stage=_(matters.procedure_of(matter).stage(matter.stage).label),
         acts=[act for act in acts if act.is_open],
-        shut=[act for act in acts if not act.is_open],
+        shut=[act for act in acts if not act.is_open and act.name not in SHOWN_WHEN_OPEN],
         next_by=pages.next_by(matter, acts, now),
         clocks=pages.clocks(matter, now),
         moments=words.timeline(ledger.timeline(matter.reference)),
@@ -130,7 +134,7 @@ def _of_request(matter: Matter) -> dict[str, Any]:
         "rows": _rows(request),
         "wanted": request.wanted,
         "files": [(found.pk, found.media_type, found.size) for found in queries.files_of(matter)],
-        "asked": [_asked(row) for row in request.consultations.all()],
+        "asked": [_asked(row) for row in request.consultations.select_related("request__matter")],
         "searches": request.searches.select_related("by"),
         "fees": request.fees.all(),
         "said": request.words.select_related("by"),
@@ -147,7 +151,7 @@ def _of_request(matter: Matter) -> dict[str, Any]:
             (each.matter.reference, listed.said(each.sort, rules.SORTS))
             for each in request.remedies.select_related("matter")
         ],
-        "may_be_contested": request.closed_on is not None,
+        "may_be_contested": contesting.contested(request, on=shell.today()) is not None,
     }
 
 
@@ -222,10 +226,12 @@ def _asked(row: Any) -> Asked:
         "refuses": _("Refuses, with a reasonable ground"),
         "refuses_without_ground": _("Refuses without a ground"),
         "undeliverable": _("Undeliverable"),
+        "silent": _("Did not answer"),
     }
     said = answers.get(row.answer, _("waiting"))
     days = (row.sent_on, row.received_on, row.answered_on)
-    return Asked(requests.party_of(row), row.about, *days, said, row.ground)
+    sent = [(row.pk, sort, letter.title) for sort, letter in third_parties.letters_to(row).items()]
+    return Asked(requests.party_of(row), row.about, *days, said, row.ground, row.told_on, sent)
 
 
 def _answer_rows(answer: Any, version: str) -> Rows:
@@ -280,7 +286,7 @@ def _detail(value: object) -> str:
 def _of_remedy(matter: Matter) -> dict[str, Any]:
     remedy = Remedy.objects.select_related("request__matter", "after__matter").get(matter=matter)
     rows = [
-        (_("Against"), outcome(remedy.request.outcome)),
+        (_("Against"), _against(remedy)),
         (_("Sort"), listed.said(remedy.sort, rules.SORTS)),
         (_("Earlier remedy"), remedy.after.matter.reference if remedy.after else ""),
         (_("Filed on"), remedy.filed_on),
@@ -290,6 +296,13 @@ def _of_remedy(matter: Matter) -> dict[str, Any]:
     ]
     links = [(remedy.request.matter.reference, _("The request"))]
     return {"rows": [(label, value) for label, value in rows if value], "remedies": links}
+
+
+def _against(remedy: Remedy) -> str:
+    found = contesting.contested(remedy.request, on=remedy.filed_on)
+    if found is None:  # entered when fewer days were asked
+        return outcome(remedy.request.outcome)
+    return outcome(found.outcome) or _("No reply in time")
 
 
 def _of_correction(matter: Matter) -> dict[str, Any]:

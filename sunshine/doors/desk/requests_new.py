@@ -189,7 +189,7 @@ class RemedyForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def remedy(request: HttpRequest, reference: str) -> HttpResponse:
-    """Enter a reconsideration or lawsuit against the answer to a request."""
+    """Enter a reconsideration or lawsuit against the answer to a request, or against none in time."""
     matter = requests_matter.readable(request, reference)
     person, at = shell.staff(request), _now()
     form = RemedyForm(request.POST if request.method == "POST" else None)

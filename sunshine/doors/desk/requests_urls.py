@@ -11,6 +11,7 @@ from sunshine.doors.desk import (
     requests_matter,
     requests_new,
     requests_publishing,
+    requests_third_parties,
     rooms,
 )
 
@@ -24,6 +25,10 @@ OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("who/", requests_matter.who, name="who"),
     path("sealed/<int:file_id>/", requests_matter.file, name="sealed_file"),
     path("notices/<slug:kind>.pdf", requests_matter.notice, name="notice"),
+    path("third-parties/<int:asked>/<slug:sort>.pdf", requests_third_parties.as_pdf, name="third_party_pdf"),
+    path(
+        "third-parties/<int:asked>/<slug:sort>.docx", requests_third_parties.as_docx, name="third_party_docx"
+    ),
     path("remedy/", requests_new.remedy, name="remedy"),
 ]
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sunshine.core.ledger import queries as ledger
-from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.design import parts
 from sunshine.doors.public import following, page, requests_wording
@@ -82,6 +81,11 @@ def _complete(matter_id: int, given: dict[str, str], at: datetime) -> None:
     requests.complete(matter_id, text=given["text"], completed_on=today, actor=APPLICANT, at=at)
 
 
+def _complete_late(matter_id: int, given: dict[str, str], at: datetime) -> None:
+    today = timezone.localtime(at).date()
+    requests.complete_late(matter_id, text=given["text"], completed_on=today, actor=APPLICANT, at=at)
+
+
 def _give_reasons(matter_id: int, given: dict[str, str], at: datetime) -> None:
     requests.give_reasons(matter_id, text=given["text"], actor=APPLICANT, at=at)
 
@@ -96,17 +100,21 @@ def _rate(matter_id: int, given: dict[str, str], at: datetime) -> None:
 
 DO: dict[str, Callable[[int, dict[str, str], datetime], None]] = {
     "complete": _complete,
+    "complete_late": _complete_late,
     "give_reasons": _give_reasons,
     "withdraw": _withdraw,
     "rate": _rate,
 }
 
 
+COMPLETING = ("complete", "complete_late")
+
+
 def _act_form(name: str, http_request: HttpRequest) -> forms.Form | None:
     """Return the form of an act with what was sent; None where there is nothing to fill in."""
     if name not in DO:
         raise errors.NotFound()
-    if name in ("complete", "give_reasons"):
+    if name in (*COMPLETING, "give_reasons"):
         return WordForm(http_request.POST)
     return RatingForm(http_request.POST) if name == "rate" else None
 
@@ -126,11 +134,7 @@ def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", statu
     frame = page.Frame(
         title=matter.reference, crumbs=(parts.Link(_("Follow your request"), ""),), is_indexed=False
     )
-    open_acts = {
-        each.name
-        for each in matters.procedure_of(matter).acts_from(matters.procedure_of(matter).stage(matter.stage))
-        if APPLICANT in each.by and each.name in DO
-    }
+    open_acts = queries.open_to_applicant(matter, at=now)
     asked = request.words.filter(kind__in=["asked", "demanded"]).last()
     response = page.show(
         http_request,
@@ -144,7 +148,7 @@ def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", statu
         outcome=requests_wording.outcome(queries.outcome_now(request)) if request.closed_on else "",
         clocks=requests_wording.clocks(matter, now),
         moments=requests_wording.story(matter, ledger.timeline(matter.reference)),
-        may_complete="complete" in open_acts,
+        completing=next((name for name in COMPLETING if name in open_acts), ""),
         may_explain="give_reasons" in open_acts,
         may_withdraw="withdraw" in open_acts,
         may_rate="rate" in open_acts and request.rating is None,

@@ -35,7 +35,7 @@ CLOCKS = {
     "danger": gettext_noop("Securing a danger"),
     "accept": gettext_noop("A department accepts it"),
 }
-OPEN_TO_APPLICANTS = ("complete", "give_reasons", "withdraw", "rate")
+TOLD_TO_APPLICANTS = ("complete", "ask_too_late", "complete_late", "give_reasons", "withdraw", "rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,6 @@ def sentence(matter: Matter, entry: Entry) -> str:
     """Say one act in a sentence that names nobody; empty for what is the office's own affair."""
     name = entry.kind.partition(".")[2]
     act = next((act for act in matters.procedure_of(matter).acts if act.name == name), None)
-    if act is None or not (act.public or name in OPEN_TO_APPLICANTS):
+    if act is None or not (act.public or name in TOLD_TO_APPLICANTS):
         return ""
     return say(act.wording, {"actor": _("The bureau")})

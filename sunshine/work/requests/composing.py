@@ -11,7 +11,7 @@ from sunshine.core.matters import sealing
 from sunshine.kernel import calendar, period
 from sunshine.work.requests import rules
 from sunshine.work.requests.models import Answer, Applicant, Request
-from sunshine.work.requests.rules import letters, periods
+from sunshine.work.requests.rules import checks, letters, periods
 
 NOT_YET = "〔待编号〕"
 """Stands for the number of a letter until it is approved, when it gets one."""
@@ -41,7 +41,8 @@ def notices(request: Request, *, due_on: date | None) -> dict[str, letters.Lette
     asked = request.words.filter(kind="asked").last()
     if request.asked_on is not None and asked is not None:
         values = {"what": asked.text.rstrip("。"), "until": _end(periods.COMPLETION, request.asked_on)}
-        found["complete"] = _notice(request, "complete", values, on=request.asked_on, article="art. 30")
+        kind = "complete_late" if _is_late(request, request.asked_on) else "complete"
+        found["complete"] = _notice(request, kind, values, on=request.asked_on, article="art. 30")
     demanded = request.words.filter(kind="demanded").last()
     if request.reasons_until is not None and demanded is not None:
         values = {"reason": demanded.text.rstrip("。"), "until": letters.written(request.reasons_until)}
@@ -74,6 +75,11 @@ def _notice(
         "basis": letters.law_in_chinese(f"FOI {version} {cited}") if cited else "",
     }
     return letters.write(letters.NOTICES[kind], given)
+
+
+def _is_late(request: Request, asked_on: date) -> bool:
+    asked_at = period.start_of(asked_on)
+    return request.matter.procedure_version == "2019" and checks.is_asked_late(request.received_on, asked_at)
 
 
 def _end(length: period.Period, since: date) -> str:

@@ -111,7 +111,10 @@ class Word(models.Model):
 
 
 class Consultation(models.Model):
-    """Somebody who was asked: a third party (named under seal), a co-maker, another body."""
+    """Somebody who was asked: a third party (named under seal), a co-maker, another body.
+
+    `disclosed`, `told_why` and `told_on` are what a third party was told whose refusal was overruled.
+    """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="consultations")
     sort = models.CharField(max_length=20)
@@ -122,6 +125,9 @@ class Consultation(models.Model):
     answered_on = models.DateField(null=True)
     answer = models.CharField(max_length=30, blank=True)
     ground = models.TextField(blank=True)
+    disclosed = models.TextField(blank=True)
+    told_why = models.TextField(blank=True)
+    told_on = models.DateField(null=True)
 
     class Meta:
         ordering = ("id",)
@@ -207,7 +213,7 @@ class Answer(models.Model):
 
 
 class Remedy(models.Model):
-    """A reconsideration or lawsuit against an answer; a matter of its own, linked to the request."""
+    """A reconsideration or lawsuit against an answer or silence; a matter of its own."""
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="remedy")
     request = models.ForeignKey(Request, models.PROTECT, related_name="remedies")

@@ -15,6 +15,7 @@ from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import ClockEvent, Matter
 from sunshine.core.people.models import Person
 from sunshine.kernel import errors, period
+from sunshine.kernel.procedure import APPLICANT, Situation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.requests import composing, rules
@@ -63,7 +64,9 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "reply_due_at": _reply_due_at(matter),
         "consultations": tuple(consulted(request)),
         "searches": Search.objects.filter(request=request).count(),
+        "fee_notified_on": fee.notified_on if fee else None,
         "fee_received_on": fee.received_on if fee else None,
+        "served_last_on": answer.served_on if answer else None,
         "outcome": answer.outcome if answer else "",
         "details": answer.details if answer else {},
         "public_subject": request.public_subject,
@@ -80,7 +83,8 @@ def _letter_gaps(answer: Answer | None) -> tuple[str, ...]:
 
 def situation_of_remedy(matter: Matter) -> Mapping[str, Any]:
     """Return what the checks of a remedy may ask."""
-    return {"sort": Remedy.objects.get(matter=matter).sort}
+    remedy = Remedy.objects.get(matter=matter)
+    return {"sort": remedy.sort, "filed_on": remedy.filed_on}
 
 
 def situation_of_correction(matter: Matter) -> Mapping[str, Any]:
@@ -97,7 +101,7 @@ SITUATIONS = {
 
 def consulted(request: Request) -> Iterable[Mapping[str, Any]]:
     """Yield who was asked, without naming them."""
-    names = ("id", "sort", "sent_on", "received_on", "answered_on", "answer", "ground", "about")
+    names = ("id", "sort", "sent_on", "received_on", "answered_on", "answer", "ground", "about", "told_on")
     return list(Consultation.objects.filter(request=request).values(*names))
 
 
@@ -130,6 +134,18 @@ def _reply_due_at(matter: Matter) -> datetime | None:
 def acts_open(matter: Matter, person: Person, *, at: datetime) -> tuple[matters.OpenAct, ...]:
     """Return the acts of this stage that are for this person, each with what stands in its way."""
     return matters.acts_open(matter, person, situation=SITUATIONS[matter.kind](matter), at=at)
+
+
+def open_to_applicant(matter: Matter, *, at: datetime) -> frozenset[str]:
+    """Return the names of the acts that the applicant may do as things are."""
+    procedure = matters.procedure_of(matter)
+    stage, held = procedure.stage(matter.stage), frozenset({APPLICANT.name})
+    asked = Situation(stage=stage, at=at, matter=situation(matter), done=matters.done(matter))
+    return frozenset(
+        act.name
+        for act in procedure.acts_from(stage)
+        if APPLICANT in act.by and procedure.preview(act.name, asked, held, None).is_open
+    )
 
 
 def may_read(matter: Matter, person: Person, *, at: datetime) -> bool:
@@ -200,11 +216,9 @@ class Line:
     subject: str
 
 
-def register(*, year: int | None = None) -> QuerySet[Request]:
+def register() -> QuerySet[Request]:
     """Return the requests that were received, newest first, for the public register."""
     rows = Request.objects.filter(received_on__isnull=False).select_related("matter")
-    if year is not None:
-        rows = rows.filter(received_on__year=year)
     return rows.order_by("-received_on", "-matter_id")
 
 
@@ -248,7 +262,7 @@ class Given:
 
 def given_since(day: date) -> list[Given]:
     """Return the requests that were disclosed, wholly or in part, and counted from a day on, oldest first."""
-    rows = Request.objects.filter(closed_on__gte=day, outcome__in=("disclosed", "partial"))
+    rows = Request.objects.filter(closed_on__gte=day, outcome__in=(rules.DISCLOSED, rules.PARTIAL))
     names = ("matter__reference", "matter__department_id", "public_subject", "matter__applicant__mark")
     return [Given(*row) for row in rows.order_by("closed_on", "matter_id").values_list(*names)]
 

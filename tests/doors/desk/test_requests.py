@@ -15,7 +15,7 @@ from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.doors.desk import deeds, requests_facts
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests import rules
+from sunshine.work.requests import paper, rules
 from sunshine.work.requests.models import Remedy, Request
 from tests import cast as plays
 from tests.cast import Cast
@@ -183,6 +183,39 @@ def test_asking_a_third_party_shows_its_name_only_where_the_case_is_handled(cast
     assert not Entry.objects.filter(facts__icontains="乙停车公司").exists()
 
 
+def test_the_letters_to_a_third_party_lie_beside_its_name_and_it_is_told_by_a_form(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper, "pdf", lambda letter: f"%PDF {letter.addressee}".encode())
+    request = story.handled(cast, at=now() - timedelta(hours=1))
+    reference, today = request.matter.reference, timezone.localdate().isoformat()
+    given = {"party": "乙停车公司", "about": "合同是否涉密", "sent_on": today}
+    press(cast.drafter, request, "consult_third_party", **given)
+    whom = request.consultations.get().pk
+    said = page_of(cast.drafter, reference)
+    for ending in ("pdf", "docx"):
+        address = f"/desk/m/{reference}/third-parties/{whom}/ask.{ending}"
+        assert address in said
+        assert at_desk(cast.drafter).get(address).status_code == 200
+        assert at_desk(cast.proofreader).get(address).status_code == 404
+    press(cast.drafter, request, "third_party_received", consultation=whom, received_on=today)
+    refused = {"consultation": whom, "answer": "refuses", "ground": "商业秘密", "answered_on": today}
+    press(cast.drafter, request, "third_party_answered", **refused)
+    press(cast.drafter, request, "conclude_consultation")
+    facts: dict[str, Any] = {"outcome": "disclosed", "finding": "x", "public_subject": "停车合同"}
+    requests.draft_reply(request.pk, **facts, details={"handover": "电子"}, actor=cast.drafter, at=now())
+    assert "overruled" not in page_of(cast.drafter, reference)
+    requests.approve(request.pk, actor=cast.office_head, at=now())
+    assert "tell it in writing" in page_of(cast.clerk, reference)
+    form = at_desk(cast.drafter).get(f"/desk/m/{reference}/acts/tell_third_party/").content.decode()
+    assert "乙停车公司" in form
+    told = {"consultation": whom, "disclosed": "合同", "reason": "公共利益", "told_on": today}
+    assert press(cast.drafter, request, "tell_third_party", **told).status_code == 302
+    tells = at_desk(cast.drafter).get(f"/desk/m/{reference}/third-parties/{whom}/tell.pdf")
+    assert "乙停车公司" in tells.content.decode()
+    assert press(cast.clerk, request, "reply", service="electronic", served_on=today).status_code == 302
+
+
 def test_a_sealed_file_is_handed_out_to_who_handles_the_case_and_that_is_entered(cast: Cast) -> None:
     request = story.file(cast, at=now(), files=(("身份证.txt", "证件".encode()),))
     file = request.matter.sealed_files.get()
@@ -215,6 +248,20 @@ def test_a_reconsideration_is_entered_answered_and_decided_at_the_desk(cast: Cas
     assert client.post(f"{acts}decide_remedy/", decided).status_code == 302
     assert Remedy.objects.get().result == "upheld"
     assert remedy.matter.reference in page_of(cast.clerk, request.matter.reference)
+
+
+def test_silence_is_contested_at_the_desk_once_the_reply_is_overdue(cast: Cast) -> None:
+    waiting = story.handled(cast, at=now() - timedelta(days=3))
+    assert "Enter a reconsideration or lawsuit" not in page_of(cast.clerk, waiting.matter.reference)
+    silent = story.handled(cast, at=now() - timedelta(days=60))
+    assert "Enter a reconsideration or lawsuit" in page_of(cast.clerk, silent.matter.reference)
+    today = timezone.localdate().isoformat()
+    made = at_desk(cast.clerk).post(
+        f"/desk/m/{silent.matter.reference}/remedy/",
+        {"track": "court", "filed_on": today, "received_on": today, "note": ""},
+    )
+    assert made.status_code == 302
+    assert "No reply in time" in page_of(cast.clerk, Remedy.objects.get().matter.reference)
 
 
 def test_a_correction_of_ones_own_data_has_its_own_register(cast: Cast) -> None:

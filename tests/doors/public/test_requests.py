@@ -14,7 +14,8 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from sunshine.core.matters import operations as matters
+from sunshine.core.matters import operations as matter_operations
+from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.matters.operations import sending
 from sunshine.doors.public import following
@@ -112,13 +113,13 @@ def test_a_request_that_a_server_error_lost_is_filed_when_its_page_is_sent_again
         raise OperationalError("disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(matters, "open_matter", broken)
+        patched.setattr(matter_operations, "open_matter", broken)
         assert client.post("/en/requests/new/", TYPED).status_code == 500
     assert not Request.objects.exists()
     filed(client)
     assert client.post("/en/requests/new/", TYPED).status_code == 409
-    assert matters.forget_pages(at=timezone.now()) == 0
-    assert matters.forget_pages(at=timezone.now() + sending.REMEMBERED + timedelta(minutes=1)) == 1
+    assert matter_operations.forget_pages(at=timezone.now()) == 0
+    assert matter_operations.forget_pages(at=timezone.now() + sending.REMEMBERED + timedelta(minutes=1)) == 1
 
 
 def test_a_hostile_file_is_refused_at_its_field_and_the_page_may_be_sent_again(
@@ -213,6 +214,30 @@ def test_the_applicant_completes_withdraws_and_rates_on_the_page(cast: Cast, cli
     opened(client, other_code)
     client.post("/en/requests/follow/rate/", {"rating": "5", "words": ""})
     assert Request.objects.get(pk=other.pk).rating == 5
+
+
+def test_what_is_asked_late_can_be_completed_on_the_page_and_the_period_runs_on(
+    cast: Cast, client: Client
+) -> None:
+    at = timezone.now() - timedelta(days=40)
+    request, code = requests.file_online(story.filing(), office=cast.office, at=at)
+    requests.assign(request.pk, department=cast.department, officer=cast.drafter, actor=cast.clerk, at=at)
+    due_on = matters.readings(request.matter, now=timezone.now())["reply"].due_on
+    assert "lacks something" not in opened(client, code)
+    requests.ask_too_late(
+        request.pk,
+        what="请说明年度",
+        notified_on=timezone.localdate(),
+        actor=cast.drafter,
+        at=timezone.now(),
+    )
+    shown = client.get("/en/requests/follow/").content.decode()
+    assert "请说明年度" in shown
+    assert "the period of the answer runs on" in shown
+    assert client.post("/en/requests/follow/complete_late/", {"text": "2025年度"}).status_code == 302
+    assert request.words.get(kind="completed").text == "2025年度"
+    assert "lacks something" not in client.get("/en/requests/follow/").content.decode()
+    assert matters.readings(request.matter, now=timezone.now())["reply"].due_on == due_on
 
 
 def test_an_act_that_is_not_open_is_refused_in_words(cast: Cast, client: Client) -> None:

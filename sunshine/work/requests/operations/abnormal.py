@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sunshine.core.people.models import Person
+from sunshine.kernel import period
 from sunshine.work.requests import rules
 from sunshine.work.requests.models import Fee, Request, Word
 from sunshine.work.requests.operations.acting import Actor, act, request_of
 from sunshine.work.requests.operations.closing import close
+from sunshine.work.requests.rules import outcomes, periods
 
 
 def demand_reasons(
@@ -39,8 +41,9 @@ def go_on_without_reasons(
 def defer(
     matter_id: int, *, until: date, reason: str, actor: Person, at: datetime, seen: int | None = None
 ) -> None:
-    """Fix a later day for the reply, because the reasons are good and the work is much."""
-    with act(matter_id, "defer", actor=actor, at=at, seen=seen, until=until, reason=reason) as acting:
+    """Fix a later day for the reply, because the reasons are good and the work is much; it is due then."""
+    facts = {"until": until, "reason": reason, "reply_within": periods.deferral(period.day_of(at), until)}
+    with act(matter_id, "defer", actor=actor, at=at, seen=seen, **facts) as acting:
         Request.objects.filter(pk=acting.matter.pk).update(deferred_until=until)
 
 
@@ -89,4 +92,4 @@ def record_payment(
 def drop_unpaid(matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None) -> None:
     """Close a request whose fee was not paid in time."""
     with act(matter_id, "drop_unpaid", actor=actor, at=at, seen=seen) as acting:
-        acting.public = close(acting, "unpaid", at=at)
+        acting.public = close(acting, outcomes.UNPAID, at=at)

@@ -20,6 +20,8 @@ Actor = Person | Role | None
 
 # What an applicant or a third party wrote, or who they are, lies in this room's tables and not in the ledger.
 NOT_TOLD = frozenset({"text", "party", "wanted", "finding", "details", "file", "parts", "rating_words"})
+# What only a clock asks; its event keeps it.
+OF_A_CLOCK = frozenset({"reply_within"})
 
 
 @contextmanager
@@ -40,7 +42,7 @@ def request_of(acting: Acting) -> Request:
 
 
 def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in facts.items() if name not in NOT_TOLD}
+    return {name: _plain(value) for name, value in facts.items() if name not in NOT_TOLD | OF_A_CLOCK}
 
 
 def _plain(value: Any) -> Any:

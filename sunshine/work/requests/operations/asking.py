@@ -12,6 +12,8 @@ from sunshine.work.requests.operations.acting import act, request_of
 from sunshine.work.requests.rules import periods
 
 PLACE = "consultation"
+SILENT = "silent"
+"""Stands for the answer of who gave none, where it is the office that waits no longer."""
 
 
 def consult_third_party(
@@ -149,11 +151,30 @@ def _hear(
         )
 
 
+def tell_third_party(
+    matter_id: int,
+    *,
+    consultation: int,
+    disclosed: str,
+    reason: str,
+    told_on: date,
+    actor: Person,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
+    """Enter that a third party was told, in writing, what is disclosed against its refusal, and why."""
+    facts = {"consultation": consultation, "disclosed": disclosed, "reason": reason, "told_on": told_on}
+    with act(matter_id, "tell_third_party", actor=actor, at=at, seen=seen, **facts):
+        Consultation.objects.filter(pk=consultation).update(
+            disclosed=disclosed, told_why=reason, told_on=told_on
+        )
+
+
 def conclude_consultation(
     matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None
 ) -> None:
     """Let the clock go on from the last answer, or from the day the time of the last silent one was over."""
-    ended_on = _ended_on(matter_id, periods.CONSENT, at)
+    ended_on = _ended_on(matter_id, at)
     with act(matter_id, "conclude_consultation", actor=actor, at=at, seen=seen, ended_on=ended_on):
         pass
 
@@ -162,32 +183,62 @@ def give_up_consultation(
     matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None
 ) -> None:
     """Let the clock go on because the letter cannot be delivered."""
+    _give_up(matter_id, "give_up_consultation", ("third_party",), "undeliverable", reason, actor, at, seen)
+
+
+def go_on_without_consent(
+    matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Let the clock go on because a third party, to whom the text of 2008 gives no days, is silent."""
+    _give_up(matter_id, "go_on_without_consent", ("third_party",), SILENT, reason, actor, at, seen)
+
+
+def go_on_without_bodies(
+    matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Let the clock go on because one need not, or cannot, wait longer for a body's opinion."""
+    bodies = ("co_maker", "other_body")
+    _give_up(matter_id, "go_on_without_bodies", bodies, SILENT, reason, actor, at, seen)
+
+
+def _give_up(
+    matter_id: int,
+    name: str,
+    sorts: tuple[str, ...],
+    answer: str,
+    reason: str,
+    actor: Person,
+    at: datetime,
+    seen: int | None,
+) -> None:
     day = period.day_of(at)
-    facts = {"reason": reason, "ended_on": day}
-    with act(matter_id, "give_up_consultation", actor=actor, at=at, seen=seen, **facts):
-        Consultation.objects.filter(request_id=matter_id, answer="").update(
-            answer="undeliverable", answered_on=day
-        )
+    with act(matter_id, name, actor=actor, at=at, seen=seen, reason=reason, ended_on=day):
+        waiting = Consultation.objects.filter(request_id=matter_id, answer="", sort__in=sorts)
+        waiting.update(answer=answer, answered_on=day)
 
 
 def conclude_asking(matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None) -> None:
-    """Let the clock go on when the bodies have answered or their time is over."""
-    ended_on = _ended_on(matter_id, periods.BODIES, at)
+    """Let the clock go on when the bodies have answered, or the time of the last co-maker is over."""
+    ended_on = _ended_on(matter_id, at)
     with act(matter_id, "conclude_asking", actor=actor, at=at, seen=seen, ended_on=ended_on):
         pass
 
 
-def _ended_on(matter_id: int, length: period.Period, at: datetime) -> date:
+def _ended_on(matter_id: int, at: datetime) -> date:
     """Return the day on which the asking was over: of each its answer, or the end of its time."""
-    rows = Consultation.objects.filter(request_id=matter_id)
-    ends = [period.day_of(at)] if not rows else [_end(row, length, period.day_of(at)) for row in rows]
-    return min(max(ends), period.day_of(at))
+    rows = Consultation.objects.filter(request_id=matter_id).select_related("request__matter")
+    today = period.day_of(at)
+    return min(max((_end(row, today) for row in rows), default=today), today)
 
 
-def _end(row: Consultation, length: period.Period, today: date) -> date:
-    since = row.received_on if row.sort == "third_party" else row.sent_on
+def _end(row: Consultation, today: date) -> date:
     if row.answered_on is not None:
         return row.answered_on
-    if since is None:
+    text = periods.text(row.request.matter.procedure_version)
+    since, length = {
+        "third_party": (row.received_on, text.consent),
+        "co_maker": (row.sent_on, text.joint),
+    }.get(row.sort, (None, None))
+    if since is None or length is None:
         return today
     return period.last_day(length.length, length.unit, since, calendar.bundled())

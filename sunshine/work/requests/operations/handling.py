@@ -16,6 +16,7 @@ from sunshine.work.requests.models import Applicant, Request, Search, Word
 from sunshine.work.requests.operations import registering
 from sunshine.work.requests.operations.acting import Actor, act, request_of
 from sunshine.work.requests.operations.closing import close
+from sunshine.work.requests.rules import outcomes
 
 
 def assign(
@@ -85,6 +86,7 @@ def _part(first: Request, wanted: str, *, actor: Person, at: datetime) -> Reques
         department=first.matter.department,
         officer=actor,
         at=at,
+        version=first.matter.procedure_version,
     )
     Request.objects.create(
         matter=matter,
@@ -121,7 +123,7 @@ def merge(
         )
     with act(matter_id, "merge", actor=actor, at=at, seen=seen, other=other, note=note) as acting:
         Request.objects.filter(pk=matter_id).update(merged_into=target)
-        acting.public = close(acting, "merged", at=at)
+        acting.public = close(acting, outcomes.MERGED, at=at)
 
 
 def ask_to_complete(
@@ -158,17 +160,30 @@ def complete(
     matter_id: int, *, text: str, completed_on: date, actor: Actor, at: datetime, seen: int | None = None
 ) -> None:
     """Enter what the applicant completed; the reply counts anew from the day it came (FOI-COMPLETE-RESET)."""
+    _take_in(matter_id, "complete", text, completed_on, actor, at, seen)
+
+
+def _take_in(
+    matter_id: int, name: str, text: str, completed_on: date, actor: Actor, at: datetime, seen: int | None
+) -> None:
     facts = {"text": text, "completed_on": completed_on}
-    with act(matter_id, "complete", actor=actor, at=at, seen=seen, **facts) as acting:
+    with act(matter_id, name, actor=actor, at=at, seen=seen, **facts) as acting:
         by = actor if isinstance(actor, Person) else None
         Word.objects.create(request=request_of(acting), kind="completed", text=text, at=at, by=by)
         acting.public = {"completed_on": completed_on.isoformat()}
 
 
+def complete_late(
+    matter_id: int, *, text: str, completed_on: date, actor: Actor, at: datetime, seen: int | None = None
+) -> None:
+    """Enter what the applicant completed upon a notice that came too late; no clock takes notice."""
+    _take_in(matter_id, "complete_late", text, completed_on, actor, at, seen)
+
+
 def lapse(matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None) -> None:
     """Close a request that was not completed in the time given."""
     with act(matter_id, "lapse", actor=actor, at=at, seen=seen) as acting:
-        acting.public = close(acting, "lapsed", at=at)
+        acting.public = close(acting, outcomes.LAPSED, at=at)
 
 
 def admit_excuse(
@@ -229,4 +244,4 @@ def withdraw(matter_id: int, *, note: str, actor: Actor, at: datetime, seen: int
                 "way": request.way,
                 "applicant": request.applicant_kind,
             }
-        acting.public |= close(acting, "withdrawn", at=at)
+        acting.public |= close(acting, outcomes.WITHDRAWN, at=at)

@@ -19,6 +19,7 @@ from sunshine.work.requests import queries, rules
 from sunshine.work.requests.models import Applicant, Request, SealedFile, Word
 from sunshine.work.requests.operations import files
 from sunshine.work.requests.operations.acting import Actor, act, request_of
+from sunshine.work.requests.rules import periods
 from sunshine.work.requests.rules.filing import Filing, filing_is_sound
 
 TITLE = 60
@@ -34,16 +35,18 @@ def register(
 
     :raises RuleBroken: a field is missing or has not the form of what it should be, or a file is refused
     """
-    errors.RuleBroken.unless(filing_is_sound(filing, period.day_of(at)))
+    way, arrived_on = rules.way_named(filing.way), period.day_of(arrived_at)
+    law_of = periods.day_of_the_law(way, arrived_on, period.day_of(at))
+    errors.RuleBroken.unless(filing_is_sound(filing, law_of))
     for name, data in filing.files:
         files.refuse_unless_harmless(name, data)
     with transaction.atomic():
-        request, code = _enter(filing, office=office, arrived_at=arrived_at, actor=actor, at=at)
+        version = periods.text_on(law_of).version
+        request, code = _enter(filing, version, office=office, arrived_at=arrived_at, actor=actor, at=at)
         for name, data in filing.files:
             files.take_in(request.matter, name, data, at=at)
-        way = rules.way_named(filing.way)
-        if way is not None and not rules.needs_confirmation(way, request.matter.procedure_version):
-            receive(request.matter_id, received_on=period.day_of(arrived_at), actor=actor, at=at)
+        if way is not None and not rules.needs_confirmation(way, version):
+            receive(request.matter_id, received_on=arrived_on, actor=actor, at=at)
     request.refresh_from_db()
     return request, code
 
@@ -58,10 +61,22 @@ def file_online(filing: Filing, *, office: Department, at: datetime) -> tuple[Re
 
 
 def _enter(
-    filing: Filing, *, office: Department, arrived_at: datetime, actor: Person | None, at: datetime
+    filing: Filing,
+    version: str,
+    *,
+    office: Department,
+    arrived_at: datetime,
+    actor: Person | None,
+    at: datetime,
 ) -> tuple[Request, str]:
     matter = matters.open_matter(
-        kind=rules.KIND, letter="S", title=title_of(filing.wanted), department=office, officer=actor, at=at
+        kind=rules.KIND,
+        letter="S",
+        title=title_of(filing.wanted),
+        department=office,
+        officer=actor,
+        at=at,
+        version=version,
     )
     request = Request.objects.create(
         matter=matter,

@@ -8,13 +8,13 @@ from django.db import transaction
 
 from sunshine.core.matters import operations as matters
 from sunshine.core.people.models import Person
-from sunshine.kernel import errors
+from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.requests import rules
+from sunshine.work.requests import contesting, rules
 from sunshine.work.requests.models import Remedy, Request
 from sunshine.work.requests.operations.acting import act
-from sunshine.work.requests.rules import remedy_table
+from sunshine.work.requests.rules import remedies, remedy_table
 
 
 def open_remedy(
@@ -27,21 +27,30 @@ def open_remedy(
     actor: Person,
     at: datetime,
 ) -> Remedy:
-    """Enter a reconsideration or lawsuit against an answer; the bureau's time to answer begins.
+    """Enter a reconsideration or lawsuit against an answer or against silence; the bureau's time begins.
 
     A lawsuit without a reconsideration where that comes first (REM-FIRST) is entered all the same, for
     the court decides of it; but the note must say why it was taken.
 
-    :raises RuleBroken: the request was not answered, the track is unknown, or the note is missing
+    :raises RuleBroken: the request was neither answered nor overdue, the track is unknown, the days cannot
+        be, or the note is missing
     """
     known = next((each for each in remedy_table.TRACKS if each.code == track), None)
     if known is None:
         raise errors.RuleBroken(Reason(gettext_noop("Choose how it is heard"), field="track"))
-    if request.closed_on is None:
-        raise errors.RuleBroken(Reason(gettext_noop("The request has not been answered yet"), field="track"))
-    before = request.remedies.filter(sort=rules.SORTS[0].code).last() if known.sort == "lawsuit" else None
-    must_come_first = rules.goes_to_reconsideration_first(request.outcome, request.closed_on)
-    if known.sort == "lawsuit" and before is None and must_come_first and not note.strip():
+    errors.RuleBroken.unless(remedies.filing_is_sound(filed_on, received_on, period.day_of(at)))
+    against = contesting.contested(request, on=filed_on)
+    if against is None:
+        raise errors.RuleBroken(
+            Reason(
+                gettext_noop("On that day the request was not answered, and the time for it was not over"),
+                basis="REM-FIRST: 法释〔2025〕8号 art. 2 ¶2",
+                field="filed_on",
+            )
+        )
+    before = _reconsidered(request, against, filed_on) if known.sort == rules.LAWSUIT.code else None
+    must_come_first = rules.goes_to_reconsideration_first(against.outcome, against.since)
+    if known.sort == rules.LAWSUIT.code and before is None and must_come_first and not note.strip():
         raise errors.RuleBroken(
             Reason(
                 gettext_noop("This refusal goes to reconsideration first; say why the court took it"),
@@ -70,6 +79,12 @@ def open_remedy(
                 "filed_on": filed_on.isoformat(),
             }
     return remedy
+
+
+def _reconsidered(request: Request, against: contesting.Contested, by: date) -> Remedy | None:
+    """Return the newest reconsideration of what is contested now; one of an earlier answer is none."""
+    since = request.remedies.filter(sort=rules.RECONSIDERATION.code, filed_on__gte=against.since)
+    return since.filter(filed_on__lte=by).order_by("filed_on", "matter_id").last()
 
 
 def defend(matter_id: int, *, sent_on: date, actor: Person, at: datetime, seen: int | None = None) -> None:

@@ -6,28 +6,30 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sunshine.core.matters.models import Matter
-from sunshine.kernel import errors, period
+from sunshine.kernel import calendar, errors, period
+from sunshine.kernel.procedure import Stage
 from sunshine.work.requests import rules
 from sunshine.work.requests.models import Request, SavedForm
 from sunshine.work.requests.operations import abnormal, asking, handling
+from sunshine.work.requests.rules import periods, stages
 
 Verb = Callable[..., None]
 
 
 def end_what_is_over(*, at: datetime) -> int:
     """Let lapse what was not completed, paid or answered in time; return how many acts were done."""
-    done = _each("incomplete", handling.lapse, at)
-    done += _each("awaiting_consent", asking.conclude_consultation, at)
-    done += _each("asking_bodies", asking.conclude_asking, at)
-    done += _each("explaining", abnormal.go_on_without_reasons, at)
-    done += _each("awaiting_payment", abnormal.drop_unpaid, at)
+    done = _each(stages.INCOMPLETE, handling.lapse, at)
+    done += _each(stages.AWAITING_CONSENT, asking.conclude_consultation, at)
+    done += _each(stages.ASKING, asking.conclude_asking, at)
+    done += _each(stages.EXPLAINING, abnormal.go_on_without_reasons, at)
+    done += _each(stages.AWAITING_PAYMENT, abnormal.drop_unpaid, at)
     return done + _take_up(at)
 
 
-def _each(stage: str, verb: Verb, at: datetime) -> int:
+def _each(stage: Stage, verb: Verb, at: datetime) -> int:
     """Do an act wherever its rule allows it; where it does not yet, the matter waits."""
-    waiting = Matter.objects.filter(kind=rules.KIND, stage=stage, closed_at=None).values_list("pk", flat=True)
-    return sum(_try(verb, matter_id, at) for matter_id in list(waiting))
+    waiting = Matter.objects.filter(kind=rules.KIND, stage=stage.name, closed_at=None)
+    return sum(_try(verb, matter_id, at) for matter_id in list(waiting.values_list("pk", flat=True)))
 
 
 def _try(verb: Verb, matter_id: int, at: datetime) -> int:
@@ -39,8 +41,9 @@ def _try(verb: Verb, matter_id: int, at: datetime) -> int:
 
 
 def _take_up(at: datetime) -> int:
-    today = period.day_of(at)
-    due = Request.objects.filter(matter__stage="deferred", deferred_until__lte=today)
+    """Take up what was put off, early enough to be answered on the day that was told (FOI-FREQ)."""
+    upto = calendar.bundled().after(period.day_of(at), periods.TAKE_UP.length)
+    due = Request.objects.filter(matter__stage=stages.DEFERRED.name, deferred_until__lte=upto)
     matters = list(due.values_list("matter_id", flat=True))
     return sum(_try(abnormal.take_up, matter_id, at) for matter_id in matters)
 

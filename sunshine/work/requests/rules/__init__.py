@@ -2,8 +2,8 @@
 
 `terms` holds the fixed lists, `periods` the terms of both texts, `outcomes` the closed dated list of
 classes and the rows of the national forms, `fees` the national steps, `remedies` what can be done against
-an answer, `checks` what acts ask, `table` with `stages` and `after` the procedure; `remedy_table` and
-`correction_table` are procedures of their own. This page is what others read.
+an answer, `checks` and `days` what acts ask, `table` with `stages`, `overruling` and `after` the procedure;
+`remedy_table` and `correction_table` are procedures of their own. This page is what others read.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from sunshine.work.requests.rules import correction_table, remedy_table, table
 from sunshine.work.requests.rules.fees import SCALES, fee, fee_by_items, fee_by_pages, price_of_item
 from sunshine.work.requests.rules.forms import FORMS, Form, Row, form_on, row_of
 from sunshine.work.requests.rules.outcomes import (
+    DISCLOSED,
     OUTCOMES,
     PARTIAL,
     Outcome,
@@ -20,7 +21,9 @@ from sunshine.work.requests.rules.outcomes import (
     outcomes_open,
 )
 from sunshine.work.requests.rules.remedies import (
+    LAWSUIT,
     PENDING,
+    RECONSIDERATION,
     RESULTS,
     SORTS,
     goes_to_reconsideration_first,
@@ -49,15 +52,18 @@ PROCEDURES = (*table.PROCEDURES, *remedy_table.PROCEDURES, *correction_table.PRO
 __all__ = [
     "APPLICANT_KINDS",
     "DELIVERIES",
+    "DISCLOSED",
     "FORMS",
     "FORMS_WANTED",
     "HELP",
     "IDENTITY_DOCUMENTS",
     "KIND",
+    "LAWSUIT",
     "OUTCOMES",
     "PARTIAL",
     "PENDING",
     "PROCEDURES",
+    "RECONSIDERATION",
     "REQUEST_2008",
     "REQUEST_2019",
     "RESULTS",

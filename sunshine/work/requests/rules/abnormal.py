@@ -6,7 +6,7 @@ from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
 from sunshine.kernel.procedure import APPLICANT, CLOCK, Act, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import checks, fees
+from sunshine.work.requests.rules import checks, days, fees
 from sunshine.work.requests.rules.stages import (
     AWAITING_PAYMENT,
     DEFERRED,
@@ -70,8 +70,8 @@ def _reasons() -> tuple[Act, ...]:
             wording=_("%(actor)s fixed a later day for the reply and told the applicant."),
             label=_("Fix a later day for the reply"),
             needs=("until", "reason"),
-            checks=(checks.lies_ahead("until", frequent),),
-            clocks=(procedure.pauses("reply"),),
+            checks=(checks.lies_ahead("until", frequent), checks.a_later_day_for_the_reply),
+            clocks=(procedure.restarts("reply", period_fact="reply_within"),),
             public=True,
         ),
         act(
@@ -80,9 +80,8 @@ def _reasons() -> tuple[Act, ...]:
             HANDLING,
             by=(CLOCK, *HANDLERS),
             basis=frequent,
-            wording=_("The request was taken up again; the clock goes on."),
+            wording=_("The request was taken up again; the reply is due on the day that was told."),
             label=_("Take up again"),
-            clocks=(procedure.resumes("reply"),),
         ),
     )
 
@@ -99,7 +98,13 @@ def _fee() -> tuple[Act, ...]:
             wording=_("%(actor)s sent the notice of the processing fee."),
             label=_("Ask for the processing fee"),
             needs=("scale", "quantity", "notified_on"),
-            checks=(checks.fee_may_be_asked, checks.not_after_today("notified_on")),
+            checks=(
+                checks.fee_may_be_asked,
+                checks.one_fee_only,
+                checks.fee_is_told_in_time,
+                checks.not_after_today("notified_on"),
+                days.not_before("notified_on", "received_on"),
+            ),
             clocks=(
                 procedure.pauses("reply", moment_fact="notified_on"),
                 procedure.restarts("pay", moment_fact="notified_on"),
@@ -114,7 +119,7 @@ def _fee() -> tuple[Act, ...]:
             wording=_("The applicant has received the notice of the fee."),
             label=_("Enter that the notice was received"),
             needs=("received_on",),
-            checks=(checks.not_after_today("received_on"),),
+            checks=(checks.not_after_today("received_on"), days.not_before("received_on", "fee_notified_on")),
             clocks=(procedure.restarts("pay", moment_fact="received_on"),),
         ),
         act(
@@ -126,7 +131,7 @@ def _fee() -> tuple[Act, ...]:
             wording=_("The fee was paid; the period is counted anew."),
             label=_("Enter the payment"),
             needs=("paid_on",),
-            checks=(checks.not_after_today("paid_on"),),
+            checks=(checks.not_after_today("paid_on"), days.not_before("paid_on", "fee_notified_on")),
             clocks=(
                 procedure.restarts("reply", moment_fact="paid_on"),
                 procedure.stops("pay", moment_fact="paid_on"),

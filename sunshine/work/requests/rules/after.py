@@ -6,7 +6,7 @@ from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
 from sunshine.kernel.procedure import APPLICANT, Act, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import checks, reply_checks
+from sunshine.work.requests.rules import checks, days, reply_checks
 from sunshine.work.requests.rules.periods import Text
 from sunshine.work.requests.rules.stages import ANSWERED, HANDLING, OFFICE
 
@@ -61,7 +61,7 @@ def acts(text: Text) -> tuple[Act, ...]:
             wording=_("%(actor)s took the request up again: it must be answered anew."),
             label=_("Answer anew, as ordered"),
             needs=("reason", "ordered_on"),
-            checks=(checks.not_after_today("ordered_on"),),
+            checks=(checks.not_after_today("ordered_on"), days.not_before("ordered_on", "served_last_on")),
             clocks=(procedure.restarts("reply", moment_fact="ordered_on"),),
             public=True,
             reopening=True,

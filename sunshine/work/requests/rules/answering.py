@@ -6,7 +6,7 @@ from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
 from sunshine.kernel.procedure import Act, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import checks, reply_checks
+from sunshine.work.requests.rules import checks, overruling, reply_checks
 from sunshine.work.requests.rules.periods import Text
 from sunshine.work.requests.rules.stages import ANSWERED, APPROVED, DRAFTED, HANDLERS, HANDLING, OFFICE
 
@@ -71,6 +71,7 @@ def acts(text: Text) -> tuple[Act, ...]:
             needs=("service", "served_on"),
             checks=(
                 reply_checks.service_is_sound,
+                overruling.overruled_are_told,
                 checks.not_after_today("served_on"),
                 reply_checks.letter_is_whole,
             ),

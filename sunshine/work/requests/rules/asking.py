@@ -5,7 +5,7 @@ from __future__ import annotations
 from sunshine.kernel import procedure
 from sunshine.kernel.procedure import CLOCK, Act, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import checks
+from sunshine.work.requests.rules import checks, days
 from sunshine.work.requests.rules.periods import Text
 from sunshine.work.requests.rules.stages import ASKING, AWAITING_CONSENT, CONSULTING, HANDLERS, HANDLING
 
@@ -30,7 +30,7 @@ def _asking_third_parties(text: Text) -> tuple[Act, ...]:
             wording=_("%(actor)s asked a third party whose rights may be touched."),
             label=_("Ask a third party"),
             needs=("party", "about", "sent_on"),
-            checks=(checks.not_after_today("sent_on"),),
+            checks=(checks.not_after_today("sent_on"), days.not_before("sent_on", "received_on")),
             clocks=PAUSE,
             public=True,
         ),
@@ -42,7 +42,7 @@ def _asking_third_parties(text: Text) -> tuple[Act, ...]:
             wording=_("%(actor)s asked another third party."),
             label=_("Ask another third party"),
             needs=("party", "about", "sent_on"),
-            checks=(checks.not_after_today("sent_on"),),
+            checks=(checks.not_after_today("sent_on"), days.not_before("sent_on", "received_on")),
         ),
     )
 
@@ -62,7 +62,11 @@ def _receiving_their_word(text: Text) -> tuple[Act, ...]:
             wording=_("The third party has received the letter."),
             label=_("Enter that the third party has received it"),
             needs=("consultation", "received_on"),
-            checks=(checks.not_after_today("received_on"), checks.consultation_is_open),
+            checks=(
+                checks.not_after_today("received_on"),
+                checks.consultation_is_open,
+                days.not_before_it_was_sent,
+            ),
             clocks=consent_starts,
             likely=True,
         ),
@@ -76,6 +80,7 @@ def _receiving_their_word(text: Text) -> tuple[Act, ...]:
             needs=("consultation", "answer", "answered_on"),
             checks=(
                 checks.not_after_today("answered_on"),
+                days.not_before_it_was_asked,
                 checks.consultation_is_open,
                 checks.answer_is_known,
             ),
@@ -88,7 +93,7 @@ def _receiving_their_word(text: Text) -> tuple[Act, ...]:
             basis=basis,
             wording=_("The asking of third parties ended; the clock goes on."),
             label=_("End the asking of third parties"),
-            checks=(checks.everyone_has_answered,),
+            checks=(checks.everyone_has_answered(text.consent),),
             clocks=(*RESUME, *consent_stops),
             likely=True,
         ),
@@ -100,6 +105,24 @@ def _receiving_their_word(text: Text) -> tuple[Act, ...]:
             basis=basis,
             wording=_("The letter to the third party could not be delivered; the clock goes on."),
             label=_("The letter cannot be delivered"),
+            needs=("reason",),
+            clocks=RESUME,
+        ),
+        *(() if is_new else _going_on_without_consent(text)),
+    )
+
+
+def _going_on_without_consent(text: Text) -> tuple[Act, ...]:
+    """Return how silence ends under the text of 2008, which gives a third party no days: by a decision."""
+    return (
+        act(
+            "go_on_without_consent",
+            AWAITING_CONSENT,
+            HANDLING,
+            by=HANDLERS,
+            basis=f"FOI-3P: {text.third_party}",
+            wording=_("The third party did not answer; the clock goes on."),
+            label=_("Go on: the third party has not answered"),
             needs=("reason",),
             clocks=RESUME,
         ),
@@ -122,7 +145,7 @@ def _asking_bodies(text: Text) -> tuple[Act, ...]:
             wording=_("%(actor)s asked another body for its opinion."),
             label=_("Ask another body"),
             needs=("sort", "body", "about", "sent_on"),
-            checks=(checks.not_after_today("sent_on"),),
+            checks=(checks.not_after_today("sent_on"), days.not_before("sent_on", "received_on")),
             clocks=asked,
             public=True,
         ),
@@ -136,6 +159,7 @@ def _asking_bodies(text: Text) -> tuple[Act, ...]:
             needs=("consultation", "answer", "answered_on"),
             checks=(
                 checks.not_after_today("answered_on"),
+                days.not_before_it_was_asked,
                 checks.consultation_is_open,
                 checks.answer_is_known,
             ),
@@ -148,8 +172,19 @@ def _asking_bodies(text: Text) -> tuple[Act, ...]:
             basis=basis,
             wording=_("The asking of other bodies ended; the clock goes on."),
             label=_("End the asking of other bodies"),
-            checks=(checks.bodies_have_answered,),
+            checks=(checks.bodies_have_answered(text.joint),),
             clocks=told,
             likely=True,
+        ),
+        act(
+            "go_on_without_bodies",
+            ASKING,
+            HANDLING,
+            by=HANDLERS,
+            basis=basis,
+            wording=_("A body that was asked did not answer; the clock goes on without it."),
+            label=_("Go on: the body has not answered"),
+            needs=("reason",),
+            clocks=told,
         ),
     )

@@ -90,9 +90,14 @@ def not_asked_to_complete_before(situation: Situation) -> Verdict:
     return HOLDS
 
 
+def is_asked_late(received_on: date | None, notified_at: datetime) -> bool:
+    """Return whether a completeness notice of 2019's text comes too late to start the period anew."""
+    return is_over(periods.TELL, received_on, notified_at)
+
+
 def within_seven_days(situation: Situation) -> Verdict:
     """FOI-COMPLETE-7WD: the notice goes out within seven working days of receipt."""
-    if is_over(periods.TELL, day(situation, "received_on"), _moment(situation, "notified_on")):
+    if is_asked_late(day(situation, "received_on"), _moment(situation, "notified_on")):
         return fails(
             _("Seven working days have passed: a notice now no longer starts the period anew."),
             basis="FOI-COMPLETE-7WD: FOI 2019 art. 30",
@@ -109,6 +114,17 @@ def seven_days_have_passed(situation: Situation) -> Verdict:
             basis="FOI-COMPLETE-7WD: FOI 2019 art. 30",
         )
     return HOLDS
+
+
+def late_notice_waits(situation: Situation) -> Verdict:
+    """FOI-COMPLETE-7WD: what a late notice asked for is taken in once, and moves no clock."""
+    last = last_done(situation, "ask_too_late", "complete_late")
+    if last is not None and last.act == "ask_too_late":
+        return HOLDS
+    return fails(
+        _("No late notice waits for the applicant to complete the request."),
+        basis="FOI-COMPLETE-7WD: FOI 2019 art. 30",
+    )
 
 
 def _moment(situation: Situation, name: str) -> datetime:
@@ -159,33 +175,50 @@ def consultations(situation: Situation, *sorts: str) -> list[Mapping[str, Any]]:
     return [row for row in rows if row["sort"] in sorts]
 
 
-def everyone_has_answered(situation: Situation) -> Verdict:
-    """FOI-PAUSE-3P: the pause ends with the last answer, or when the last third party's time is over."""
-    silent = [
-        row
-        for row in consultations(situation, "third_party")
-        if row["answer"] == "" and not is_over(periods.CONSENT, row["received_on"], situation.at)
-    ]
-    if silent:
+def everyone_has_answered(length: Period | None) -> Check:
+    """Return the check that each third party has answered, or its time, where there is one, is over."""
+
+    def everyone_has_answered(situation: Situation) -> Verdict:
+        """FOI-PAUSE-3P: the pause ends with the last answer, or when the last third party's time is over."""
+        asked = consultations(situation, "third_party")
+        if not any(_is_awaited(row, "received_on", length, situation.at) for row in asked):
+            return HOLDS
+        if length is None:
+            return fails(
+                _("A third party has not answered; its silence ends nothing by itself."),
+                basis="FOI-PAUSE-3P: FOI 2008 arts. 23, 24",
+            )
         return fails(
             _("A third party has not answered and still has time."),
             basis="FOI-PAUSE-3P: FOI 2019 arts. 32, 33",
         )
-    return HOLDS
+
+    return everyone_has_answered
 
 
-def bodies_have_answered(situation: Situation) -> Verdict:
-    """FOI-JOINT: co-makers have 15 working days; their silence is consent."""
-    silent = [
-        row
-        for row in consultations(situation, "co_maker", "other_body")
-        if row["answer"] == "" and not is_over(periods.BODIES, row["sent_on"], situation.at)
-    ]
-    if silent:
-        return fails(
-            _("A body that was asked still has time to answer."), basis="FOI-JOINT: FOI 2019 art. 34"
-        )
-    return HOLDS
+def bodies_have_answered(length: Period | None) -> Check:
+    """Return the check that each body has answered, or is a co-maker whose time is over."""
+
+    def bodies_have_answered(situation: Situation) -> Verdict:
+        """FOI-JOINT: the silence of a co-maker is consent; that of another body says nothing."""
+        verdict = HOLDS
+        makers, others = (consultations(situation, sort) for sort in ("co_maker", "other_body"))
+        if any(_is_awaited(row, "sent_on", length, situation.at) for row in makers):
+            verdict &= fails(
+                _("A body that was asked still has time to answer."), basis="FOI-JOINT: FOI 2019 art. 34"
+            )
+        if any(_is_awaited(row, "sent_on", None, situation.at) for row in others):
+            verdict &= fails(
+                _("A body that was asked has not answered; its silence ends nothing by itself."),
+                basis="FOI-PAUSE-BODY: FOI 2019 art. 33 ¶3",
+            )
+        return verdict
+
+    return bodies_have_answered
+
+
+def _is_awaited(row: Mapping[str, Any], since: str, length: Period | None, at: datetime) -> bool:
+    return row["answer"] == "" and (length is None or not is_over(length, row[since], at))
 
 
 def consultation_is_open(situation: Situation) -> Verdict:
@@ -236,6 +269,23 @@ def lies_ahead(name: str, basis: str) -> Check:
     return lies_ahead
 
 
+def a_later_day_for_the_reply(situation: Situation) -> Verdict:
+    """FOI-FREQ: the day told is the new term: a working day after the one that runs, fixed while it runs."""
+    basis, due = "FOI-FREQ: FOI 2019 art. 35", situation.matter.get("reply_due_at")
+    verdict, until = HOLDS, day(situation, "until")
+    if isinstance(due, datetime) and not period.in_time(situation.at, due):
+        verdict &= fails(_("The period is over; what is over can no longer be put off."), basis=basis)
+    if until is None:
+        return verdict
+    if not calendar.bundled().is_working_day(until):
+        verdict &= fails(_("Name a working day, for the reply goes out on it."), basis=basis, field="until")
+    if isinstance(due, datetime) and period.start_of(until) < due:
+        verdict &= fails(
+            _("Name a day after the one on which the reply is due anyway."), basis=basis, field="until"
+        )
+    return verdict
+
+
 def fee_may_be_asked(situation: Situation) -> Verdict:
     """FEE-CHOICE: since 2021, one of two scales, and only what the steps make of the quantity."""
     verdict = HOLDS
@@ -253,6 +303,28 @@ def fee_may_be_asked(situation: Situation) -> Verdict:
             field="quantity",
         )
     return verdict
+
+
+def one_fee_only(situation: Situation) -> Verdict:
+    """FEE-CHOICE: one of the scales for a request, so one notice; a second would count the period anew."""
+    if situation.times("charge_fee"):
+        return fails(
+            _("The fee was asked for before; a request bears one fee, on one scale."),
+            basis=f"FEE-CHOICE: {fees.BASIS} art. 3",
+        )
+    return HOLDS
+
+
+def fee_is_told_in_time(situation: Situation) -> Verdict:
+    """FEE-NOTICE: the notice goes out while the request is handled; what is over is not counted anew."""
+    due = situation.matter.get("reply_due_at")
+    if isinstance(due, datetime) and not period.in_time(_moment(situation, "notified_on"), due):
+        return fails(
+            _("The period of the reply was over; a fee can only be asked for within it."),
+            basis=f"FEE-NOTICE: {fees.BASIS} art. 6",
+            field="notified_on",
+        )
+    return HOLDS
 
 
 def fee_is_unpaid(situation: Situation) -> Verdict:

@@ -46,6 +46,9 @@ PLACES: Mapping[str, str] = {
     "scale": "计收方式",
     "quantity": "数量",
     "about": "征求意见的内容",
+    "answered_on": "答复日期",
+    "ground": "第三方的理由",
+    "disclosed": "公开的内容",
     "reference": "登记编号",
     "way": "申请方式",
     "due_on": "答复期限",
@@ -142,6 +145,17 @@ NOTICES: Mapping[str, Template] = {
             "答复期限自本机关收到补正的申请之日起计算。无正当理由逾期不补正的，视为放弃申请，本机关不再处理。",
         ),
     ),
+    # FOI-COMPLETE-7WD: a notice after the seven working days moves nothing and lets nothing lapse.
+    "complete_late": Template(
+        "complete_late",
+        "政府信息公开申请补正告知书",
+        (
+            _ASKED,
+            "根据{basis}的规定，您（单位）的申请内容不明确，请于{until}前补正：{what}。",
+            "本告知书晚于收到申请之日起七个工作日发出，答复期限不因补正重新计算。",
+            "逾期未补正的，本机关将根据现有的申请内容依法答复。",
+        ),
+    ),
     "extend": Template(
         "extend",
         "延期答复告知书",
@@ -168,6 +182,25 @@ NOTICES: Mapping[str, Template] = {
             "本机关收到政府信息公开申请，所涉信息可能损害您（单位）的合法权益：{about}。",
             "根据{basis}的规定，请自收到本征求意见书之日起15个工作日内提出意见；不同意公开的，请说明合理理由。",
             "逾期未提出意见的，由本机关依法决定是否公开。",
+        ),
+    ),
+    # The text of 2008 names no days, and lets nothing be disclosed without consent but for the public's sake.
+    "consult_2008": Template(
+        "consult_2008",
+        "征求第三方意见书",
+        (
+            "本机关收到政府信息公开申请，所涉信息可能损害您（单位）的合法权益：{about}。",
+            "根据{basis}的规定，请书面提出是否同意公开的意见；不同意公开的，请说明理由。",
+        ),
+    ),
+    "overruled": Template(
+        "overruled",
+        "依申请公开告知书",
+        (
+            "本机关就所收到的政府信息公开申请征求了您（单位）的意见：{about}。",
+            "您（单位）于{answered_on}提出不同意公开的意见，理由是：{ground}。",
+            "经审查，本机关认为不公开可能对公共利益造成重大影响。根据{basis}的规定，决定予以公开，公开的内容：{disclosed}。",
+            "公开的理由：{reason}。",
         ),
     ),
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sunshine.kernel import calendar
 from sunshine.kernel.period import CALENDAR_DAYS, MONTHS, WORKING_DAYS, Period
 from sunshine.work.requests.rules import terms
 
@@ -22,12 +23,18 @@ COMPLETION: Final = Period(
 COMPLETION_2008: Final = Period(
     15, WORKING_DAYS, basis="FOI 2008 art. 21(4)", id="FOI-COMPLETE-TIME", starts="notified_on"
 )
+# FOI-FREQ: a deferred reply comes back to be worked on so long before the day that was told (own rule).
+TAKE_UP: Final = Period(5, WORKING_DAYS, basis="own rule")
 CORRECTION: Final = Period(20, WORKING_DAYS, basis="FOI 2019 art. 41", id="FOI-CORRECT", starts="received_on")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of the regulation, as far as requests ask: its days, its articles, its periods."""
+    """One text of the regulation, as far as requests ask: its days, its articles, its periods.
+
+    `consent` and `joint` are the times after which silence of a third party and of a co-maker ends the
+    asking; None where the text gives them no days.
+    """
 
     version: str
     effective_from: date
@@ -40,6 +47,8 @@ class Text:
     reply: Period
     longer: Period
     completion: Period
+    consent: Period | None = None
+    joint: Period | None = None
 
 
 FOI_2008 = Text(
@@ -67,7 +76,42 @@ FOI_2019 = Text(
     reply=Period(20, WORKING_DAYS, basis="FOI 2019 art. 33", id="FOI-20WD", starts="received_on"),
     longer=Period(20, WORKING_DAYS, basis="FOI 2019 art. 33 ¶2", id="FOI-EXT-20WD"),
     completion=COMPLETION,
+    consent=CONSENT,
+    joint=BODIES,
 )
+
+
+def text(version: str) -> Text:
+    """Return the text of the regulation of this version."""
+    return next(each for each in (FOI_2008, FOI_2019) if each.version == version)
+
+
+def text_on(day: date) -> Text:
+    """Return the text of the regulation that a request received on a day follows."""
+    return FOI_2008 if day <= terms.FIRST_TEXT_ENDS else FOI_2019
+
+
+def day_of_the_law(way: terms.Way | None, arrived_on: date, entered_on: date) -> date:
+    """Return the day whose text a request follows from the moment it is registered (FOI-TRANS).
+
+    It is the day of receipt where the way fixes it on arrival, whenever the office enters it; a request
+    that waits for both sides to confirm keeps the text of its registration.
+    """
+    if way is None or terms.needs_confirmation(way, text_on(arrived_on).version):
+        return entered_on
+    return arrived_on
+
+
+def deferral(on: date, until: date) -> Period | None:
+    """Return the term of a reply that was put off on a day until another; None where that is not later.
+
+    FOI-FREQ: the day that the applicant was told is itself the term, so it is counted to that day.
+    """
+    length = calendar.bundled().working_days_between(on, until) if until > on else 0
+    if length == 0:
+        return None
+    return Period(length, WORKING_DAYS, basis="FOI 2019 art. 35", id="FOI-FREQ", starts="deferred")
+
 
 # 行政复议法 2023 arts. 54, 48; 行政诉讼法 art. 67. Ordinary and simple procedure before the city government.
 REMEDY_REPLY: Final = Period(

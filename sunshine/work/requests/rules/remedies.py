@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from sunshine.kernel.period import Period
+from sunshine.kernel.verdict import HOLDS, Verdict, fails
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.work.requests.rules import outcomes, periods
 from sunshine.work.requests.rules.terms import Term
@@ -57,6 +58,17 @@ _OLDER = (
 )
 # The Administrative Procedure Law gave three months until 2015-04-30, six since.
 SIX_MONTHS_SINCE: Final = date(2015, 5, 1)
+
+
+def filing_is_sound(filed_on: date, received_on: date, today: date) -> Verdict:
+    """Return whether the days of a remedy can be: filed first, then told to the bureau, by now."""
+    if filed_on > today:
+        return fails(_("This day lies ahead; enter what has happened."), basis="own rule", field="filed_on")
+    if received_on < filed_on:
+        return fails(
+            _("The bureau cannot have been told before it was filed."), basis="own rule", field="received_on"
+        )
+    return HOLDS
 
 
 def goes_to_reconsideration_first(outcome: str, on: date) -> bool:

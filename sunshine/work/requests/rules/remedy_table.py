@@ -10,7 +10,7 @@ from sunshine.kernel import procedure
 from sunshine.kernel.period import Period
 from sunshine.kernel.procedure import Act, Procedure, Stage, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import checks, periods, remedies
+from sunshine.work.requests.rules import checks, days, periods, remedies
 from sunshine.work.requests.rules.stages import OFFICE
 from sunshine.work.requests.rules.terms import FIRST_TEXT
 
@@ -86,7 +86,7 @@ def _of_a_track(track: Track) -> tuple[Act, ...]:
             wording=_("%(actor)s entered the bureau’s answer with its evidence."),
             label=_("Enter the bureau’s answer"),
             needs=("sent_on",),
-            checks=(checks.not_after_today("sent_on"),),
+            checks=(checks.not_after_today("sent_on"), days.not_before("sent_on", "filed_on")),
             clocks=(procedure.stops(track.code, moment_fact="sent_on"),),
             likely=True,
         ),
@@ -103,7 +103,11 @@ def _decide() -> Act:
         wording=_("%(actor)s entered the decision."),
         label=_("Enter the decision"),
         needs=("result", "decided_on"),
-        checks=(checks.result_is_known, checks.not_after_today("decided_on")),
+        checks=(
+            checks.result_is_known,
+            checks.not_after_today("decided_on"),
+            days.not_before("decided_on", "filed_on"),
+        ),
         public=True,
         likely=True,
     )

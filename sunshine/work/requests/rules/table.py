@@ -6,14 +6,16 @@ from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
 from sunshine.kernel.procedure import APPLICANT, CLOCK, Act, Procedure, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import abnormal, after, answering, asking, checks, periods
+from sunshine.work.requests.rules import abnormal, after, answering, asking, checks, days, overruling, periods
 from sunshine.work.requests.rules.periods import Text
 from sunshine.work.requests.rules.stages import (
     APPROVED,
     ARRIVED,
     ASKING,
     AWAITING_CONSENT,
+    AWAITING_PAYMENT,
     CONSULTING,
+    DEFERRED,
     DRAFTED,
     FINAL,
     HANDLERS,
@@ -29,6 +31,9 @@ from sunshine.work.requests.rules.stages import (
     UNPAID,
     WITHDRAWN,
 )
+
+MAY_BE_LONGER = (HANDLING, CONSULTING, AWAITING_CONSENT, ASKING, DRAFTED, APPROVED)
+"""Where a request is at work and its period may be extended."""
 
 
 def request_procedure(text: Text) -> Procedure:
@@ -56,6 +61,7 @@ def request_procedure(text: Text) -> Procedure:
             *_at_work(text),
             *asking.acts(text),
             *(abnormal.acts() if is_new else ()),
+            *overruling.acts(text),
             *answering.acts(text),
             *after.acts(text),
         ),
@@ -127,7 +133,7 @@ def _at_the_office(text: Text) -> tuple[Act, ...]:
 
 def _asking_to_complete(text: Text) -> tuple[Act, ...]:
     once = checks.not_asked_to_complete_before
-    past = checks.not_after_today("notified_on")
+    past = (checks.not_after_today("notified_on"), days.not_before("notified_on", "received_on"))
     is_new = text.version == "2019"
     in_time = (checks.within_seven_days,) if is_new else ()
     waits = (
@@ -147,7 +153,21 @@ def _asking_to_complete(text: Text) -> tuple[Act, ...]:
             wording=_("%(actor)s asked the applicant to complete, too late: the period runs on."),
             label=_("Ask late, while the period runs on"),
             needs=("what", "notified_on"),
-            checks=(once, past, checks.seven_days_have_passed),
+            checks=(once, *past, checks.seven_days_have_passed),
+        ),
+        act(
+            "complete_late",
+            (*MAY_BE_LONGER, DEFERRED, AWAITING_PAYMENT),
+            by=(APPLICANT, *OFFICE),
+            basis=basis,
+            wording=_("The applicant completed what was asked too late; the period runs on."),
+            label=_("Enter what the applicant completed"),
+            needs=("text", "completed_on"),
+            checks=(
+                checks.late_notice_waits,
+                checks.not_after_today("completed_on"),
+                days.not_before("completed_on", "asked_on"),
+            ),
         ),
     )
     return (
@@ -159,7 +179,7 @@ def _asking_to_complete(text: Text) -> tuple[Act, ...]:
             basis=basis,
             wording=wording,
             label=label,
-            checks=(once, past, *in_time),
+            checks=(once, *past, *in_time),
             clocks=(*((procedure.stops("tell", moment_fact="notified_on"),) if is_new else ()), *waits),
             **told,  # type: ignore[arg-type]  # options that both acts share
         ),
@@ -171,7 +191,7 @@ def _asking_to_complete(text: Text) -> tuple[Act, ...]:
             basis=basis,
             wording=wording,
             label=label,
-            checks=(once, past, *in_time),
+            checks=(once, *past, *in_time),
             clocks=waits,
             **told,  # type: ignore[arg-type]  # options that both acts share
         ),
@@ -190,7 +210,7 @@ def _after_asking(text: Text) -> tuple[Act, ...]:
             wording=_("The applicant completed the request; the period starts anew."),
             label=_("Enter what the applicant completed"),
             needs=("text", "completed_on"),
-            checks=(checks.not_after_today("completed_on"),),
+            checks=(checks.not_after_today("completed_on"), days.not_before("completed_on", "asked_on")),
             clocks=(
                 procedure.restarts("reply", moment_fact="completed_on"),
                 procedure.stops("completion", moment_fact="completed_on"),
@@ -217,7 +237,7 @@ def _after_asking(text: Text) -> tuple[Act, ...]:
             wording=_("%(actor)s admitted the applicant’s excuse; the request is handled after all."),
             label=_("Admit an excuse for the delay"),
             needs=("reason", "completed_on"),
-            checks=(checks.not_after_today("completed_on"),),
+            checks=(checks.not_after_today("completed_on"), days.not_before("completed_on", "asked_on")),
             clocks=(procedure.restarts("reply", moment_fact="completed_on"),),
             public=True,
             reopening=True,
@@ -226,7 +246,6 @@ def _after_asking(text: Text) -> tuple[Act, ...]:
 
 
 def _at_work(text: Text) -> tuple[Act, ...]:
-    may_be_longer = (HANDLING, CONSULTING, AWAITING_CONSENT, ASKING, DRAFTED, APPROVED)
     return (
         act(
             "reassign",
@@ -266,7 +285,7 @@ def _at_work(text: Text) -> tuple[Act, ...]:
         ),
         act(
             "propose_extension",
-            may_be_longer,
+            MAY_BE_LONGER,
             by=HANDLERS,
             basis=f"FOI-EXT-20WD: {text.time}",
             wording=_("%(actor)s proposed to extend the period."),
@@ -276,7 +295,7 @@ def _at_work(text: Text) -> tuple[Act, ...]:
         ),
         act(
             "extend",
-            may_be_longer,
+            MAY_BE_LONGER,
             by=people.OFFICE_HEAD,
             basis=f"FOI-EXT-20WD: {text.time}",
             wording=_("%(actor)s extended the period once; the applicant is told."),

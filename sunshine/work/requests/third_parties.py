@@ -1,0 +1,58 @@
+"""Letters to a third party: asking whether it agrees, and telling it why its refusal was passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.conf import settings
+
+from sunshine.work.requests.models import Consultation
+from sunshine.work.requests.operations import asking
+from sunshine.work.requests.rules import letters, outcomes, periods, remedies
+
+THIRD_PARTY, ASKS, TELLS = "third_party", "ask", "tell"
+
+
+def letters_to(consultation: Consultation) -> Mapping[str, letters.Letter]:
+    """Return the letters that one third party gets so far, by their sort; none to another body."""
+    if consultation.sort != THIRD_PARTY:
+        return {}
+    found = {ASKS: _asks(consultation)}
+    return (
+        found
+        if consultation.told_on is None
+        else {**found, TELLS: _tells(consultation, consultation.told_on)}
+    )
+
+
+def _asks(consultation: Consultation) -> letters.Letter:
+    is_old = consultation.request.matter.procedure_version == "2008"
+    template = letters.NOTICES["consult_2008" if is_old else "consult"]
+    return letters.write(template, _values(consultation, consultation.sent_on))
+
+
+def _tells(consultation: Consultation, told_on: date) -> letters.Letter:
+    values = {
+        **_values(consultation, told_on),
+        "answered_on": letters.written(consultation.answered_on),
+        "ground": consultation.ground.rstrip("。"),
+        "disclosed": consultation.disclosed.rstrip("。"),
+        "reason": consultation.told_why.rstrip("。"),
+    }
+    remedy = remedies.remedy(outcomes.DISCLOSED, told_on).sentence.replace("本答复", "本决定")
+    return letters.write(letters.NOTICES["overruled"], values, closing=(remedy,))
+
+
+def _values(consultation: Consultation, on: date) -> dict[str, str]:
+    """Return what both say; nothing of who asked for the information."""
+    matter, bureau = consultation.request.matter, settings.BUREAU
+    return {
+        "addressee": asking.party_of(consultation),
+        "about": consultation.about.rstrip("。"),
+        "basis": letters.law_in_chinese(periods.text(matter.procedure_version).third_party),
+        "number": f"编号：{matter.reference}",
+        "bureau": bureau.name,
+        "government": bureau.government,
+        "dated": letters.written(on),
+    }

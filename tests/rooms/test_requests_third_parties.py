@@ -1,0 +1,159 @@
+"""Third parties: the letter that asks them, and the one that tells them why their refusal was passed over."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from sunshine.core.matters import queries as matters
+from sunshine.kernel import errors
+from sunshine.work.requests import operations as requests
+from sunshine.work.requests import third_parties
+from sunshine.work.requests.models import Answer, Consultation, Request
+from sunshine.work.requests.rules import letters
+from tests import cast as plays
+from tests.cast import MONDAY, Cast
+from tests.rooms import requests_story as story
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+TOLD: dict[str, Any] = {"disclosed": "合同第一条至第三条。", "reason": "涉及公众停车费用。"}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return plays.make_cast()
+
+
+def later(days: int) -> datetime:
+    return MONDAY + days * DAY
+
+
+def asked(cast: Cast, answer: str = "refuses") -> Request:
+    """Return a request on which a third party was asked and has answered."""
+    request = story.handled(cast)
+    who: dict[str, Any] = {"actor": cast.drafter}
+    requests.consult_third_party(
+        request.pk, party="乙停车公司", about="是否同意公开合同", sent_on=later(1).date(), at=later(1), **who
+    )
+    whom: dict[str, Any] = {"consultation": request.consultations.get().pk}
+    requests.third_party_received(request.pk, **whom, received_on=later(2).date(), at=later(2), **who)
+    given = {**whom, "answer": answer, "answered_on": later(4).date(), "ground": "属于商业秘密"}
+    requests.third_party_answered(request.pk, **given, at=later(4), **who)
+    requests.conclude_consultation(request.pk, at=later(4), **who)
+    return request
+
+
+def approved(cast: Cast, request: Request, outcome: str = "disclosed", **details: Any) -> Request:
+    facts: dict[str, Any] = {"finding": "经查", "public_subject": "停车合同", "outcome": outcome}
+    given = details or {"handover": "电子"}
+    requests.draft_reply(request.pk, **facts, details=given, actor=cast.drafter, at=later(7))
+    requests.approve(request.pk, actor=cast.office_head, at=later(7))
+    return request
+
+
+def send(cast: Cast, request: Request) -> None:
+    requests.reply(request.pk, service="electronic", served_on=later(8).date(), actor=cast.clerk, at=later(8))
+
+
+def tell(cast: Cast, request: Request, day: int = 8) -> None:
+    whom = request.consultations.get().pk
+    told = {**TOLD, "consultation": whom, "told_on": later(day).date()}
+    requests.tell_third_party(request.pk, **told, actor=cast.drafter, at=later(8))
+
+
+def test_what_is_disclosed_against_a_refusal_goes_out_only_when_the_third_party_was_told(cast: Cast) -> None:
+    request = approved(cast, asked(cast))
+    with pytest.raises(errors.RuleBroken, match="tell it in writing"):
+        send(cast, request)
+    with pytest.raises(errors.RuleBroken, match="cannot have been before"):
+        tell(cast, request, day=6)
+    tell(cast, request)
+    with pytest.raises(errors.RuleBroken, match="all were told"):
+        tell(cast, request)
+    send(cast, request)
+    assert Answer.objects.get(request=request).served_on == later(8).date()
+
+
+PROTECTED = {"handover": "电子", "withheld": [{"place": "第3页", "ground": "third_party"}]}
+OF_ANOTHER_GROUND = {"handover": "电子", "withheld": [{"place": "第3页", "ground": "process"}]}
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "details", "must_be_told"),
+    [
+        ("refuses", "partial", OF_ANOTHER_GROUND, True),
+        ("refuses", "partial", PROTECTED, False),
+        ("refuses", "third_party", {"balance": "损害大于公益"}, False),
+        ("refuses_without_ground", "disclosed", {"handover": "电子"}, False),
+        ("consents", "disclosed", {"handover": "电子"}, False),
+    ],
+)
+def test_only_a_refusal_with_a_ground_that_is_passed_over_has_to_be_told(
+    cast: Cast, answer: str, outcome: str, details: dict[str, Any], must_be_told: bool
+) -> None:
+    request = approved(cast, asked(cast, answer), outcome, **details)
+    if must_be_told:
+        with pytest.raises(errors.RuleBroken, match="tell it in writing"):
+            send(cast, request)
+    else:
+        with pytest.raises(errors.RuleBroken, match="No third party is overruled"):
+            tell(cast, request)
+        send(cast, request)
+
+
+def text_of(letter: letters.Letter) -> str:
+    return f"{letter.addressee}：{''.join(letter.paragraphs)}"
+
+
+def test_the_letters_say_to_whom_about_what_and_under_which_article_and_name_no_applicant(
+    cast: Cast,
+) -> None:
+    request = approved(cast, asked(cast))
+    tell(cast, request)
+    made = third_parties.letters_to(Consultation.objects.get())
+    asks, tells = text_of(made["ask"]), text_of(made["tell"])
+    for words in ("乙停车公司：", "是否同意公开合同", "第三十二条", "15个工作日"):
+        assert words in asks
+    for words in ("乙停车公司：", "属于商业秘密", "第三十二条", "合同第一条至第三条。", "涉及公众停车费用。"):
+        assert words in tells
+    assert "如对本决定不服" in tells
+    assert all(letter.is_whole for letter in made.values())
+    assert all(secret not in asks + tells for secret in story.PERSON.values())
+
+
+def test_a_letter_under_the_old_text_names_no_days(cast: Cast) -> None:
+    request = asked(cast)
+    type(request.matter).objects.filter(pk=request.pk).update(procedure_version="2008")
+    said = text_of(third_parties.letters_to(Consultation.objects.get())["ask"])
+    assert "工作日" not in said
+    assert "（2007年公布）第二十三条" in said
+
+
+def asked_body(cast: Cast, sort: str) -> Request:
+    request = story.handled(cast)
+    given: dict[str, Any] = {"sort": sort, "body": "市规划局", "about": "合同", "sent_on": later(1).date()}
+    requests.ask_bodies(request.pk, **given, actor=cast.drafter, at=later(1))
+    return request
+
+
+def test_by_time_alone_only_the_asking_of_a_co_maker_ends_and_on_its_last_day(cast: Cast) -> None:
+    maker, other = asked_body(cast, "co_maker"), asked_body(cast, "other_body")
+    assert requests.end_what_is_over(at=later(30)) == 1
+    pause = matters.readings(maker.matter, now=later(30))["reply"].pauses[0]
+    assert pause.ended_at is not None
+    assert str(pause.ended_at.date()) == "2026-03-24"
+    assert matters.readings(other.matter, now=later(30))["bodies"].overdue
+    assert matters.readings(other.matter, now=later(30))["reply"].due_at is None
+    requests.go_on_without_bodies(other.pk, reason="不再等候", actor=cast.drafter, at=later(30))
+    assert other.consultations.get().answer == "silent"
+    assert matters.readings(other.matter, now=later(30))["reply"].due_at is not None
+
+
+def test_another_body_gets_no_letter_to_a_third_party(cast: Cast) -> None:
+    request = story.handled(cast)
+    given: dict[str, Any] = {"sort": "co_maker", "body": "市规划局", "about": "合同", "actor": cast.drafter}
+    requests.ask_bodies(request.pk, sent_on=later(1).date(), at=later(1), **given)
+    assert third_parties.letters_to(Consultation.objects.get()) == {}
