@@ -101,6 +101,7 @@ def report(call: CommentCall, record: Record, *, at: datetime) -> None:
 
 
 def throw_away_what_was_saved(*, at: datetime) -> int:
-    """Throw away what was saved and not sent in time; return how many."""
-    gone, _kinds = SavedOpinion.objects.filter(until__lt=period.day_of(at) - ONE_DAY).delete()
+    """Throw away what was saved and not sent before its call was over; return how many."""
+    # The call's own last day is asked, not the one that stood when it was saved: a call is prolonged.
+    gone, _kinds = SavedOpinion.objects.filter(call__until__lt=period.day_of(at) - ONE_DAY).delete()
     return gone

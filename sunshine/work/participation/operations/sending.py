@@ -186,10 +186,7 @@ def save(
     if standing is not None:
         SavedOpinion.objects.filter(pk=mark).update(sealed=sealed)
     else:
-        begun = min(begun_at, at)
-        SavedOpinion.objects.create(
-            code_mark=mark, call=call, sealed=sealed, begun_at=begun, until=call.until
-        )
+        SavedOpinion.objects.create(code_mark=mark, call=call, sealed=sealed, begun_at=min(begun_at, at))
     return kept
 
 
