@@ -14,6 +14,7 @@ from sunshine.core.publishing.models import Record
 from sunshine.kernel import errors, period
 from sunshine.kernel.calendar import ONE_DAY
 from sunshine.work.participation.models import CommentCall, SavedOpinion
+from sunshine.work.participation.operations import deciding
 from sunshine.work.participation.operations.acting import act
 from sunshine.work.participation.queries import calls
 from sunshine.work.participation.rules import calls as rules
@@ -57,9 +58,11 @@ def extend(
 def call_off(
     matter_id: int, *, reason: str, actor: Person | None, at: datetime, seen: int | None = None
 ) -> None:
-    """Call a call off with its reason; what was sent stays and is not answered."""
+    """Call a call off with its reason; what was sent stays unanswered, and no decision rests on it."""
     with act(matter_id, "call_off", actor=actor, at=at, seen=seen, reason=reason) as acting:
         CommentCall.objects.filter(matter=acting.matter).update(sequence=F("sequence") + 1)
+        if lost := deciding.lose_call(acting.matter):
+            acting.facts["decisions"] = lost
 
 
 def close_what_is_over(*, at: datetime) -> int:
