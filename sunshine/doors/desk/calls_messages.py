@@ -127,6 +127,7 @@ def _page(request: HttpRequest, matter: Matter, call: CommentCall, **more: objec
         lines=[_message(matter, row) for row in page.object_list],
         page=page,
         hiding=listed.choices(terms.HIDING),
+        is_reported_on=matter.closed_at is None and bool(call.report_document),
         **participation_matter.context(matter, **more),
     )
 

@@ -21,6 +21,7 @@ from sunshine.kernel import errors
 from sunshine.work.participation.models import CommentCall
 from sunshine.work.participation.operations import answering
 from sunshine.work.participation.queries import calls
+from sunshine.work.participation.rules import calls as call_rules
 from sunshine.work.participation.rules import terms
 
 ON_A_PAGE = 50
@@ -108,7 +109,9 @@ def _page(
         chosen=list(chosen),
         page=page,
         form=form,
-        may_answer=matter.stage == "call_closed",
+        may_answer=matter.stage == call_rules.CLOSED.name and not call.report_document,
+        may_take_out=matter.closed_at is None and not call.report_document,
+        is_reported_on=matter.closed_at is None and bool(call.report_document),
         **participation_matter.context(matter),
     )
 

@@ -148,6 +148,7 @@ CALL: Mapping[str, Deed] = {
     "take_out": Deed(page="desk:call_opinions"),
     "answer": Deed(page="desk:call_opinions"),
     "begin_report": Deed(page="desk:call_report"),
+    "answer_again": Deed(calls.answer_again, is_grave=True),
     "call_off": Deed(calls.call_off, is_grave=True),
 }
 DECISION: Mapping[str, Deed] = {

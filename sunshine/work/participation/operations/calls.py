@@ -96,6 +96,16 @@ def begin_report(
         acting.facts["document"] = document
 
 
+def answer_again(
+    matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Take the answers up again before the report is public; it is begun anew, in another document."""
+    with act(matter_id, "answer_again", actor=actor, at=at, seen=seen, reason=reason) as acting:
+        rows = CommentCall.objects.filter(matter=acting.matter)
+        acting.facts["document"] = rows.values_list("report_document", flat=True).get()
+        rows.update(report_document="")
+
+
 def report(call: CommentCall, record: Record, *, at: datetime) -> None:
     """End a call whose report has become public; from now on each author reads the answer."""
     with act(call.matter_id, "report", actor=None, at=at) as acting:

@@ -14,7 +14,7 @@ from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import codes, sealing
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
-from sunshine.core.publishing.models import RecordVersion
+from sunshine.core.publishing.models import Record, RecordVersion
 from sunshine.core.publishing.queries import records
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
@@ -135,6 +135,9 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "until": call.until,
         "unanswered": unanswered(call).count(),
         "held": call.submissions.filter(state=terms.HELD.code).count(),
+        "report_document": call.report_document,
+        "report_is_public": bool(call.report_document)
+        and Record.objects.filter(matter_reference=call.report_document).exists(),
     }
 
 
