@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -155,6 +155,16 @@ def test_a_step_is_left_out_by_two_people_on_a_ground_that_fits_and_the_log_says
     assert b'"ground":"assessed_before"' in bytes(
         Leaf.objects.get(entry__kind="decision.grant_exemption").data
     )
+
+
+def test_a_review_early_in_the_morning_stands_with_that_day():
+    cast = plays.make_cast()
+    decision = make_decision(cast)
+    at = datetime(2026, 4, 2, 7, 30, tzinfo=MONDAY.tzinfo).astimezone(UTC)
+    deciding.ask_legality(decision.pk, actor=cast.drafter, at=at)
+    deciding.review_legality(decision.pk, passed=True, note="合法", actor=cast.legal, at=at)
+    (stands,) = conditions.of(decision.matter.reference)
+    assert stands.reference == "2026-04-02"
 
 
 def test_what_speaks_against_a_step_lets_it_fall():

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +228,19 @@ def test_a_hearing_ends_with_signatures_its_report_and_what_was_decided_carried_
     gathering.settle(row.pk, item=item.pk, note="已测算", **given)
     gathering.finish(row.pk, **given)
     assert Gathering.objects.get(pk=row.pk).matter.stage == "gathering_done"
+
+
+def test_what_is_carried_out_early_in_the_morning_is_entered_on_that_day():
+    cast = story.make_cast()
+    row = story.make_announced(cast)
+    gathering.close_what_is_due(at=story.CLOSES)
+    given: dict[str, Any] = {"actor": cast.clerk, "at": story.STARTS}
+    gathering.hold(row.pk, **given)
+    item = gathering.follow(row.pk, what="测算", department=cast.department, due_on=date(2026, 4, 1), **given)
+    at = datetime(2026, 4, 2, 7, 30, tzinfo=MONDAY.tzinfo).astimezone(UTC)
+    gathering.settle(row.pk, item=item.pk, note="已测算", actor=cast.clerk, at=at)
+    item.refresh_from_db()
+    assert item.settled_on == date(2026, 4, 2)
 
 
 def _events(client: Client, address: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from sunshine.kernel import period
 from sunshine.text import markup
 from sunshine.work.proposals.models import Reply
 from sunshine.work.proposals.rules import commitments, naming, terms
@@ -42,5 +43,5 @@ def document(reply: Reply) -> Paper:
     return Paper(
         title=f"对{session.name}第{proposal.number}号{sort}《{subject}》的{again}答复"[:300],
         body=markup.from_plain("\n".join(said)),
-        formed_on=reply.replied_on or reply.drafted_at.date(),
+        formed_on=reply.replied_on or period.day_of(reply.drafted_at),
     )

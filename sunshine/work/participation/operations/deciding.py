@@ -12,7 +12,7 @@ from sunshine.core.people.models import Department, Person
 from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.operations import conditions
-from sunshine.kernel import errors
+from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.participation.models import CommentCall, Decision
@@ -108,7 +108,7 @@ def review_legality(
 ) -> None:
     """Say whether it is lawful; what did not pass cannot be tabled."""
     with act(matter_id, "review_legality", actor=actor, at=at, seen=seen, passed=passed, note=note) as acting:
-        told = at.date().isoformat()
+        told = period.day_of(at).isoformat()
         _stand(acting.matter.reference, preparing.LEGALITY, told, at=at, holds=passed)
 
 

@@ -15,7 +15,7 @@ from sunshine.core.ledger.models import Leaf
 from sunshine.core.matters import operations as matters
 from sunshine.core.people.models import Department, Person
 from sunshine.core.publishing.models import Record
-from sunshine.kernel import errors, tiles
+from sunshine.kernel import errors, period, tiles
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.participation.models import FollowedItem, Gathering, Signup
@@ -248,7 +248,7 @@ def settle(
     """Enter that a decision was carried out, and how."""
     with act(matter_id, "settle", actor=actor, at=at, seen=seen, item=item, note=note):
         rows = FollowedItem.objects.filter(gathering=matter_id, pk=item, settled_on=None)
-        if not rows.update(settled_on=at.date(), note=note):
+        if not rows.update(settled_on=period.day_of(at), note=note):
             raise errors.NotFound(Reason(gettext_noop("There is no such open decision"), field="item"))
 
 
