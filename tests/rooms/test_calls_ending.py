@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sunshine.core.ledger.models import Entry
+from sunshine.doors.desk import calls_report
 from sunshine.kernel import errors
 from sunshine.kernel.period import SHANGHAI
 from sunshine.work.participation import texting
@@ -134,3 +135,23 @@ def test_a_code_that_comes_after_the_report_is_begun_confirms_no_more(monkeypatc
     calls.answer_again(call.matter_id, reason="来信晚到", actor=cast.drafter, at=AFTER)
     sending.confirm_phone(late, sent[0], at=AFTER)
     assert queries.unanswered(call).count() == 1
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_the_report_shows_the_first_text_that_counts_and_none_that_is_hidden_or_unconfirmed(is_hidden: bool):
+    cast = plays.make_cast()
+    call = make_call(cast)
+    text = "建议夜间停车免费，{}那家最吵，请考虑周边居民的实际需要和老人出行的困难，谢谢。"
+    say(call, text.format("隔壁三栋"), is_much=not is_hidden)
+    say(call, text.format("对面五栋"))
+    work(MONDAY + timedelta(days=2))
+    if is_hidden:
+        moderating.hide(
+            call.matter_id, numbers=[1], hiding="others_data", actor=cast.clerk, at=MONDAY + timedelta(days=2)
+        )
+    close(call)
+    answer_all(cast, call)
+    assert queries.groups(call).count() == 1
+    body = calls_report.body(call, "")
+    assert "对面五栋" in body
+    assert "隔壁三栋" not in body

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window, prefetch_related_objects
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from sunshine.core.ledger.models import Entry
@@ -165,7 +165,7 @@ def counted(call: CommentCall) -> Counted:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Opinions that say nearly the same: the first text, how many, of how many persons, the answer."""
+    """Opinions that say nearly the same: the first text that counts, how many, of how many, the answer."""
 
     id: int
     paragraph: int
@@ -186,11 +186,14 @@ def groups(call: CommentCall, *, answer: str | None = None) -> QuerySet[OpinionG
     rows = OpinionGroup.objects.filter(call=call)
     if answer is not None:
         rows = rows.filter(answer=answer)
+    counts = Opinion.objects.filter(_OF_OPINIONS, group=OuterRef("pk")).order_by("id")
     counted = rows.annotate(
+        # Not the text that the group began with: that one may be hidden, or was never confirmed.
+        text=Subquery(counts.values("text")[:1]),
         persons=Count("opinions__submission__mark", filter=_IN_GROUP, distinct=True),
         size=Count("opinions", filter=_IN_GROUP),
     )
-    return counted.filter(size__gt=0).select_related("first").order_by("paragraph", "-size", "id")
+    return counted.filter(size__gt=0).order_by("paragraph", "-size", "id")
 
 
 def told(rows: Iterable[OpinionGroup], *, members: int = 0) -> list[Group]:
@@ -201,7 +204,7 @@ def told(rows: Iterable[OpinionGroup], *, members: int = 0) -> list[Group]:
         Group(
             row.pk,
             row.paragraph,
-            row.first.text,
+            vars(row)["text"],
             vars(row)["size"],
             vars(row)["persons"],
             row.answer,
