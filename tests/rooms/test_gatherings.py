@@ -18,7 +18,10 @@ from django.test import Client
 
 from sunshine.core.ledger import queries as ledger
 from sunshine.core.ledger.models import Entry, Leaf
+from sunshine.core.matters.models import Matter
+from sunshine.core.publishing.models import Record
 from sunshine.kernel import errors, tiles
+from sunshine.work.documents import operations as documents
 from sunshine.work.participation.models import Gathering, Signup
 from sunshine.work.participation.operations import gathering, seating
 from sunshine.work.participation.queries import gatherings as queries
@@ -27,6 +30,7 @@ from sunshine.work.participation.rules import gatherings as rules
 from tests import cast as plays
 from tests.cast import MONDAY
 from tests.rooms import gathering_story as story
+from tests.rooms.test_comment_calls import make_call, work
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +280,37 @@ def test_a_strict_reader_hears_of_changes_and_cancellations(client: Client):
     gathering.cancel(row.pk, reason="改期", actor=cast.office_head, at=story.SIGNING_UP)
     cancelled = _events(client, "/feeds/events.ics")[uid]
     assert (int(cancelled["SEQUENCE"]), str(cancelled["STATUS"])) == (2, "CANCELLED")
+
+
+def withdraw(cast: plays.Cast, record: Record, at: datetime) -> None:
+    """Let two people take back what was published, and the worker hear of it."""
+    matter = Matter.objects.get(reference=record.matter_reference)
+    take: dict[str, Any] = {"ground": "inaccurate", "reason": "有误"}
+    documents.propose_withdrawal(matter.pk, **take, actor=cast.office_head, at=at)
+    documents.withdraw(matter.pk, **take, actor=cast.leader, at=at)
+
+
+def test_what_is_withdrawn_is_struck_out_of_calendars_and_tells_no_more_of_itself(client: Client):
+    cast = story.make_cast()
+    row = story.make_announced(cast)
+    call = make_call(cast)
+    assert row.notice is not None
+    before = _events(client, "/feeds/events.ics")
+    withdraw(cast, row.notice, story.SIGNING_UP)
+    withdraw(cast, call.record, story.SIGNING_UP)
+    for worked in (False, True):
+        after = _events(client, "/feeds/events.ics")
+        assert set(after) == set(before)
+        for uid, each in after.items():
+            assert str(each["STATUS"]) == "CANCELLED"
+            assert int(each["SEQUENCE"]) == 1
+            assert str(each["SUMMARY"]) == "已撤回"
+            assert each.decoded("DTSTART") == before[uid].decoded("DTSTART")
+            assert "LOCATION" not in each
+            assert "URL" not in each
+        if not worked:
+            work(story.SIGNING_UP + timedelta(hours=1))
+    (own,) = _events(client, f"/feeds/event/{row.matter.reference}.ics").values()
+    assert str(own["STATUS"]) == "CANCELLED"
+    with pytest.raises(errors.NotFound):
+        queries.public_gathering(row.matter.reference)

@@ -87,6 +87,13 @@ def public_calls() -> QuerySet[CommentCall]:
     return _calls().filter(record__withdrawn_at=None).order_by("-matter_id")
 
 
+def subscribed() -> QuerySet[CommentCall]:
+    """Return the calls that calendars know of: the public ones, and those that ended with their draft."""
+    is_reported = Q(matter__stage=rules.REPORTED.name)
+    rows = _calls().filter(Q(record__withdrawn_at=None) | ~is_reported)
+    return rows.order_by("-matter_id")
+
+
 def open_on(on: date) -> QuerySet[CommentCall]:
     """Return the calls that are open on a day, the first to close first."""
     rows = _calls().filter(matter__stage=rules.OPEN.name, until__gte=on, record__withdrawn_at=None)

@@ -60,6 +60,27 @@ def announced() -> QuerySet[Gathering]:
     return _announced().order_by("-starts_at", "-matter_id")
 
 
+_AHEAD = (rules.ANNOUNCED.name, rules.SEATED.name, rules.CANCELLED.name)
+
+
+def _subscribed() -> QuerySet[Gathering]:
+    gone = Q(notice__withdrawn_at__isnull=False, matter__stage__in=_AHEAD)
+    return _gatherings().filter(Q(notice__withdrawn_at=None) | gone, announced_at__isnull=False)
+
+
+def subscribed() -> QuerySet[Gathering]:
+    """Return what calendars know of: the public ones, and those that fell with their notice."""
+    return _subscribed().order_by("-starts_at", "-matter_id")
+
+
+def subscribed_gathering(reference: str) -> Gathering:
+    """Return a gathering that calendars know of; raise `NotFound` for any other."""
+    found = _subscribed().filter(matter__reference=reference).first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such event")))
+    return found
+
+
 def situation(matter: Matter) -> Mapping[str, Any]:
     """Return what the procedure's checks may ask of a gathering, as it is now."""
     row = Gathering.objects.get(matter=matter)
