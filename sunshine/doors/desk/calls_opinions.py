@@ -18,6 +18,7 @@ from sunshine.core.matters.models import Matter
 from sunshine.design.parts import Link
 from sunshine.doors.desk import listed, participation_facts, participation_matter, refusals, shell
 from sunshine.kernel import errors
+from sunshine.text import numbers
 from sunshine.work.participation.models import CommentCall
 from sunshine.work.participation.operations import answering
 from sunshine.work.participation.queries import calls
@@ -57,10 +58,11 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     call = calls.call(reference)
     if request.method != "POST":
         return _page(request, matter, call, AnswerForm())
-    if request.POST.get("take_out", "").isdigit():
-        return _take_out(request, matter, int(request.POST["take_out"]))
+    taken_out = numbers.typed(request.POST.get("take_out", ""))
+    if taken_out is not None:
+        return _take_out(request, matter, taken_out)
     form = AnswerForm(request.POST)
-    chosen = [int(group) for group in request.POST.getlist("group") if group.isdigit()]
+    chosen = numbers.all_typed(request.POST.getlist("group"))
     if not chosen:
         form.add_error(None, _("Choose the opinions that this answers."))
     if not form.is_valid():

@@ -44,3 +44,9 @@ def test_what_a_fault_of_the_server_stopped_can_be_sent_again(monkeypatch: pytes
 
 def _full(_data: bytes) -> str:
     raise OSError("no space left on device")
+
+
+@pytest.mark.parametrize("typed", ["²", "٣", "1e3", "-1", "9" * 40])
+def test_a_paragraph_that_is_no_number_shows_what_was_said_of_all(client: Client, typed: str):
+    call = open_call()
+    assert client.get(f"/calls/{call.matter.reference}/opinions/", {"paragraph": typed}).status_code == 200
