@@ -180,6 +180,20 @@ def test_a_hearing_is_announced_so_many_days_before(hearing: str, starts: dateti
     assert verdict.holds is is_early
 
 
+def test_a_hearing_that_is_moved_is_heard_of_as_early_as_one_that_is_announced():
+    cast = story.make_cast()
+    row = story.make_announced(cast)
+    at = datetime(2026, 3, 18, 9, 0, tzinfo=MONDAY.tzinfo)
+    given: dict[str, Any] = {"place": "二楼", "reason": "场地", "actor": cast.clerk, "at": at}
+    with pytest.raises(errors.RuleBroken, match="Notice is given 0 days before; 7 are asked"):
+        gathering.change(row.pk, starts_at=at + timedelta(hours=2), **given)
+    with pytest.raises(errors.RuleBroken, match="Notice is given 6 days before"):
+        gathering.change(row.pk, starts_at=at + timedelta(days=6), **given)
+    gathering.change(row.pk, starts_at=at + timedelta(days=7), **given)
+    briefing = story.make_announced(cast, sort="briefing")
+    gathering.change(briefing.pk, starts_at=at + timedelta(hours=2), **given)
+
+
 def test_nothing_is_announced_before_its_notice_passed_the_gate():
     cast = story.make_cast()
     row = story.make_planned(cast)

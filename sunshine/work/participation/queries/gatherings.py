@@ -89,7 +89,6 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "hearing": row.hearing,
         "openness": row.openness,
         "starts_at": row.starts_at,
-        "announced_at": row.announced_at,
         "signup_closes_at": row.signup_closes_at,
         "unsigned": row.signups.filter(state=SEATED, signature="").count(),
         "open_items": row.items.filter(settled_on=None).count(),

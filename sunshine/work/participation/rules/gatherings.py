@@ -146,15 +146,14 @@ def _notice_is_public(situation: Situation) -> Verdict:
 
 
 def _notice_is_early(situation: Situation) -> Verdict:
+    """Whether people hear of day and place early enough; what is changed, they hear of with the change."""
     starts = situation.facts.get("starts_at") or situation.matter["starts_at"]
     hearing = situation.matter["hearing"]
     if not isinstance(starts, datetime):
         return HOLDS
     if starts <= situation.at:
         return fails(_("It begins in the past."), field="starts_at")
-    announced = situation.matter.get("announced_at")
-    since = announced if isinstance(announced, datetime) else situation.at
-    return notice_is_long_enough(situation.matter["sort"], hearing, announced=since, starts=starts)
+    return notice_is_long_enough(situation.matter["sort"], hearing, announced=situation.at, starts=starts)
 
 
 def _signup_is_over(situation: Situation) -> Verdict:
