@@ -222,6 +222,23 @@ def test_how_open_a_meeting_is_is_decided_by_a_second_person_and_closed_names_it
     gathering.announce(row.pk, notice=notice.reference, actor=cast.clerk, **given)
 
 
+@pytest.mark.parametrize(("openness", "seats"), [("seats", 5), ("live", 0), ("minutes", 0)])
+def test_a_meeting_takes_sign_ups_only_where_seats_for_the_public_were_decided(openness: str, seats: int):
+    cast = story.make_cast()
+    row = story.make_planned(cast, sort="meeting", seats=5)
+    gathering.propose_openness(row.pk, openness=openness, actor=cast.drafter, at=MONDAY)
+    gathering.decide_openness(row.pk, openness=openness, actor=cast.leader, at=MONDAY)
+    notice = plays.make_record(cast, kind="announcement", title="公告").reference
+    gathering.announce(row.pk, notice=notice, actor=cast.clerk, at=story.ANNOUNCED)
+    assert f'"seats":{seats}' in bytes(Leaf.objects.get(entry__kind="gathering.announce").data).decode()
+    if seats:
+        assert story.sign_up(row.pk, 1).seat == 1
+    else:
+        with pytest.raises(errors.RuleBroken, match="public has no seats"):
+            story.sign_up(row.pk, 1)
+    assert queries.taken(queries.gathering(row.matter.reference)).seats == seats
+
+
 def test_a_hearing_ends_with_signatures_its_report_and_what_was_decided_carried_out():
     cast = story.make_cast()
     row = story.make_announced(cast, seats=3)

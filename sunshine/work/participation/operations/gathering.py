@@ -130,7 +130,7 @@ def announce(matter_id: int, *, notice: str, actor: Person, at: datetime, seen: 
             "record": notice,
             "sort": row.sort,
             "starts_at": row.starts_at.isoformat(),
-            "seats": row.seats,
+            "seats": queries.seats_open(row),
             "by_draw": row.by_draw,
             **({"seed": "root of the log at the entry close_signup"} if row.by_draw else {}),
         }

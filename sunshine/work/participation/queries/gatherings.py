@@ -95,11 +95,16 @@ def situation(matter: Matter) -> Mapping[str, Any]:
     }
 
 
+def seats_open(gathering: Gathering) -> int:
+    """Return how many seats the public has, whatever was planned before it was decided how open it is."""
+    return gathering.seats if rules.takes_signups(gathering.sort, gathering.openness) else 0
+
+
 def taken(gathering: Gathering) -> Taken:
     """Return how the seats of a gathering stand."""
     rows = gathering.signups
     return Taken(
-        gathering.seats,
+        seats_open(gathering),
         rows.filter(state=SEATED).count(),
         rows.filter(state=WAITING).count(),
         rows.filter(state=DRAWING).count(),

@@ -33,9 +33,10 @@ SORTS = (
     Term("open_day", _("Open day"), "开放日"),
 )
 
+SEATS_OPEN = Term("seats", _("Seats for the public"), "公众列席")
 CLOSED = Term("closed", _("Not open"), "不公开")
 OPEN = (
-    Term("seats", _("Seats for the public"), "公众列席"),
+    SEATS_OPEN,
     Term("live", _("Live stream"), "网络直播"),
     Term("minutes", _("Minutes only"), "公开会议纪要"),
     CLOSED,
@@ -96,6 +97,11 @@ OFFICE = (people.OFFICE_CLERK, people.OFFICE_HEAD)
 def hearing_named(code: object) -> Hearing | None:
     """Return the sort of hearing of this code, or None."""
     return next((each for each in HEARINGS if each.code == code), None)
+
+
+def takes_signups(sort: str, openness: str) -> bool:
+    """Return whether people may sign up: to a meeting only where seats for the public were decided."""
+    return sort != MEETING.code or openness == SEATS_OPEN.code
 
 
 def notice_is_long_enough(sort: object, hearing: object, *, announced: datetime, starts: datetime) -> Verdict:
