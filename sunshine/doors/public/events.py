@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from sunshine.design import parts
 from sunshine.doors.public import answer, events_following, following, page, requests_wording, wording
 from sunshine.kernel import errors
+from sunshine.work.participation import composing
 from sunshine.work.participation.models import Gathering
 from sunshine.work.participation.operations import seating
 from sunshine.work.participation.queries import gatherings as queries
@@ -206,8 +207,13 @@ def _page(http_request: HttpRequest, row: Gathering, form: SignUpForm) -> HttpRe
         (_("Seats"), taken.seats or ""),
     ]
     items = [
-        (each.what, each.department.name, wording.day(each.due_on), wording.day(each.settled_on))
-        for each in queries.items(row)
+        (
+            composing.without_personal_data(each.what),
+            each.department.name,
+            wording.day(each.due_on),
+            wording.day(each.settled_on),
+        )
+        for each in queries.items_shown(row)
     ]
     frame = page.Frame(title=title_of(row), crumbs=_crumbs(row))
     response = page.show(

@@ -18,6 +18,7 @@ from sunshine.core.publishing.models import Record
 from sunshine.kernel import errors, period, tiles
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
+from sunshine.work.participation import composing
 from sunshine.work.participation.models import FollowedItem, Gathering, Signup
 from sunshine.work.participation.operations import seating
 from sunshine.work.participation.operations.acting import act
@@ -234,8 +235,12 @@ def follow(
     at: datetime,
     seen: int | None = None,
 ) -> FollowedItem:
-    """Enter a decision that is followed until it is carried out."""
-    facts = {"what": what, "department": department, "due_on": due_on}
+    """Enter a decision that is followed until it is carried out; the public reads it with the minutes.
+
+    :raises RuleBroken: it holds personal data
+    """
+    found = composing.holds_personal_data(what)
+    facts = {"what": what, "department": department, "due_on": due_on, "found_in_what": found}
     with act(matter_id, "follow", actor=actor, at=at, seen=seen, **facts):
         return FollowedItem.objects.create(
             gathering_id=matter_id, what=what, department=department, due_on=due_on

@@ -155,6 +155,12 @@ def items(gathering: Gathering) -> Sequence[FollowedItem]:
     return list(gathering.items.select_related("department"))
 
 
+def items_shown(gathering: Gathering) -> Sequence[FollowedItem]:
+    """Return what everybody may read of it: nothing before the minutes, which passed the gate, are public."""
+    minutes = gathering.minutes
+    return items(gathering) if minutes is not None and minutes.withdrawn_at is None else ()
+
+
 def of_year(first: datetime, end: datetime) -> QuerySet[Gathering]:
     """Return what was held between two moments, for the figures of a report."""
     held = Q(matter__stage__in=[rules.HELD.name, rules.MINUTED.name, rules.DONE.name])

@@ -185,6 +185,12 @@ def _record_is_signed(situation: Situation) -> Verdict:
     )
 
 
+def _tells_of_nobody(situation: Situation) -> Verdict:
+    if not situation.facts.get("found_in_what"):
+        return HOLDS
+    return fails(_("The public reads this: it holds personal data."), basis="PII-GATE", field="what")
+
+
 def _minutes_are_public(situation: Situation) -> Verdict:
     if situation.facts.get("minutes_are_public"):
         return HOLDS
@@ -307,6 +313,7 @@ def _after() -> tuple[Act, ...]:
             wording=_("%(actor)s entered a decision that is followed."),
             label=_("Enter a decision to be followed"),
             needs=("what", "department", "due_on"),
+            checks=(_tells_of_nobody,),
         ),
         act(
             "settle",
