@@ -203,6 +203,21 @@ def test_nothing_is_announced_before_its_notice_passed_the_gate():
         queries.public_gathering(row.matter.reference)
 
 
+def test_a_plan_that_was_never_announced_is_given_up_without_a_word_in_public():
+    cast = story.make_cast()
+    row = story.make_planned(cast)
+    given: dict[str, Any] = {"reason": "不再举行", "actor": cast.office_head}
+    with pytest.raises(errors.StaleStage):
+        gathering.cancel(row.pk, **given, at=MONDAY)
+    gathering.give_up(row.pk, **given, at=MONDAY)
+    row.matter.refresh_from_db()
+    assert row.matter.stage == "gathering_cancelled"
+    assert not Entry.objects.filter(subject=row.matter.reference, public=True).exists()
+    announced = story.make_announced(cast)
+    with pytest.raises(errors.StaleStage):
+        gathering.give_up(announced.pk, **given, at=story.SIGNING_UP)
+
+
 def test_how_open_a_meeting_is_is_decided_by_a_second_person_and_closed_names_its_ground():
     cast = story.make_cast()
     row = story.make_planned(cast, sort="meeting")

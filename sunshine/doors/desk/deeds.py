@@ -168,6 +168,7 @@ GATHERING: Mapping[str, Deed] = {
     "decide_openness": Deed(gathering.decide_openness, may_ask=("closed_ground",)),
     "announce": Deed(gathering.announce),
     "change": Deed(gathering.change),
+    "give_up": Deed(gathering.give_up, is_grave=True),
     "cancel": Deed(gathering.cancel, is_grave=True),
     "hold": Deed(gathering.hold),
     "sign": Deed(page="desk:gathering_people"),

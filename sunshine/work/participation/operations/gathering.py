@@ -159,8 +159,14 @@ def change(
         acting.public = {"starts_at": starts_at.isoformat()}
 
 
+def give_up(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
+    """Give a plan up that was never announced; as nobody knew of it, nobody is told."""
+    with act(matter_id, "give_up", actor=actor, at=at, seen=seen, reason=reason):
+        pass
+
+
 def cancel(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
-    """Cancel it with its reason; it stays on the site and in calendars, as cancelled."""
+    """Cancel what was announced, with its reason; it stays on the site and in calendars, as cancelled."""
     with act(matter_id, "cancel", actor=actor, at=at, seen=seen, reason=reason) as acting:
         rows = Gathering.objects.filter(matter=acting.matter)
         rows.update(sequence=F("sequence") + 1, changed_at=at)

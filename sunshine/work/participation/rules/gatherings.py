@@ -251,8 +251,18 @@ def _before() -> tuple[Act, ...]:
             public=True,
         ),
         act(
+            "give_up",
+            PLANNED,
+            CANCELLED,
+            by=people.OFFICE_HEAD,
+            basis=OPENNESS,
+            wording=_("%(actor)s gave the plan up; it was never announced."),
+            label=_("Give the plan up"),
+            needs=("reason",),
+        ),
+        act(
             "cancel",
-            (PLANNED, ANNOUNCED, SEATED),
+            (ANNOUNCED, SEATED),
             CANCELLED,
             by=people.OFFICE_HEAD,
             basis=HEARING,
@@ -261,6 +271,11 @@ def _before() -> tuple[Act, ...]:
             needs=("reason",),
             public=True,
         ),
+    )
+
+
+def _seating() -> tuple[Act, ...]:
+    return (
         act(
             "close_signup",
             ANNOUNCED,
@@ -358,7 +373,7 @@ GATHERING = Procedure(
     effective_to=None,
     initial=PLANNED,
     final=frozenset({DONE, CANCELLED}),
-    acts=(*_before(), *_after()),
+    acts=(*_before(), *_seating(), *_after()),
 )
 
 STATUS: Mapping[str, str] = {CANCELLED.name: "CANCELLED", PLANNED.name: "TENTATIVE"}
