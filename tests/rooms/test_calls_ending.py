@@ -7,11 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sunshine.core.ledger.models import Entry
 from sunshine.doors.desk import calls_report
 from sunshine.kernel import errors
 from sunshine.kernel.period import SHANGHAI
+from sunshine.lenses.reporting import participation
 from sunshine.work.participation import texting
 from sunshine.work.participation.models import CommentCall
 from sunshine.work.participation.operations import answering, calls, moderating, sending
@@ -155,3 +158,29 @@ def test_the_report_shows_the_first_text_that_counts_and_none_that_is_hidden_or_
     body = calls_report.body(call, "")
     assert "对面五栋" in body
     assert "隔壁三栋" not in body
+
+
+def test_the_figures_of_a_year_cost_the_same_for_one_call_as_for_five():
+    cast = plays.make_cast()
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            figures = {each.name: each for each in participation.figures(2026)}
+        calls_of_year = CommentCall.objects.count()
+        assert [figures[name].value for name in ("calls", "persons", "opinions")] == [
+            calls_of_year,
+            calls_of_year,
+            2 * calls_of_year,
+        ]
+        return len(asked)
+
+    def spoken_of() -> None:
+        call = make_call(cast)
+        for text in ("反对收费", "请公布收费收入的去向"):
+            say(call, text, email="a@example.cn")
+
+    spoken_of()
+    few = cost()
+    for _ in range(4):
+        spoken_of()
+    assert cost() == few

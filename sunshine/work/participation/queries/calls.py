@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -233,12 +233,24 @@ def _members(group_ids: Sequence[int], most: int) -> dict[int, list[tuple[int, s
 
 def answers(call: CommentCall) -> dict[str, int]:
     """Return how many opinions got which answer; those without one stand under the empty text."""
-    rows = Opinion.objects.filter(_OF_OPINIONS, submission__call=call)
-    told = rows.values_list("group__answer").annotate(count=Count("id")).order_by()
-    found: dict[str, int] = {}
-    for answer, count in told:
-        found[answer or ""] = found.get(answer or "", 0) + count
+    return answers_of([call])[call.pk]
+
+
+def answers_of(calls: Collection[CommentCall]) -> dict[int, dict[str, int]]:
+    """Return of each call how many opinions got which answer, in one query."""
+    found: dict[int, dict[str, int]] = {call.pk: {} for call in calls}
+    rows = Opinion.objects.filter(_OF_OPINIONS, submission__call__in=list(found))
+    told = rows.values_list("submission__call", "group__answer").annotate(count=Count("id")).order_by()
+    for call_id, answer, count in told:
+        found[call_id][answer or ""] = found[call_id].get(answer or "", 0) + count
     return found
+
+
+def persons_of(calls: Collection[CommentCall]) -> dict[int, int]:
+    """Return how many persons spoke in each call, in one query."""
+    rows = Submission.objects.filter(COUNTS, call__in=[call.pk for call in calls]).order_by()
+    spoke = dict(rows.values_list("call").annotate(count=Count("mark", distinct=True)))
+    return {call.pk: spoke.get(call.pk, 0) for call in calls}
 
 
 def submissions(call: CommentCall, *, state: str = "", unconfirmed: bool = False) -> QuerySet[Submission]:
