@@ -42,7 +42,7 @@ STEPS: Mapping[str, Term] = {
     preparing.CALL: Term(preparing.CALL, _("Comment call"), "公众参与"),
     preparing.EXPERTS: Term(preparing.EXPERTS, _("Argument by experts"), "专家论证"),
     preparing.RISK: Term(preparing.RISK, _("Assessment of risks"), "风险评估"),
-    preparing.LEGALITY: Term(preparing.LEGALITY, _("Legality review"), "合法性审查"),
+    preparing.LEGALITY: Term(preparing.LEGALITY, _("Review of legality"), "合法性审查"),
     preparing.DISCUSSION: Term(preparing.DISCUSSION, _("Collective discussion"), "集体讨论决定"),
 }
 
