@@ -184,3 +184,10 @@ def test_the_figures_of_a_year_cost_the_same_for_one_call_as_for_five():
     for _ in range(4):
         spoken_of()
     assert cost() == few
+
+
+def test_one_telephone_is_one_person_however_its_number_is_written():
+    call = make_call(plays.make_cast())
+    for number in ("13855512345", "138-5551-2345", "+86 13855512345", "１３８５５５１２３４５"):
+        say(call, "支持差别化收费", phone=number)
+    assert queries.counted(call).persons == 1

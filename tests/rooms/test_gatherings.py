@@ -99,6 +99,15 @@ def test_one_telephone_signs_up_once_and_nobody_after_closing():
         seating.sign_up(row, sender={"name": "甲"}, at=story.SIGNING_UP)
 
 
+def test_one_telephone_has_one_seat_however_its_number_is_written():
+    row = story.make_announced(story.make_cast())
+    first, *others = ("13855512345", "138-5551-2345", "138 5551 2345", "+86 138-5551-2345", "8613855512345")
+    seating.sign_up(row, sender={"name": "甲", "phone": first}, at=story.SIGNING_UP)
+    for number in others:
+        with pytest.raises(errors.RuleBroken, match="signed up with this telephone"):
+            seating.sign_up(row, sender={"name": "甲", "phone": number}, at=story.SIGNING_UP)
+
+
 def test_who_comes_is_sealed_and_the_ledger_knows_nothing_of_it():
     cast = story.make_cast()
     row = story.make_announced(cast)

@@ -41,7 +41,7 @@ def sign_up(
     with transaction.atomic():
         row = Gathering.objects.select_for_update(of=("self",)).select_related("matter").get(pk=gathering.pk)
         _refuse_if_over(row, group, at)
-        mark = sealing.mark(given["phone"], purpose=f"signup {row.pk}")
+        mark = sealing.phone_mark(given["phone"], purpose=f"signup {row.pk}")
         if row.signups.filter(mark=mark).exclude(state=queries.WITHDRAWN).exists():
             text = gettext_noop("Somebody signed up with this telephone before.")
             raise errors.RuleBroken(Reason(text, rules.SEATS, field="phone"))

@@ -128,7 +128,7 @@ def _enter(call: CommentCall, said: Said, *, way: str, at: datetime) -> tuple[Su
 def _mark(given: Mapping[str, str], code: str) -> str:
     """Return what tells the same person again: the telephone, else the e-mail; without either, nobody."""
     if phone := given.get("phone"):
-        return sealing.mark(phone, purpose="speaker")
+        return sealing.phone_mark(phone, purpose="speaker")
     if email := given.get("email"):
         return sealing.mark(email.lower(), purpose="speaker")
     return sealing.mark(codes.bare(code), purpose="speaker")
