@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from sunshine.core.ledger.models import Leaf
+from sunshine.core.ledger.models import Entry, Leaf
 from sunshine.core.publishing.queries import conditions
 from sunshine.kernel import errors
 from sunshine.work.documents import operations as documents
 from sunshine.work.participation.models import Decision
-from sunshine.work.participation.operations import deciding
+from sunshine.work.participation.operations import calls, deciding
 from tests import cast as plays
-from tests.cast import MONDAY
+from tests.cast import FORMED_ON, MONDAY
 from tests.rooms.test_comment_calls import close, make_call, work
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,65 @@ def test_a_call_that_is_still_open_is_no_step_of_a_decision():
     assert conditions.of(decision.matter.reference) == []
 
 
+def test_a_call_carries_one_decision_and_none_once_it_is_called_off():
+    cast = plays.make_cast()
+    call = make_call(cast)
+    close(call)
+    first, second = make_decision(cast), make_decision(cast)
+    given: dict[str, Any] = {"call": call.matter.reference, "actor": cast.drafter, "at": LATER}
+    deciding.link_call(first.pk, **given)
+    deciding.link_call(first.pk, **given)
+    with pytest.raises(errors.RuleBroken, match=f"belongs to decision {first.matter.reference}"):
+        deciding.link_call(second.pk, **given)
+    deciding.abandon(first.pk, reason="不再推进", actor=cast.head, at=LATER)
+    deciding.link_call(second.pk, **given)
+    calls.call_off(call.matter_id, reason="草案有误", actor=cast.office_head, at=LATER)
+    assert conditions.of(second.matter.reference) == []
+    assert Entry.objects.get(kind="comment_call.call_off").facts["decisions"] == [second.matter.reference]
+
+
+def test_a_step_that_was_left_out_stands_though_the_call_is_called_off():
+    cast = plays.make_cast()
+    call = make_call(cast)
+    close(call)
+    decision = make_decision(cast)
+    given: dict[str, Any] = {"actor": cast.drafter, "at": LATER}
+    deciding.link_call(decision.pk, call=call.matter.reference, **given)
+    deciding.propose_exemption(decision.pk, step="call", ground="emergency", reason="防汛", **given)
+    deciding.grant_exemption(decision.pk, actor=cast.leader, at=LATER)
+    calls.call_off(call.matter_id, reason="草案有误", actor=cast.office_head, at=LATER)
+    assert [each.code for each in conditions.of(decision.matter.reference)] == ["call"]
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "held_on", "said"),
+    [
+        (LATER, date(2026, 4, 12), "which passed on 2026-04-13"),
+        (LATER - timedelta(days=10), date(2026, 4, 10), "whose last day was 2026-04-10"),
+    ],
+)
+def test_the_discussion_lies_after_the_review_and_after_the_call(
+    reviewed: datetime, held_on: date, said: str
+):
+    cast = plays.make_cast()
+    call = make_call(cast)
+    decision = make_decision(cast)
+    given: dict[str, Any] = {"actor": cast.drafter}
+    deciding.argue(
+        decision.pk, held_on=FORMED_ON, experts=3, result="feasible", note="可行", at=MONDAY, **given
+    )
+    deciding.assess(decision.pk, held_on=FORMED_ON, result="controllable", note="可控", at=MONDAY, **given)
+    deciding.ask_legality(decision.pk, at=reviewed, **given)
+    deciding.review_legality(decision.pk, passed=True, note="合法", actor=cast.legal, at=reviewed)
+    close(call)
+    deciding.link_call(decision.pk, call=call.matter.reference, at=LATER, **given)
+    discussed: dict[str, Any] = {"meeting": "局务会", "note": "无", "actor": cast.clerk, "at": LATER}
+    with pytest.raises(errors.RuleBroken) as refusal:
+        deciding.discuss(decision.pk, held_on=held_on, **discussed)
+    assert said in str(refusal.value)
+    deciding.discuss(decision.pk, held_on=LATER.date(), **discussed)
+
+
 def test_a_step_is_left_out_by_two_people_on_a_ground_that_fits_and_the_log_says_so():
     cast = plays.make_cast()
     decision = make_decision(cast)
@@ -96,6 +155,16 @@ def test_a_step_is_left_out_by_two_people_on_a_ground_that_fits_and_the_log_says
     assert b'"ground":"assessed_before"' in bytes(
         Leaf.objects.get(entry__kind="decision.grant_exemption").data
     )
+
+
+def test_a_review_early_in_the_morning_stands_with_that_day():
+    cast = plays.make_cast()
+    decision = make_decision(cast)
+    at = datetime(2026, 4, 2, 7, 30, tzinfo=MONDAY.tzinfo).astimezone(UTC)
+    deciding.ask_legality(decision.pk, actor=cast.drafter, at=at)
+    deciding.review_legality(decision.pk, passed=True, note="合法", actor=cast.legal, at=at)
+    (stands,) = conditions.of(decision.matter.reference)
+    assert stands.reference == "2026-04-02"
 
 
 def test_what_speaks_against_a_step_lets_it_fall():

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,10 @@ from django.test import Client
 
 from sunshine.core.ledger import queries as ledger
 from sunshine.core.ledger.models import Entry, Leaf
+from sunshine.core.matters.models import Matter
+from sunshine.core.publishing.models import Record
 from sunshine.kernel import errors, tiles
+from sunshine.work.documents import operations as documents
 from sunshine.work.participation.models import Gathering, Signup
 from sunshine.work.participation.operations import gathering, seating
 from sunshine.work.participation.queries import gatherings as queries
@@ -27,6 +30,7 @@ from sunshine.work.participation.rules import gatherings as rules
 from tests import cast as plays
 from tests.cast import MONDAY
 from tests.rooms import gathering_story as story
+from tests.rooms.test_comment_calls import make_call, work
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +97,15 @@ def test_one_telephone_signs_up_once_and_nobody_after_closing():
         story.sign_up(row.pk, 2, at=story.CLOSES)
     with pytest.raises(errors.RuleBroken, match="Name and telephone"):
         seating.sign_up(row, sender={"name": "甲"}, at=story.SIGNING_UP)
+
+
+def test_one_telephone_has_one_seat_however_its_number_is_written():
+    row = story.make_announced(story.make_cast())
+    first, *others = ("13855512345", "138-5551-2345", "138 5551 2345", "+86 138-5551-2345", "8613855512345")
+    seating.sign_up(row, sender={"name": "甲", "phone": first}, at=story.SIGNING_UP)
+    for number in others:
+        with pytest.raises(errors.RuleBroken, match="signed up with this telephone"):
+            seating.sign_up(row, sender={"name": "甲", "phone": number}, at=story.SIGNING_UP)
 
 
 def test_who_comes_is_sealed_and_the_ledger_knows_nothing_of_it():
@@ -176,6 +189,20 @@ def test_a_hearing_is_announced_so_many_days_before(hearing: str, starts: dateti
     assert verdict.holds is is_early
 
 
+def test_a_hearing_that_is_moved_is_heard_of_as_early_as_one_that_is_announced():
+    cast = story.make_cast()
+    row = story.make_announced(cast)
+    at = datetime(2026, 3, 18, 9, 0, tzinfo=MONDAY.tzinfo)
+    given: dict[str, Any] = {"place": "二楼", "reason": "场地", "actor": cast.clerk, "at": at}
+    with pytest.raises(errors.RuleBroken, match="Notice is given 0 days before; 7 are asked"):
+        gathering.change(row.pk, starts_at=at + timedelta(hours=2), **given)
+    with pytest.raises(errors.RuleBroken, match="Notice is given 6 days before"):
+        gathering.change(row.pk, starts_at=at + timedelta(days=6), **given)
+    gathering.change(row.pk, starts_at=at + timedelta(days=7), **given)
+    briefing = story.make_announced(cast, sort="briefing")
+    gathering.change(briefing.pk, starts_at=at + timedelta(hours=2), **given)
+
+
 def test_nothing_is_announced_before_its_notice_passed_the_gate():
     cast = story.make_cast()
     row = story.make_planned(cast)
@@ -183,6 +210,21 @@ def test_nothing_is_announced_before_its_notice_passed_the_gate():
         gathering.announce(row.pk, notice="2026-00099", actor=cast.clerk, at=MONDAY)
     with pytest.raises(errors.NotFound):
         queries.public_gathering(row.matter.reference)
+
+
+def test_a_plan_that_was_never_announced_is_given_up_without_a_word_in_public():
+    cast = story.make_cast()
+    row = story.make_planned(cast)
+    given: dict[str, Any] = {"reason": "不再举行", "actor": cast.office_head}
+    with pytest.raises(errors.StaleStage):
+        gathering.cancel(row.pk, **given, at=MONDAY)
+    gathering.give_up(row.pk, **given, at=MONDAY)
+    row.matter.refresh_from_db()
+    assert row.matter.stage == "gathering_cancelled"
+    assert not Entry.objects.filter(subject=row.matter.reference, public=True).exists()
+    announced = story.make_announced(cast)
+    with pytest.raises(errors.StaleStage):
+        gathering.give_up(announced.pk, **given, at=story.SIGNING_UP)
 
 
 def test_how_open_a_meeting_is_is_decided_by_a_second_person_and_closed_names_its_ground():
@@ -202,6 +244,23 @@ def test_how_open_a_meeting_is_is_decided_by_a_second_person_and_closed_names_it
         gathering.announce(row.pk, notice=notice.reference, actor=cast.clerk, **given)
     gathering.decide_openness(row.pk, openness="seats", actor=cast.office_head, **given)
     gathering.announce(row.pk, notice=notice.reference, actor=cast.clerk, **given)
+
+
+@pytest.mark.parametrize(("openness", "seats"), [("seats", 5), ("live", 0), ("minutes", 0)])
+def test_a_meeting_takes_sign_ups_only_where_seats_for_the_public_were_decided(openness: str, seats: int):
+    cast = story.make_cast()
+    row = story.make_planned(cast, sort="meeting", seats=5)
+    gathering.propose_openness(row.pk, openness=openness, actor=cast.drafter, at=MONDAY)
+    gathering.decide_openness(row.pk, openness=openness, actor=cast.leader, at=MONDAY)
+    notice = plays.make_record(cast, kind="announcement", title="公告").reference
+    gathering.announce(row.pk, notice=notice, actor=cast.clerk, at=story.ANNOUNCED)
+    assert f'"seats":{seats}' in bytes(Leaf.objects.get(entry__kind="gathering.announce").data).decode()
+    if seats:
+        assert story.sign_up(row.pk, 1).seat == 1
+    else:
+        with pytest.raises(errors.RuleBroken, match="public has no seats"):
+            story.sign_up(row.pk, 1)
+    assert queries.taken(queries.gathering(row.matter.reference)).seats == seats
 
 
 def test_a_hearing_ends_with_signatures_its_report_and_what_was_decided_carried_out():
@@ -228,6 +287,19 @@ def test_a_hearing_ends_with_signatures_its_report_and_what_was_decided_carried_
     gathering.settle(row.pk, item=item.pk, note="已测算", **given)
     gathering.finish(row.pk, **given)
     assert Gathering.objects.get(pk=row.pk).matter.stage == "gathering_done"
+
+
+def test_what_is_carried_out_early_in_the_morning_is_entered_on_that_day():
+    cast = story.make_cast()
+    row = story.make_announced(cast)
+    gathering.close_what_is_due(at=story.CLOSES)
+    given: dict[str, Any] = {"actor": cast.clerk, "at": story.STARTS}
+    gathering.hold(row.pk, **given)
+    item = gathering.follow(row.pk, what="测算", department=cast.department, due_on=date(2026, 4, 1), **given)
+    at = datetime(2026, 4, 2, 7, 30, tzinfo=MONDAY.tzinfo).astimezone(UTC)
+    gathering.settle(row.pk, item=item.pk, note="已测算", actor=cast.clerk, at=at)
+    item.refresh_from_db()
+    assert item.settled_on == date(2026, 4, 2)
 
 
 def _events(client: Client, address: str) -> dict[str, Any]:
@@ -263,3 +335,37 @@ def test_a_strict_reader_hears_of_changes_and_cancellations(client: Client):
     gathering.cancel(row.pk, reason="改期", actor=cast.office_head, at=story.SIGNING_UP)
     cancelled = _events(client, "/feeds/events.ics")[uid]
     assert (int(cancelled["SEQUENCE"]), str(cancelled["STATUS"])) == (2, "CANCELLED")
+
+
+def withdraw(cast: plays.Cast, record: Record, at: datetime) -> None:
+    """Let two people take back what was published, and the worker hear of it."""
+    matter = Matter.objects.get(reference=record.matter_reference)
+    take: dict[str, Any] = {"ground": "inaccurate", "reason": "有误"}
+    documents.propose_withdrawal(matter.pk, **take, actor=cast.office_head, at=at)
+    documents.withdraw(matter.pk, **take, actor=cast.leader, at=at)
+
+
+def test_what_is_withdrawn_is_struck_out_of_calendars_and_tells_no_more_of_itself(client: Client):
+    cast = story.make_cast()
+    row = story.make_announced(cast)
+    call = make_call(cast)
+    assert row.notice is not None
+    before = _events(client, "/feeds/events.ics")
+    withdraw(cast, row.notice, story.SIGNING_UP)
+    withdraw(cast, call.record, story.SIGNING_UP)
+    for worked in (False, True):
+        after = _events(client, "/feeds/events.ics")
+        assert set(after) == set(before)
+        for uid, each in after.items():
+            assert str(each["STATUS"]) == "CANCELLED"
+            assert int(each["SEQUENCE"]) == 1
+            assert str(each["SUMMARY"]) == "已撤回"
+            assert each.decoded("DTSTART") == before[uid].decoded("DTSTART")
+            assert "LOCATION" not in each
+            assert "URL" not in each
+        if not worked:
+            work(story.SIGNING_UP + timedelta(hours=1))
+    (own,) = _events(client, f"/feeds/event/{row.matter.reference}.ics").values()
+    assert str(own["STATUS"]) == "CANCELLED"
+    with pytest.raises(errors.NotFound):
+        queries.public_gathering(row.matter.reference)

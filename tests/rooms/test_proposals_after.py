@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,8 +15,8 @@ from sunshine.core.people import rules as roles
 from sunshine.kernel import errors
 from sunshine.project import worker
 from sunshine.work.documents import operations as documents
+from sunshine.work.proposals import composing, queries, rules
 from sunshine.work.proposals import operations as proposals
-from sunshine.work.proposals import queries, rules
 from sunshine.work.proposals.models import Commitment, Proposal, Publication, Reply
 from tests import cast as plays
 from tests.cast import MONDAY, Cast, make_person
@@ -240,6 +240,24 @@ def test_every_figure_has_as_many_cases_as_it_says_and_the_parts_make_the_whole(
     assert all(
         figure.value == len(figure.cases) for name, figure in figures.items() if "commitments" not in name
     )
+
+
+def test_what_is_open_is_late_from_the_day_after_its_last_day_on(cast: Cast) -> None:
+    made = story.handled(cast)
+    last = reading(made, "reply").due_on
+    late = [
+        rules.figures(queries.counted(on=day, session=made.session.code))["proposals.late"].value
+        for day in (last, last + DAY)
+    ]
+    assert late == [0, 1]
+
+
+def test_a_reply_drafted_early_in_the_morning_is_formed_on_that_day(cast: Cast) -> None:
+    made = story.handled(cast)
+    at = datetime(2026, 3, 10, 7, 30, tzinfo=MONDAY.tzinfo)
+    story.talk(cast, made, at=at)
+    story.draft(cast, made, at=at.astimezone(UTC))
+    assert composing.document(Reply.objects.get()).formed_on == date(2026, 3, 10)
 
 
 def test_the_figures_of_a_thousand_cost_as_many_questions_as_those_of_ten(

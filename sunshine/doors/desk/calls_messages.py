@@ -21,6 +21,7 @@ from sunshine.doors.desk import downloads, listed, participation_matter, refusal
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
+from sunshine.text import numbers
 from sunshine.work.participation.models import CommentCall, Submission, SubmissionFile
 from sunshine.work.participation.operations import moderating
 from sunshine.work.participation.queries import calls
@@ -56,31 +57,29 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _do(request: HttpRequest, matter: Matter) -> HttpResponse:
     back = f"{reverse('desk:call_messages', args=[matter.reference])}?state={request.POST.get('state', '')}"
-    numbers = [int(number) for number in request.POST.getlist("number") if number.isdigit()]
-    if not numbers:
+    chosen = numbers.all_typed(request.POST.getlist("number"))
+    if not chosen:
         messages.warning(request, _("Choose messages first."))
         return HttpResponseRedirect(back)
     try:
-        _perform(
-            request.POST.get("do", ""), matter.pk, numbers, request, shell.staff(request), timezone.now()
-        )
+        _perform(request.POST.get("do", ""), matter.pk, chosen, request, shell.staff(request), timezone.now())
     except (errors.RuleBroken, errors.StaleStage) as refusal:
         return refusals.answer(request, refusal)
-    messages.success(request, _("Done: %(count)d messages") % {"count": len(numbers)})
+    messages.success(request, _("Done: %(count)d messages") % {"count": len(chosen)})
     return HttpResponseRedirect(back)
 
 
 def _perform(
-    do: str, matter_id: int, numbers: list[int], request: HttpRequest, person: Person, at: datetime
+    do: str, matter_id: int, chosen: list[int], request: HttpRequest, person: Person, at: datetime
 ) -> None:
     if do == "hide":
         hiding = request.POST.get("hiding", "")
-        moderating.hide(matter_id, numbers=numbers, hiding=hiding, actor=person, at=at)
+        moderating.hide(matter_id, numbers=chosen, hiding=hiding, actor=person, at=at)
         return
     verbs = {"release": moderating.release, "restore": moderating.restore, "confirm": moderating.confirm}
     if do not in verbs:
         raise errors.NotFound(Reason(gettext_noop("There is no such act")))
-    verbs[do](matter_id, numbers=numbers, actor=person, at=at)
+    verbs[do](matter_id, numbers=chosen, actor=person, at=at)
 
 
 @require_POST
@@ -127,6 +126,7 @@ def _page(request: HttpRequest, matter: Matter, call: CommentCall, **more: objec
         lines=[_message(matter, row) for row in page.object_list],
         page=page,
         hiding=listed.choices(terms.HIDING),
+        is_reported_on=matter.closed_at is None and bool(call.report_document),
         **participation_matter.context(matter, **more),
     )
 

@@ -18,9 +18,11 @@ from sunshine.core.matters.models import Matter
 from sunshine.design.parts import Link
 from sunshine.doors.desk import listed, participation_facts, participation_matter, refusals, shell
 from sunshine.kernel import errors
+from sunshine.text import numbers
 from sunshine.work.participation.models import CommentCall
 from sunshine.work.participation.operations import answering
 from sunshine.work.participation.queries import calls
+from sunshine.work.participation.rules import calls as call_rules
 from sunshine.work.participation.rules import terms
 
 ON_A_PAGE = 50
@@ -56,10 +58,11 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     call = calls.call(reference)
     if request.method != "POST":
         return _page(request, matter, call, AnswerForm())
-    if request.POST.get("take_out", "").isdigit():
-        return _take_out(request, matter, int(request.POST["take_out"]))
+    taken_out = numbers.typed(request.POST.get("take_out", ""))
+    if taken_out is not None:
+        return _take_out(request, matter, taken_out)
     form = AnswerForm(request.POST)
-    chosen = [int(group) for group in request.POST.getlist("group") if group.isdigit()]
+    chosen = numbers.all_typed(request.POST.getlist("group"))
     if not chosen:
         form.add_error(None, _("Choose the opinions that this answers."))
     if not form.is_valid():
@@ -108,7 +111,9 @@ def _page(
         chosen=list(chosen),
         page=page,
         form=form,
-        may_answer=matter.stage == "call_closed",
+        may_answer=matter.stage == call_rules.CLOSED.name and not call.report_document,
+        may_take_out=matter.closed_at is None and not call.report_document,
+        is_reported_on=matter.closed_at is None and bool(call.report_document),
         **participation_matter.context(matter),
     )
 

@@ -81,7 +81,10 @@ def _begin(request: HttpRequest, matter: Matter, final: str) -> HttpResponse:
                 "summary": f"{call.record.title}：收到的意见、采纳情况和不予采纳的理由",
             },
         )
-        calls.begin_report(matter.pk, document=document.matter.reference, actor=person, at=at)
+        # What is told above is what was seen: an answer given meanwhile lets the report be begun anew.
+        calls.begin_report(
+            matter.pk, document=document.matter.reference, actor=person, at=at, seen=matter.version
+        )
     messages.success(request, _("Begun: %(document)s") % {"document": document.matter.reference})
     return HttpResponseRedirect(reverse("desk:matter", args=[document.matter.reference]))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sunshine.core.publishing.models import Revision, Submission
 from sunshine.core.publishing.queries import drafts
 from sunshine.doors.desk import matter, shell, words
-from sunshine.text import difference, markup
+from sunshine.text import difference, markup, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ def _text(name: str, value: Any) -> str:
 
 
 def _number(request: HttpRequest, name: str, usual: int) -> int:
-    given = request.GET.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 8 else usual
+    given = numbers.typed(request.GET.get(name, ""))
+    return usual if given is None else given
 
 
 def _choices(revisions: Sequence[Revision], submissions: Sequence[Submission]) -> list[Choice]:

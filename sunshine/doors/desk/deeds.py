@@ -152,6 +152,7 @@ CALL: Mapping[str, Deed] = {
     "take_out": Deed(page="desk:call_opinions"),
     "answer": Deed(page="desk:call_opinions"),
     "begin_report": Deed(page="desk:call_report"),
+    "answer_again": Deed(calls.answer_again, is_grave=True),
     "call_off": Deed(calls.call_off, is_grave=True),
 }
 DECISION: Mapping[str, Deed] = {
@@ -171,6 +172,7 @@ GATHERING: Mapping[str, Deed] = {
     "decide_openness": Deed(gathering.decide_openness, may_ask=("closed_ground",)),
     "announce": Deed(gathering.announce),
     "change": Deed(gathering.change),
+    "give_up": Deed(gathering.give_up, is_grave=True),
     "cancel": Deed(gathering.cancel, is_grave=True),
     "hold": Deed(gathering.hold),
     "sign": Deed(page="desk:gathering_people"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from sunshine.doors.desk import listed, participation_matter, refusals, shell
 from sunshine.kernel import errors
+from sunshine.text import numbers
 from sunshine.work.participation.operations import gathering, seating
 from sunshine.work.participation.queries import gatherings
 from sunshine.work.participation.rules import gatherings as rules
@@ -29,10 +30,10 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") == "names":
         names = seating.view_people(row, actor=person, at=at)
     elif request.method == "POST":
-        numbers = [int(number) for number in request.POST.getlist("number") if number.isdigit()]
+        chosen = numbers.all_typed(request.POST.getlist("number"))
         signature = request.POST.get("do", "")
         try:
-            gathering.sign(matter.pk, numbers=numbers, signature=signature, actor=person, at=at)
+            gathering.sign(matter.pk, numbers=chosen, signature=signature, actor=person, at=at)
         except (errors.RuleBroken, errors.StaleStage) as refusal:
             return refusals.answer(request, refusal)
         messages.success(request, _("Entered."))

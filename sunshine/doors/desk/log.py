@@ -16,6 +16,7 @@ from sunshine.core.publishing.models import Blob
 from sunshine.core.publishing.queries import drafts
 from sunshine.design.parts import Moment
 from sunshine.doors.desk import permits, shell, words
+from sunshine.text import numbers
 
 ON_A_PAGE = 60
 
@@ -24,8 +25,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """Show what was done, newest first; of one kind of act or about one reference when asked."""
     permits.require(shell.staff(request), permits.READS_LOG)
     kind, subject = request.GET.get("kind", ""), request.GET.get("subject", "").strip()[:40]
-    before = request.GET.get("before", "")
-    entries = _entries(kind, subject, int(before) if before.isascii() and before.isdigit() else None)
+    before = numbers.typed(request.GET.get("before", ""), digits=15)
+    entries = _entries(kind, subject, before)
     return shell.page(
         request,
         "desk/log.html",

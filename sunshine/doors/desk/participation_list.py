@@ -16,6 +16,7 @@ from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.doors.desk import listed, participation_facts, permits, refusals, shell
 from sunshine.kernel import errors
+from sunshine.text import numbers
 from sunshine.work.participation.operations import listing
 from sunshine.work.participation.queries import listing as queries
 from sunshine.work.participation.rules import listing as rules
@@ -78,14 +79,14 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
 
 def _do(request: HttpRequest, year: int, wish: str, form: LineForm) -> None:
     given: dict[str, Any] = {"actor": shell.staff(request), "at": timezone.now()}
-    number = request.POST.get("line", "")
+    line = numbers.typed(request.POST.get("line", ""))
     if wish == "enter":
         listing.enter(year, **form.cleaned_data, **given)
     elif wish == "publish":
         listing.publish(year, record=request.POST.get("record", ""), **given)
-    elif number.isdigit() and queries.line(int(number)) is not None:
+    elif line is not None and queries.line(line) is not None:
         typed = request.POST.get("typed", "")
         if wish == "strike":
-            listing.strike(int(number), reason=typed, **given)
+            listing.strike(line, reason=typed, **given)
         else:
-            listing.link(int(number), reference=typed, **given)
+            listing.link(line, reference=typed, **given)

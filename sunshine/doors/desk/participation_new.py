@@ -22,6 +22,7 @@ from sunshine.doors.desk import fields, listed, participation_facts, permits, re
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
+from sunshine.text import numbers
 from sunshine.work.participation.operations import deciding, gathering
 from sunshine.work.participation.queries import inside
 from sunshine.work.participation.rules import gatherings
@@ -125,7 +126,9 @@ class PlanForm(TitleForm):
                 required=False,
                 help_text=_("One a line: name, a blank, number of seats; the sum is the number of seats"),
             ),
-            "stream_url": forms.URLField(label=_("Address of the live stream"), required=False),
+            "stream_url": forms.URLField(
+                label=_("Address of the live stream"), required=False, assume_scheme="https"
+            ),
         }
 
     def clean_groups(self) -> list[dict[str, Any]]:
@@ -133,9 +136,10 @@ class PlanForm(TitleForm):
         found = []
         for each in self.cleaned_data.get("groups") or []:
             name, _blank, seats = str(each).strip().rpartition(" ")
-            if not name or not seats.isdigit():
+            count = numbers.typed(seats, digits=4)
+            if not name or count is None:
                 raise forms.ValidationError(_("Write each group as: name, a blank, number of seats."))
-            found.append({"name": name.strip(), "seats": int(seats)})
+            found.append({"name": name.strip(), "seats": count})
         return found
 
 

@@ -1,7 +1,8 @@
 """Calendars to subscribe to (RFC 5545): meetings, hearings, events, and the last days of comment calls.
 
 An event keeps its UID for ever; each change counts SEQUENCE up, and what is cancelled says so, so that
-a calendar that subscribed shows the change and strikes the event out.
+a calendar that subscribed shows the change and strikes the event out. So is what was withdrawn: left out
+without a word, it would stand in calendars that keep what they once read.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from sunshine.work.participation.rules import gatherings as rules
 
 TYPE = "text/calendar; charset=utf-8"
 MOST = 500
+CONFIRMED, CANCELLED = "CONFIRMED", "CANCELLED"
+WITHDRAWN = "已撤回"
+"""What stands instead of the title once the record that gave it is withdrawn: title and place go with it."""
 LONGEST = 75
 """Octets of a line; a longer one is folded."""
 
@@ -42,7 +46,7 @@ def one(http_request: HttpRequest, reference: str) -> HttpResponseBase:
     """Answer the calendar of one event."""
     del http_request
     try:
-        found = gatherings.public_gathering(reference)
+        found = gatherings.subscribed_gathering(reference)
     except errors.NotFound:
         return HttpResponseNotFound("not found\n", content_type="text/plain; charset=utf-8")
     return _answer(_calendar(_event(found)))
@@ -54,9 +58,9 @@ def _answer(data: bytes) -> HttpResponse:
 
 def _everything() -> bytes:
     lines: list[str] = []
-    for row in gatherings.announced()[:MOST]:
+    for row in gatherings.subscribed()[:MOST]:
         lines += _event(row)
-    for call in calls.public_calls()[:MOST]:
+    for call in calls.subscribed()[:MOST]:
         lines += _last_day(call)
     return _calendar(lines)
 
@@ -78,21 +82,23 @@ def _calendar(lines: Iterable[str]) -> bytes:
 
 def _event(row: Gathering) -> list[str]:
     path = f"/events/{row.matter.reference}/"
-    title = row.notice.title if row.notice else ""
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{addresses.lasting_name(path)}",
-        f"DTSTAMP:{_moment(row.changed_at)}",
-        f"LAST-MODIFIED:{_moment(row.changed_at)}",
-        f"SEQUENCE:{row.sequence}",
-        f"STATUS:{rules.STATUS.get(row.matter.stage, 'CONFIRMED')}",
-        f"DTSTART:{_moment(row.starts_at)}",
-        f"DTEND:{_moment(row.ends_at)}",
-        f"SUMMARY:{_text(title)}",
-        f"LOCATION:{_text(row.place)}",
-        f"URL:{addresses.absolute(path)}",
-        "END:VEVENT",
-    ]
+    span, notice = (row.starts_at, row.ends_at), row.notice
+    if notice is not None and notice.withdrawn_at is not None:
+        changed_at = max(row.changed_at, notice.withdrawn_at)
+        return _entry(path, row.sequence + 1, changed_at, span, WITHDRAWN, status=CANCELLED)
+    return _entry(
+        path,
+        row.sequence,
+        row.changed_at,
+        span,
+        notice.title if notice else "",
+        status=rules.STATUS.get(row.matter.stage, CONFIRMED),
+        more=[
+            f"LAST-MODIFIED:{_moment(row.changed_at)}",
+            f"LOCATION:{_text(row.place)}",
+            f"URL:{addresses.absolute(path)}",
+        ],
+    )
 
 
 def _last_day(call: CommentCall) -> list[str]:
@@ -100,17 +106,41 @@ def _last_day(call: CommentCall) -> list[str]:
     path = f"/calls/{call.matter.reference}/"
     closes = call_rules.closes_at(call.until)
     is_off = call.matter.stage == call_rules.CALLED_OFF.name
+    if call.record.withdrawn_at is not None:
+        # The worker may not have called it off yet; that too counts the changes up by one.
+        changes = call.sequence if is_off else call.sequence + 1
+        return _entry(path, changes, call.record.withdrawn_at, (closes, closes), WITHDRAWN, status=CANCELLED)
+    return _entry(
+        path,
+        call.sequence,
+        call.matter.opened_at,
+        (closes, closes),
+        f"征求意见截止：{call.record.title}",
+        status=CANCELLED if is_off else CONFIRMED,
+        more=[f"URL:{addresses.absolute(path)}", "TRANSP:TRANSPARENT"],
+    )
+
+
+def _entry(
+    path: str,
+    sequence: int,
+    changed_at: datetime,
+    span: tuple[datetime, datetime],
+    title: str,
+    *,
+    status: str,
+    more: Iterable[str] = (),
+) -> list[str]:
     return [
         "BEGIN:VEVENT",
         f"UID:{addresses.lasting_name(path)}",
-        f"DTSTAMP:{_moment(call.matter.opened_at)}",
-        f"SEQUENCE:{call.sequence}",
-        f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED'}",
-        f"DTSTART:{_moment(closes)}",
-        f"DTEND:{_moment(closes)}",
-        f"SUMMARY:{_text(f'征求意见截止：{call.record.title}')}",
-        f"URL:{addresses.absolute(path)}",
-        "TRANSP:TRANSPARENT",
+        f"DTSTAMP:{_moment(changed_at)}",
+        f"SEQUENCE:{sequence}",
+        f"STATUS:{status}",
+        f"DTSTART:{_moment(span[0])}",
+        f"DTEND:{_moment(span[1])}",
+        f"SUMMARY:{_text(title)}",
+        *more,
         "END:VEVENT",
     ]
 

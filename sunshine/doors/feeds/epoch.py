@@ -17,7 +17,7 @@ from sunshine.core.publishing.queries import listing
 Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
 
-FORM = 1
+FORM = 2
 """Grows when the same records begin to be written in another way, so that no reader keeps the old one."""
 KEPT_FOR = 24 * 3600
 

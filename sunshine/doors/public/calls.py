@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from sunshine.design import parts
 from sunshine.doors.public import answer, following, page, wording
 from sunshine.kernel import errors
+from sunshine.text import numbers
 from sunshine.work.participation import composing
 from sunshine.work.participation.models import CommentCall, Opinion
 from sunshine.work.participation.queries import calls as queries
@@ -69,8 +70,7 @@ def opinions(http_request: HttpRequest, reference: str) -> HttpResponse:
         call = queries.public_call(reference)
     except errors.NotFound as refusal:
         return answer.not_found(refusal)
-    asked = http_request.GET.get("paragraph", "")
-    paragraph = int(asked) if asked.isdigit() else None
+    paragraph = numbers.typed(http_request.GET.get("paragraph", ""))
     shown = Paginator(queries.shown(call, paragraph=paragraph), ON_A_PAGE).get_page(
         http_request.GET.get("page")
     )

@@ -76,6 +76,21 @@ def _send(http_request: HttpRequest, call: CommentCall) -> HttpResponse:
     once = http_request.POST.get("once", "")[:40]
     if once and not cache.add(f"opinion:{once}", True, REMEMBERED):
         return _again(http_request, call)
+    try:
+        submission, code = _take_in(http_request, call, form, typed)
+    except errors.RuleBroken as refusal:
+        cache.delete(f"opinion:{once}")
+        return _page(http_request, call, typed, form=_with_reasons(form, refusal))
+    except Exception:
+        # Nothing was kept, a full disk for instance; sent again, the page must not be told that it was.
+        cache.delete(f"opinion:{once}")
+        raise
+    return _receipt(http_request, submission, code)
+
+
+def _take_in(
+    http_request: HttpRequest, call: CommentCall, form: SenderForm, typed: Typed
+) -> tuple[Submission, str]:
     now = timezone.now()
     said = sending.Said(
         pieces=[(int(name[1:]), text) for name, text in typed.texts.items()],
@@ -84,12 +99,7 @@ def _send(http_request: HttpRequest, call: CommentCall) -> HttpResponse:
         files=_files(http_request),
         is_much=_is_much(http_request),
     )
-    try:
-        submission, code = sending.send(call, said, at=now)
-    except errors.RuleBroken as refusal:
-        cache.delete(f"opinion:{once}")
-        return _page(http_request, call, typed, form=_with_reasons(form, refusal))
-    return _receipt(http_request, submission, code)
+    return sending.send(call, said, at=now)
 
 
 def _with_reasons(form: SenderForm, refusal: errors.RuleBroken) -> SenderForm:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from sunshine.design import parts
 from sunshine.doors.public import answer, events_following, following, page, requests_wording, wording
 from sunshine.kernel import errors
+from sunshine.work.participation import composing
 from sunshine.work.participation.models import Gathering
 from sunshine.work.participation.operations import seating
 from sunshine.work.participation.queries import gatherings as queries
@@ -166,10 +167,15 @@ def when(starts_at: datetime, ends_at: datetime) -> str:
     return f"{first.strftime('%Y-%m-%d %H:%M')}–{until}"
 
 
+def _until(row: Gathering) -> str:
+    return timezone.localtime(row.signup_closes_at).strftime("%Y-%m-%d %H:%M")
+
+
 def stage_of(row: Gathering) -> tuple[str, parts.Tone]:
     """Say where an event stands."""
+    takes_signups = rules.takes_signups(row.sort, row.openness)
     tones: dict[str, tuple[str, parts.Tone]] = {
-        rules.ANNOUNCED.name: (_(rules.ANNOUNCED.label), "info"),
+        rules.ANNOUNCED.name: (_(rules.ANNOUNCED.label) if takes_signups else _("Announced"), "info"),
         rules.SEATED.name: (_(rules.SEATED.label), "warn"),
         rules.HELD.name: (_(rules.HELD.label), "neutral"),
         rules.MINUTED.name: (_(rules.MINUTED.label), "good"),
@@ -190,18 +196,24 @@ def _crumbs(row: Gathering, here: str = "") -> tuple[parts.Link, ...]:
 def _page(http_request: HttpRequest, row: Gathering, form: SignUpForm) -> HttpResponse:
     now = timezone.now()
     stage, tone = stage_of(row)
+    taken = queries.taken(row)
     hearing = rules.hearing_named(row.hearing)
     rows = [
         (_("What it is"), sort_of(row)),
         (_("Sort of hearing"), _(hearing.label) if hearing else ""),
         (_("When"), when(row.starts_at, row.ends_at)),
         (_("Place"), row.place),
-        (_("Sign-up until"), timezone.localtime(row.signup_closes_at).strftime("%Y-%m-%d %H:%M")),
-        (_("Seats"), row.seats or ""),
+        (_("Sign-up until"), _until(row) if taken.seats else ""),
+        (_("Seats"), taken.seats or ""),
     ]
     items = [
-        (each.what, each.department.name, wording.day(each.due_on), wording.day(each.settled_on))
-        for each in queries.items(row)
+        (
+            composing.without_personal_data(each.what),
+            each.department.name,
+            wording.day(each.due_on),
+            wording.day(each.settled_on),
+        )
+        for each in queries.items_shown(row)
     ]
     frame = page.Frame(title=title_of(row), crumbs=_crumbs(row))
     response = page.show(
@@ -214,11 +226,11 @@ def _page(http_request: HttpRequest, row: Gathering, form: SignUpForm) -> HttpRe
         stage=stage,
         tone=tone,
         rows=[each for each in rows if each[1]],
-        taken=queries.taken(row),
+        taken=taken,
         notice_url=reverse("public:record", args=[row.notice.reference]) if row.notice else "",
         minutes_url=reverse("public:record", args=[row.minutes.reference]) if row.minutes else "",
         draw_url=reverse("public:event_draw", args=[row.matter.reference]) if row.seed else "",
-        is_open=row.matter.stage == rules.ANNOUNCED.name and now < row.signup_closes_at and row.seats > 0,
+        is_open=row.matter.stage == rules.ANNOUNCED.name and now < row.signup_closes_at and taken.seats > 0,
         items=items,
         form=form,
     )

@@ -18,6 +18,7 @@ from sunshine.core.matters import queries as matters
 from sunshine.design import parts
 from sunshine.doors.public import answer, page
 from sunshine.kernel.words import gettext_noop
+from sunshine.text import numbers
 
 PER_PAGE = 50
 
@@ -61,8 +62,7 @@ class Line:
 @answer.public
 def ledger(http_request: HttpRequest) -> HttpResponse:
     """Show the log, fifty entries a page; `?before=` pages on."""
-    asked = http_request.GET.get("before", "")
-    before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
+    before = numbers.typed(http_request.GET.get("before", ""), digits=15)
     entries = queries.public_lines(before=before, limit=PER_PAGE)
     title = _("Public log")
     frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),))

@@ -136,11 +136,11 @@ def promised(kept: queries.Kept) -> Promised:
     commitment = kept.commitment
     return Promised(
         light=kept.light.value,
-        text=commitment.text,
+        text=kept.text,
         due_on=wording.day(commitment.due_on),
         kept_on=wording.day(commitment.kept_on),
-        proof=commitment.proof,
-        put_off=[(wording.day(each.was_due_on), each.reason) for each in commitment.put_off.all()],
+        proof=kept.proof,
+        put_off=[(wording.day(was_due_on), reason) for was_due_on, reason in kept.put_off],
         title=kept.record.title,
         url=reverse("public:proposal", args=[kept.reference]),
     )

@@ -47,16 +47,17 @@ def figures(year: int) -> list[Figure]:
 def _of_calls(year: int) -> Iterator[Figure]:
     rows = [call for call in calls.of_year(year) if call.record.withdrawn_at is None]
     yield Figure("calls", gettext_noop("Drafts put out for comment"), [_line(call, 1) for call in rows])
-    counted = [(call, calls.counted(call)) for call in rows]
+    persons, answers = calls.persons_of(rows), calls.answers_of(rows)
     yield Figure(
         "persons",
         gettext_noop("Persons who spoke, call by call"),
-        [_line(call, each.persons) for call, each in counted],
+        [_line(call, persons[call.pk]) for call in rows],
     )
-    yield Figure("opinions", gettext_noop("Opinions"), [_line(call, each.opinions) for call, each in counted])
-    answered = [(call, calls.answers(call)) for call in rows if call.report_id is not None]
+    opinions = [_line(call, sum(answers[call.pk].values())) for call in rows]
+    yield Figure("opinions", gettext_noop("Opinions"), opinions)
+    answered = [call for call in rows if call.report_id is not None]
     for term in terms.ANSWERS:
-        lines = [_line(call, told.get(term.code, 0)) for call, told in answered]
+        lines = [_line(call, answers[call.pk].get(term.code, 0)) for call in answered]
         yield Figure(f"opinions.{term.code}", term.label, [line for line in lines if line.count])
 
 

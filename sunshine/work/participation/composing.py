@@ -121,3 +121,19 @@ def masked_whole(text: str) -> str:
     for finding in sorted(privacy.find(text), key=lambda each: each.start, reverse=True):
         text = text[: finding.start] + finding.mask + text[finding.end :]
     return text
+
+
+def without_personal_data(text: str) -> str:
+    """Return what an officer wrote as everybody may read it: what is surely personal is masked."""
+    for finding in sorted(_surely_personal(text), key=lambda each: each.start, reverse=True):
+        text = text[: finding.start] + finding.mask + text[finding.end :]
+    return text
+
+
+def holds_personal_data(text: str) -> bool:
+    """Return whether what everybody would read surely holds personal data."""
+    return bool(_surely_personal(text))
+
+
+def _surely_personal(text: str) -> list[privacy.Finding]:
+    return [each for each in privacy.find(text) if each.is_private and each.confidence >= privacy.SURE]

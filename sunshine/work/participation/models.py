@@ -133,16 +133,15 @@ class SubmissionFile(models.Model):
 
 
 class SavedOpinion(models.Model):
-    """What was begun and saved: sealed, found again by its code, thrown away on its day."""
+    """What was begun and saved: sealed, found again by its code, thrown away once its call is over."""
 
     code_mark = models.CharField(max_length=64, primary_key=True)
     call = models.ForeignKey(CommentCall, models.PROTECT, related_name="saved")
     sealed = models.BinaryField()
     begun_at = models.DateTimeField()
-    until = models.DateField()
 
     def __str__(self) -> str:
-        return f"saved until {self.until}"
+        return f"saved in {self.call_id}"
 
 
 class Decision(models.Model):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from sunshine.kernel import period
 from sunshine.text import markup
 from sunshine.work.proposals.models import Reply
 from sunshine.work.proposals.rules import commitments, naming, terms
@@ -27,7 +28,7 @@ def document(reply: Reply) -> Paper:
     """Return the document of a reply that was given; contact data is in none of its sources."""
     proposal = reply.proposal
     session = proposal.session
-    rule = (proposal.proposer, proposal.proposer_sort, session.body, session.naming)
+    rule = proposal.naming_rule()
     sort = "建议" if session.body == terms.CONGRESS.code else "提案"
     again = "再次" if reply.number > 1 else ""
     subject = naming.without_names(proposal.matter.title, *rule)
@@ -36,11 +37,12 @@ def document(reply: Reply) -> Paper:
         lines = lines[1:]  # the reply's own first line names the deputy in full
     text = naming.without_names("\n".join(lines), *rule)
     promised = [
-        commitments.written(each.number, each.text, each.promised_for) for each in reply.commitments.all()
+        commitments.written(each.number, naming.without_names(each.text, *rule), each.promised_for)
+        for each in reply.commitments.all()
     ]
     said = [f"{naming.addressed(*rule)}：", text, *([PROMISED, *promised] if promised else [])]
     return Paper(
         title=f"对{session.name}第{proposal.number}号{sort}《{subject}》的{again}答复"[:300],
         body=markup.from_plain("\n".join(said)),
-        formed_on=reply.replied_on or reply.drafted_at.date(),
+        formed_on=reply.replied_on or period.day_of(reply.drafted_at),
     )

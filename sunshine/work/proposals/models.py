@@ -70,6 +70,10 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return f"{self.session_id} {self.number}"
 
+    def naming_rule(self) -> tuple[str, str, str, str]:
+        """Return what says how its proposer is named in public; for `rules.naming`, the session at hand."""
+        return (self.proposer, self.proposer_sort, self.session.body, self.session.naming)
+
 
 class Opinion(models.Model):
     """A joint opinion: the bureau's own for another lead, or one that our lead asked of somebody.

@@ -15,7 +15,7 @@ from sunshine.project import worker
 from sunshine.work.documents import operations as documents
 from sunshine.work.proposals import composing, rules
 from sunshine.work.proposals import operations as proposals
-from sunshine.work.proposals.models import Commitment, Proposal, Publication
+from sunshine.work.proposals.models import Commitment, Proposal, Publication, Session
 from tests import cast as plays
 from tests.cast import MONDAY, Cast
 from tests.rooms import proposals_story as story
@@ -62,9 +62,9 @@ def publish(cast: Cast, publication: Publication, at: datetime) -> Record:
     return Record.objects.get(matter_reference=document.matter.reference)
 
 
-def promised(cast: Cast) -> tuple[Proposal, Record]:
-    made = story.handled(cast)
-    promise = (date(2026, 9, 30), "建成百个车位")
+def promised(cast: Cast, text: str = "建成百个车位", *, naming: str = "surname") -> tuple[Proposal, Record]:
+    made = story.handled(cast, story.session(cast, naming=naming))
+    promise = (date(2026, 9, 30), text)
     story.replied(cast, made, at=later(10), commitments=[promise])
     record = publish(cast, Publication.objects.get(), later(12))
     return made, record
@@ -92,6 +92,30 @@ def test_the_deputy_is_named_by_surname_in_the_public_reply(cast: Cast, reader: 
     said = page(reader, f"/r/{record.reference}/")
     assert "欧阳代表" in said
     assert "欧阳测试" not in said + page(reader, f"/proposals/{made.matter.reference}/")
+
+
+@pytest.mark.parametrize("published_as", ["surname", "full"])
+def test_a_commitment_names_the_deputy_as_the_session_says_in_the_reply_and_in_the_list(
+    cast: Cast, reader: Client, published_as: str
+) -> None:
+    made, record = promised(cast, "邀请欧阳测试代表现场验收", naming=published_as)
+    # A reply that was published before commitments were looked at named the deputy in full.
+    Session.objects.update(naming="surname")
+    given: dict[str, Any] = {"commitment": Commitment.objects.get().pk, "actor": cast.head}
+    proposals.put_off_commitment(
+        made.pk, reason="欧阳测试代表建议缓建", due_on=date(2099, 9, 30), **given, at=later(30)
+    )
+    said = page(reader, "/proposals/commitments/") + page(reader, f"/proposals/{made.matter.reference}/")
+    assert said.count("邀请欧阳代表现场验收") == 2
+    assert said.count("欧阳代表建议缓建") == 2
+    proposals.keep_commitment(
+        made.pk, kept_on=later(40).date(), proof="欧阳测试代表签收", **given, at=later(40)
+    )
+    said += page(reader, "/proposals/commitments/?show=kept")
+    assert "欧阳代表签收" in said
+    assert "欧阳测试" not in said
+    if published_as == "surname":
+        assert "欧阳测试" not in page(reader, f"/r/{record.reference}/")
 
 
 def test_a_commitment_is_read_with_its_light_until_it_is_kept_and_put_off_in_the_open(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sunshine.core.publishing.models import Condition
@@ -24,3 +25,8 @@ def exempt(subject: str, code: str, *, ground: str, at: datetime) -> None:
 def drop(subject: str, *codes: str) -> None:
     """Let conditions stand no longer."""
     Condition.objects.filter(subject=subject, code__in=codes).delete()
+
+
+def drop_met(subjects: Iterable[str], code: str, *, reference: str) -> None:
+    """Let a condition stand no longer wherever something met it that counts no more; exempt, it stands."""
+    Condition.objects.filter(subject__in=list(subjects), code=code, reference=reference).delete()

@@ -73,7 +73,7 @@ PETITION: Final = Term("petition", _("Already being handled as a petition"), "�
 OTHER_WAYS: Final = (
     Term("disclosure", _("Request for information"), "政府信息公开申请"),
     Term("reconsideration", _("Reconsideration"), "行政复议"),
-    Term("lawsuit", _("Lawsuit"), "诉讼"),
+    Term("lawsuit", _("Court proceedings"), "诉讼"),
     Term("arbitration", _("Arbitration"), "仲裁"),
     Term("discipline", _("Discipline inspection"), "纪检监察"),
     PETITION,

@@ -14,6 +14,7 @@ from sunshine.core.publishing.models import Record
 from sunshine.kernel import errors, period
 from sunshine.kernel.calendar import ONE_DAY
 from sunshine.work.participation.models import CommentCall, SavedOpinion
+from sunshine.work.participation.operations import deciding
 from sunshine.work.participation.operations.acting import act
 from sunshine.work.participation.queries import calls
 from sunshine.work.participation.rules import calls as rules
@@ -57,9 +58,11 @@ def extend(
 def call_off(
     matter_id: int, *, reason: str, actor: Person | None, at: datetime, seen: int | None = None
 ) -> None:
-    """Call a call off with its reason; what was sent stays and is not answered."""
+    """Call a call off with its reason; what was sent stays unanswered, and no decision rests on it."""
     with act(matter_id, "call_off", actor=actor, at=at, seen=seen, reason=reason) as acting:
         CommentCall.objects.filter(matter=acting.matter).update(sequence=F("sequence") + 1)
+        if lost := deciding.lose_call(acting.matter):
+            acting.facts["decisions"] = lost
 
 
 def close_what_is_over(*, at: datetime) -> int:
@@ -93,6 +96,16 @@ def begin_report(
         acting.facts["document"] = document
 
 
+def answer_again(
+    matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Take the answers up again before the report is public; it is begun anew, in another document."""
+    with act(matter_id, "answer_again", actor=actor, at=at, seen=seen, reason=reason) as acting:
+        rows = CommentCall.objects.filter(matter=acting.matter)
+        acting.facts["document"] = rows.values_list("report_document", flat=True).get()
+        rows.update(report_document="")
+
+
 def report(call: CommentCall, record: Record, *, at: datetime) -> None:
     """End a call whose report has become public; from now on each author reads the answer."""
     with act(call.matter_id, "report", actor=None, at=at) as acting:
@@ -101,6 +114,7 @@ def report(call: CommentCall, record: Record, *, at: datetime) -> None:
 
 
 def throw_away_what_was_saved(*, at: datetime) -> int:
-    """Throw away what was saved and not sent in time; return how many."""
-    gone, _kinds = SavedOpinion.objects.filter(until__lt=period.day_of(at) - ONE_DAY).delete()
+    """Throw away what was saved and not sent before its call was over; return how many."""
+    # The call's own last day is asked, not the one that stood when it was saved: a call is prolonged.
+    gone, _kinds = SavedOpinion.objects.filter(call__until__lt=period.day_of(at) - ONE_DAY).delete()
     return gone

@@ -7,15 +7,17 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sunshine.core.matters import operations as matters
+from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Department, Person
 from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.operations import conditions
-from sunshine.kernel import errors
+from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.participation.models import CommentCall, Decision
 from sunshine.work.participation.operations.acting import act
+from sunshine.work.participation.queries import decisions as queries
 from sunshine.work.participation.rules import calls as call_rules
 from sunshine.work.participation.rules import decisions as rules
 
@@ -34,14 +36,30 @@ def open_decision(*, title: str, department: Department, officer: Person, at: da
 
 
 def link_call(matter_id: int, *, call: str, actor: Person, at: datetime, seen: int | None = None) -> None:
-    """Name the comment call on the draft; it counts once it has closed."""
-    found = CommentCall.objects.select_related("matter").filter(matter__reference=call.strip()).first()
-    is_closed = found is not None and found.matter.stage in CLOSED_CALLS
-    with act(
-        matter_id, "link_call", actor=actor, at=at, seen=seen, call=call, call_is_closed=is_closed
-    ) as acting:
-        Decision.objects.filter(matter=acting.matter).update(call=found)
-        conditions.meet(acting.matter.reference, preparing.CALL, reference=call.strip(), at=at)
+    """Name the comment call on the draft; it counts once it has closed, and for one decision."""
+    with transaction.atomic():
+        # The call stays as it is read here: it is neither called off nor linked elsewhere meanwhile.
+        Matter.objects.select_for_update().filter(reference=call.strip()).first()
+        found = CommentCall.objects.select_related("matter").filter(matter__reference=call.strip()).first()
+        facts = {
+            "call": call.strip(),
+            "call_is_closed": found is not None and found.matter.stage in CLOSED_CALLS,
+            "call_held_by": queries.holder_of(found, but=matter_id) if found else "",
+        }
+        with act(matter_id, "link_call", actor=actor, at=at, seen=seen, **facts) as acting:
+            Decision.objects.filter(matter=acting.matter).update(call=found)
+            conditions.meet(acting.matter.reference, preparing.CALL, reference=call.strip(), at=at)
+
+
+def lose_call(call: Matter) -> list[str]:
+    """Let the step fall in every decision under way that a call carried, as it was called off.
+
+    Return these decisions; where a leader has left the step out meanwhile, that stands.
+    """
+    rows = Decision.objects.filter(call=call.pk, matter__closed_at=None)
+    found = list(rows.order_by("pk").values_list("matter__reference", flat=True))
+    conditions.drop_met(found, preparing.CALL, reference=call.reference)
+    return found
 
 
 def argue(
@@ -90,7 +108,7 @@ def review_legality(
 ) -> None:
     """Say whether it is lawful; what did not pass cannot be tabled."""
     with act(matter_id, "review_legality", actor=actor, at=at, seen=seen, passed=passed, note=note) as acting:
-        told = at.date().isoformat()
+        told = period.day_of(at).isoformat()
         _stand(acting.matter.reference, preparing.LEGALITY, told, at=at, holds=passed)
 
 

@@ -15,9 +15,10 @@ from sunshine.core.ledger.models import Leaf
 from sunshine.core.matters import operations as matters
 from sunshine.core.people.models import Department, Person
 from sunshine.core.publishing.models import Record
-from sunshine.kernel import errors, tiles
+from sunshine.kernel import errors, period, tiles
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
+from sunshine.work.participation import composing
 from sunshine.work.participation.models import FollowedItem, Gathering, Signup
 from sunshine.work.participation.operations import seating
 from sunshine.work.participation.operations.acting import act
@@ -130,7 +131,7 @@ def announce(matter_id: int, *, notice: str, actor: Person, at: datetime, seen: 
             "record": notice,
             "sort": row.sort,
             "starts_at": row.starts_at.isoformat(),
-            "seats": row.seats,
+            "seats": queries.seats_open(row),
             "by_draw": row.by_draw,
             **({"seed": "root of the log at the entry close_signup"} if row.by_draw else {}),
         }
@@ -158,8 +159,14 @@ def change(
         acting.public = {"starts_at": starts_at.isoformat()}
 
 
+def give_up(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
+    """Give a plan up that was never announced; as nobody knew of it, nobody is told."""
+    with act(matter_id, "give_up", actor=actor, at=at, seen=seen, reason=reason):
+        pass
+
+
 def cancel(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
-    """Cancel it with its reason; it stays on the site and in calendars, as cancelled."""
+    """Cancel what was announced, with its reason; it stays on the site and in calendars, as cancelled."""
     with act(matter_id, "cancel", actor=actor, at=at, seen=seen, reason=reason) as acting:
         rows = Gathering.objects.filter(matter=acting.matter)
         rows.update(sequence=F("sequence") + 1, changed_at=at)
@@ -234,8 +241,12 @@ def follow(
     at: datetime,
     seen: int | None = None,
 ) -> FollowedItem:
-    """Enter a decision that is followed until it is carried out."""
-    facts = {"what": what, "department": department, "due_on": due_on}
+    """Enter a decision that is followed until it is carried out; the public reads it with the minutes.
+
+    :raises RuleBroken: it holds personal data
+    """
+    found = composing.holds_personal_data(what)
+    facts = {"what": what, "department": department, "due_on": due_on, "found_in_what": found}
     with act(matter_id, "follow", actor=actor, at=at, seen=seen, **facts):
         return FollowedItem.objects.create(
             gathering_id=matter_id, what=what, department=department, due_on=due_on
@@ -248,7 +259,7 @@ def settle(
     """Enter that a decision was carried out, and how."""
     with act(matter_id, "settle", actor=actor, at=at, seen=seen, item=item, note=note):
         rows = FollowedItem.objects.filter(gathering=matter_id, pk=item, settled_on=None)
-        if not rows.update(settled_on=at.date(), note=note):
+        if not rows.update(settled_on=period.day_of(at), note=note):
             raise errors.NotFound(Reason(gettext_noop("There is no such open decision"), field="item"))
 
 

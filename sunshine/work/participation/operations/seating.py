@@ -31,7 +31,8 @@ def sign_up(
     The gathering's row is locked, so that five hundred at once are seated one after the other; that no
     seat is given twice is said by the table too.
 
-    :raises RuleBroken: sign-up is over, name or telephone is missing, or this person signed up before
+    :raises RuleBroken: sign-up is over, the public has no seats, name or telephone is missing, or this
+        person signed up before
     """
     given = {name: value.strip() for name, value in sender.items() if value and value.strip()}
     if is_blank(given.get("name")) or is_blank(given.get("phone")):
@@ -40,7 +41,7 @@ def sign_up(
     with transaction.atomic():
         row = Gathering.objects.select_for_update(of=("self",)).select_related("matter").get(pk=gathering.pk)
         _refuse_if_over(row, group, at)
-        mark = sealing.mark(given["phone"], purpose=f"signup {row.pk}")
+        mark = sealing.phone_mark(given["phone"], purpose=f"signup {row.pk}")
         if row.signups.filter(mark=mark).exclude(state=queries.WITHDRAWN).exists():
             text = gettext_noop("Somebody signed up with this telephone before.")
             raise errors.RuleBroken(Reason(text, rules.SEATS, field="phone"))
@@ -53,6 +54,9 @@ def sign_up(
 def _refuse_if_over(row: Gathering, group: str, at: datetime) -> None:
     if row.matter.stage != rules.ANNOUNCED.name or at >= row.signup_closes_at:
         raise errors.RuleBroken(Reason(gettext_noop("Sign-up is over."), rules.SEATS))
+    if not rules.takes_signups(row.sort, row.openness):
+        text = gettext_noop("It was decided that the public has no seats here.")
+        raise errors.RuleBroken(Reason(text, rules.OPENNESS))
     if row.by_draw and group not in queries.seats_of_groups(row):
         raise errors.RuleBroken(Reason(gettext_noop("Choose the group you stand for."), field="group"))
 

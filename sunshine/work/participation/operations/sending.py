@@ -128,7 +128,7 @@ def _enter(call: CommentCall, said: Said, *, way: str, at: datetime) -> tuple[Su
 def _mark(given: Mapping[str, str], code: str) -> str:
     """Return what tells the same person again: the telephone, else the e-mail; without either, nobody."""
     if phone := given.get("phone"):
-        return sealing.mark(phone, purpose="speaker")
+        return sealing.phone_mark(phone, purpose="speaker")
     if email := given.get("email"):
         return sealing.mark(email.lower(), purpose="speaker")
     return sealing.mark(codes.bare(code), purpose="speaker")
@@ -186,10 +186,7 @@ def save(
     if standing is not None:
         SavedOpinion.objects.filter(pk=mark).update(sealed=sealed)
     else:
-        begun = min(begun_at, at)
-        SavedOpinion.objects.create(
-            code_mark=mark, call=call, sealed=sealed, begun_at=begun, until=call.until
-        )
+        SavedOpinion.objects.create(code_mark=mark, call=call, sealed=sealed, begun_at=min(begun_at, at))
     return kept
 
 
@@ -230,13 +227,16 @@ def send_phone_code(submission: Submission, *, text: str) -> None:
 def confirm_phone(submission: Submission, code: str, *, at: datetime) -> None:
     """Confirm what was sent with the code from the telephone.
 
-    :raises RuleBroken: another code, or too many tries
+    :raises RuleBroken: another code, too many tries, or the report on what was adopted is begun
     """
     with transaction.atomic():
+        Matter.objects.select_for_update().get(pk=submission.call_id)  # no report begins meanwhile
+        call = CommentCall.objects.get(pk=submission.call_id)
         row = Submission.objects.select_for_update().get(pk=submission.pk)
         fits = row.phone_code_mark == sealing.mark(code, purpose=f"phone {row.pk}")
         if row.confirmed_at is not None:
             return
+        errors.RuleBroken.unless(rules.may_confirm(is_reported_on=bool(call.report_document)))
         if fits and row.phone_tries < MOST_TRIES:
             row.confirmed_at = at
         row.phone_tries += 1

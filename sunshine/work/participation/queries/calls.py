@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window, prefetch_related_objects
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import codes, sealing
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
-from sunshine.core.publishing.models import RecordVersion
+from sunshine.core.publishing.models import Record, RecordVersion
 from sunshine.core.publishing.queries import records
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
@@ -87,6 +87,13 @@ def public_calls() -> QuerySet[CommentCall]:
     return _calls().filter(record__withdrawn_at=None).order_by("-matter_id")
 
 
+def subscribed() -> QuerySet[CommentCall]:
+    """Return the calls that calendars know of: the public ones, and those that ended with their draft."""
+    is_reported = Q(matter__stage=rules.REPORTED.name)
+    rows = _calls().filter(Q(record__withdrawn_at=None) | ~is_reported)
+    return rows.order_by("-matter_id")
+
+
 def open_on(on: date) -> QuerySet[CommentCall]:
     """Return the calls that are open on a day, the first to close first."""
     rows = _calls().filter(matter__stage=rules.OPEN.name, until__gte=on, record__withdrawn_at=None)
@@ -135,6 +142,9 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "until": call.until,
         "unanswered": unanswered(call).count(),
         "held": call.submissions.filter(state=terms.HELD.code).count(),
+        "report_document": call.report_document,
+        "report_is_public": bool(call.report_document)
+        and Record.objects.filter(matter_reference=call.report_document).exists(),
     }
 
 
@@ -162,7 +172,7 @@ def counted(call: CommentCall) -> Counted:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Opinions that say nearly the same: the first text, how many, of how many persons, the answer."""
+    """Opinions that say nearly the same: the first text that counts, how many, of how many, the answer."""
 
     id: int
     paragraph: int
@@ -183,11 +193,14 @@ def groups(call: CommentCall, *, answer: str | None = None) -> QuerySet[OpinionG
     rows = OpinionGroup.objects.filter(call=call)
     if answer is not None:
         rows = rows.filter(answer=answer)
+    counts = Opinion.objects.filter(_OF_OPINIONS, group=OuterRef("pk")).order_by("id")
     counted = rows.annotate(
+        # Not the text that the group began with: that one may be hidden, or was never confirmed.
+        text=Subquery(counts.values("text")[:1]),
         persons=Count("opinions__submission__mark", filter=_IN_GROUP, distinct=True),
         size=Count("opinions", filter=_IN_GROUP),
     )
-    return counted.filter(size__gt=0).select_related("first").order_by("paragraph", "-size", "id")
+    return counted.filter(size__gt=0).order_by("paragraph", "-size", "id")
 
 
 def told(rows: Iterable[OpinionGroup], *, members: int = 0) -> list[Group]:
@@ -198,7 +211,7 @@ def told(rows: Iterable[OpinionGroup], *, members: int = 0) -> list[Group]:
         Group(
             row.pk,
             row.paragraph,
-            row.first.text,
+            vars(row)["text"],
             vars(row)["size"],
             vars(row)["persons"],
             row.answer,
@@ -220,12 +233,24 @@ def _members(group_ids: Sequence[int], most: int) -> dict[int, list[tuple[int, s
 
 def answers(call: CommentCall) -> dict[str, int]:
     """Return how many opinions got which answer; those without one stand under the empty text."""
-    rows = Opinion.objects.filter(_OF_OPINIONS, submission__call=call)
-    told = rows.values_list("group__answer").annotate(count=Count("id")).order_by()
-    found: dict[str, int] = {}
-    for answer, count in told:
-        found[answer or ""] = found.get(answer or "", 0) + count
+    return answers_of([call])[call.pk]
+
+
+def answers_of(calls: Collection[CommentCall]) -> dict[int, dict[str, int]]:
+    """Return of each call how many opinions got which answer, in one query."""
+    found: dict[int, dict[str, int]] = {call.pk: {} for call in calls}
+    rows = Opinion.objects.filter(_OF_OPINIONS, submission__call__in=list(found))
+    told = rows.values_list("submission__call", "group__answer").annotate(count=Count("id")).order_by()
+    for call_id, answer, count in told:
+        found[call_id][answer or ""] = found[call_id].get(answer or "", 0) + count
     return found
+
+
+def persons_of(calls: Collection[CommentCall]) -> dict[int, int]:
+    """Return how many persons spoke in each call, in one query."""
+    rows = Submission.objects.filter(COUNTS, call__in=[call.pk for call in calls]).order_by()
+    spoke = dict(rows.values_list("call").annotate(count=Count("mark", distinct=True)))
+    return {call.pk: spoke.get(call.pk, 0) for call in calls}
 
 
 def submissions(call: CommentCall, *, state: str = "", unconfirmed: bool = False) -> QuerySet[Submission]:

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sunshine.core.matters.models import Matter
+from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Condition
 from sunshine.core.publishing.queries import conditions
-from sunshine.kernel import errors
+from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.participation.models import Decision
+from sunshine.work.participation.models import CommentCall, Decision
+from sunshine.work.participation.rules import decisions as rules
 
 
 def decision(reference: str) -> Decision:
@@ -25,13 +27,24 @@ def decision(reference: str) -> Decision:
 
 def situation(matter: Matter) -> Mapping[str, Any]:
     """Return what the procedure's checks may ask of a decision, as it is now."""
-    row = Decision.objects.get(matter=matter)
-    standing = frozenset(each.code for each in conditions.of(matter.reference))
+    row = Decision.objects.select_related("call").get(matter=matter)
+    standing = {each.code: each for each in conditions.of(matter.reference)}
+    review, call = standing.get(preparing.LEGALITY), standing.get(preparing.CALL)
+    is_linked = call is not None and not call.ground and row.call is not None
     return {
-        "standing": standing,
+        "standing": frozenset(standing),
+        "reviewed_on": period.day_of(review.at) if review else None,
+        "call_until": row.call.until if is_linked and row.call else None,
         "proposed_step": row.proposed_step,
         "proposed_ground": row.proposed_ground,
     }
+
+
+def holder_of(call: CommentCall, *, but: int) -> str:
+    """Return the reference of another decision that names a call and was not given up, or nothing."""
+    rows = Decision.objects.filter(call=call).exclude(matter=but)
+    held = rows.exclude(matter__stage=rules.ABANDONED.name).order_by("pk")
+    return held.values_list("matter__reference", flat=True).first() or ""
 
 
 def standing(decision: Decision) -> Sequence[Condition]:

@@ -60,6 +60,27 @@ def announced() -> QuerySet[Gathering]:
     return _announced().order_by("-starts_at", "-matter_id")
 
 
+_AHEAD = (rules.ANNOUNCED.name, rules.SEATED.name, rules.CANCELLED.name)
+
+
+def _subscribed() -> QuerySet[Gathering]:
+    gone = Q(notice__withdrawn_at__isnull=False, matter__stage__in=_AHEAD)
+    return _gatherings().filter(Q(notice__withdrawn_at=None) | gone, announced_at__isnull=False)
+
+
+def subscribed() -> QuerySet[Gathering]:
+    """Return what calendars know of: the public ones, and those that fell with their notice."""
+    return _subscribed().order_by("-starts_at", "-matter_id")
+
+
+def subscribed_gathering(reference: str) -> Gathering:
+    """Return a gathering that calendars know of; raise `NotFound` for any other."""
+    found = _subscribed().filter(matter__reference=reference).first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such event")))
+    return found
+
+
 def situation(matter: Matter) -> Mapping[str, Any]:
     """Return what the procedure's checks may ask of a gathering, as it is now."""
     row = Gathering.objects.get(matter=matter)
@@ -68,18 +89,22 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "hearing": row.hearing,
         "openness": row.openness,
         "starts_at": row.starts_at,
-        "announced_at": row.announced_at,
         "signup_closes_at": row.signup_closes_at,
         "unsigned": row.signups.filter(state=SEATED, signature="").count(),
         "open_items": row.items.filter(settled_on=None).count(),
     }
 
 
+def seats_open(gathering: Gathering) -> int:
+    """Return how many seats the public has, whatever was planned before it was decided how open it is."""
+    return gathering.seats if rules.takes_signups(gathering.sort, gathering.openness) else 0
+
+
 def taken(gathering: Gathering) -> Taken:
     """Return how the seats of a gathering stand."""
     rows = gathering.signups
     return Taken(
-        gathering.seats,
+        seats_open(gathering),
         rows.filter(state=SEATED).count(),
         rows.filter(state=WAITING).count(),
         rows.filter(state=DRAWING).count(),
@@ -128,6 +153,12 @@ def due_to_close(at: datetime) -> list[int]:
 def items(gathering: Gathering) -> Sequence[FollowedItem]:
     """Return the decisions that are followed, what is due first on top."""
     return list(gathering.items.select_related("department"))
+
+
+def items_shown(gathering: Gathering) -> Sequence[FollowedItem]:
+    """Return what everybody may read of it: nothing before the minutes, which passed the gate, are public."""
+    minutes = gathering.minutes
+    return items(gathering) if minutes is not None and minutes.withdrawn_at is None else ()
 
 
 def of_year(first: datetime, end: datetime) -> QuerySet[Gathering]:

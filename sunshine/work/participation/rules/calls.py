@@ -113,6 +113,32 @@ def _nothing_waits(situation: Situation) -> Verdict:
     return fails(_("%(count)d messages were not looked at yet."), basis=MODERATION, count=count)
 
 
+def _is_not_reported_on(situation: Situation) -> Verdict:
+    """DEC-PUBLISH: a report says what stood when it was begun, so nothing of that changes behind it."""
+    if is_blank(situation.matter["report_document"]):
+        return HOLDS
+    return fails(
+        _("The report on what was adopted is begun already. Take the answers up again first."), basis=ADOPTION
+    )
+
+
+def _report_can_be_given_up(situation: Situation) -> Verdict:
+    if is_blank(situation.matter["report_document"]):
+        return fails(_("No report was begun."), basis=ADOPTION)
+    if situation.matter["report_is_public"]:
+        return fails(_("The report is public already."), basis=ADOPTION)
+    return HOLDS
+
+
+def may_confirm(*, is_reported_on: bool) -> Verdict:
+    """Return whether an author may still confirm what was sent: until it is written what became of it all."""
+    if not is_reported_on:
+        return HOLDS
+    return fails(
+        _("What was said was summed up already; what is confirmed now can no longer count."), basis=ADOPTION
+    )
+
+
 def _answers_soundly(situation: Situation) -> Verdict:
     return answer_is_sound(situation.facts.get("answer"), situation.facts.get("reason"))
 
@@ -156,6 +182,7 @@ def _moderating() -> tuple[procedure.Act, ...]:
             wording=_("%(actor)s brought hidden messages back."),
             label=_("Bring messages back"),
             needs=("numbers",),
+            checks=(_is_not_reported_on,),
             public=True,
         ),
         act(
@@ -166,6 +193,7 @@ def _moderating() -> tuple[procedure.Act, ...]:
             wording=_("%(actor)s confirmed messages at the counter or by telephone."),
             label=_("Confirm messages"),
             needs=("numbers",),
+            checks=(_is_not_reported_on,),
         ),
         act(
             "enter",
@@ -175,6 +203,7 @@ def _moderating() -> tuple[procedure.Act, ...]:
             wording=_("%(actor)s entered an opinion that came another way."),
             label=_("Enter an opinion that came another way"),
             needs=("way", "text"),
+            checks=(_is_not_reported_on,),
         ),
         act(
             "take_out",
@@ -184,6 +213,7 @@ def _moderating() -> tuple[procedure.Act, ...]:
             wording=_("%(actor)s took an opinion out of its group."),
             label=_("Take an opinion out of its group"),
             needs=("opinion",),
+            checks=(_is_not_reported_on,),
         ),
     )
 
@@ -198,7 +228,7 @@ def _answering() -> tuple[procedure.Act, ...]:
             wording=_("%(actor)s answered opinions."),
             label=_("Answer the opinions"),
             needs=("groups", "answer"),
-            checks=(_answers_soundly,),
+            checks=(_is_not_reported_on, _answers_soundly),
             likely=True,
         ),
         act(
@@ -208,8 +238,18 @@ def _answering() -> tuple[procedure.Act, ...]:
             basis=ADOPTION,
             wording=_("%(actor)s began the report on what was adopted."),
             label=_("Begin the report on what was adopted"),
-            checks=(_nothing_waits, _is_answered),
+            checks=(_is_not_reported_on, _nothing_waits, _is_answered),
             likely=True,
+        ),
+        act(
+            "answer_again",
+            CLOSED,
+            by=DEPARTMENT,
+            basis=ADOPTION,
+            wording=_("%(actor)s took the answers up again; the report that was begun counts no more."),
+            label=_("Take the answers up again"),
+            needs=("reason",),
+            checks=(_report_can_be_given_up,),
         ),
         act(
             "report",

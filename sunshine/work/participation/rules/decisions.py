@@ -42,7 +42,7 @@ STEPS: Mapping[str, Term] = {
     preparing.CALL: Term(preparing.CALL, _("Comment call"), "公众参与"),
     preparing.EXPERTS: Term(preparing.EXPERTS, _("Argument by experts"), "专家论证"),
     preparing.RISK: Term(preparing.RISK, _("Assessment of risks"), "风险评估"),
-    preparing.LEGALITY: Term(preparing.LEGALITY, _("Legality review"), "合法性审查"),
+    preparing.LEGALITY: Term(preparing.LEGALITY, _("Review of legality"), "合法性审查"),
     preparing.DISCUSSION: Term(preparing.DISCUSSION, _("Collective discussion"), "集体讨论决定"),
 }
 
@@ -121,6 +121,14 @@ def _call_is_over(situation: Situation) -> Verdict:
     return fails(_("Name a comment call that has closed."), basis=COMMENTS, field="call")
 
 
+def _call_is_free(situation: Situation) -> Verdict:
+    """One call is on one draft: a decision that another's call could carry would never have been heard."""
+    held_by = situation.facts.get("call_held_by")
+    if not held_by:
+        return HOLDS
+    return fails(_("This call belongs to decision %(other)s."), basis=COMMENTS, field="call", other=held_by)
+
+
 def _experts_are_named(situation: Situation) -> Verdict:
     count = situation.facts.get("experts")
     if isinstance(count, int) and count > 0 and named(situation.facts.get("result"), FEASIBLE):
@@ -155,7 +163,7 @@ def _not_ahead(situation: Situation) -> Verdict:
 
 
 def _is_ready(situation: Situation) -> Verdict:
-    """DEC-MEET: what is discussed has its whole package; the review comes before the discussion."""
+    """DEC-MEET, DEC-PACK: what is discussed has its whole package."""
     standing = situation.matter["standing"]
     assert isinstance(standing, frozenset)  # noqa: S101  # this room's own situation
     needed = [step for step in STEPS if step != preparing.DISCUSSION]
@@ -164,6 +172,19 @@ def _is_ready(situation: Situation) -> Verdict:
         for step in needed
         if step not in standing
     )
+
+
+def _comes_last(situation: Situation) -> Verdict:
+    """DEC-LEGAL-7WD, DEC-PACK: the call was over and the review had passed before it was discussed."""
+    held_on = situation.facts.get("held_on")
+    until, reviewed_on = situation.matter["call_until"], situation.matter["reviewed_on"]
+    if isinstance(held_on, date) and isinstance(reviewed_on, date) and held_on < reviewed_on:
+        text = _("It is discussed after the legality review, which passed on %(day)s.")
+        return fails(text, basis=LEGALITY, field="held_on", day=reviewed_on)
+    if isinstance(held_on, date) and isinstance(until, date) and held_on <= until:
+        text = _("It is discussed after the comment call, whose last day was %(day)s.")
+        return fails(text, basis=PACK, field="held_on", day=until)
+    return HOLDS
 
 
 def _steps() -> tuple[Act, ...]:
@@ -176,7 +197,7 @@ def _steps() -> tuple[Act, ...]:
             wording=_("%(actor)s linked the comment call."),
             label=_("Link the comment call"),
             needs=("call",),
-            checks=(_call_is_over,),
+            checks=(_call_is_over, _call_is_free),
             likely=True,
         ),
         act(
@@ -275,7 +296,7 @@ DECISION = Procedure(
             wording=_("It was discussed collectively and decided."),
             label=_("Enter the collective discussion"),
             needs=("held_on", "meeting", "note"),
-            checks=(_is_ready, _not_ahead),
+            checks=(_is_ready, _not_ahead, _comes_last),
             likely=True,
         ),
         act(

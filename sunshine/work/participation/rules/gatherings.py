@@ -33,9 +33,10 @@ SORTS = (
     Term("open_day", _("Open day"), "开放日"),
 )
 
+SEATS_OPEN = Term("seats", _("Seats for the public"), "公众列席")
 CLOSED = Term("closed", _("Not open"), "不公开")
 OPEN = (
-    Term("seats", _("Seats for the public"), "公众列席"),
+    SEATS_OPEN,
     Term("live", _("Live stream"), "网络直播"),
     Term("minutes", _("Minutes only"), "公开会议纪要"),
     CLOSED,
@@ -98,6 +99,11 @@ def hearing_named(code: object) -> Hearing | None:
     return next((each for each in HEARINGS if each.code == code), None)
 
 
+def takes_signups(sort: str, openness: str) -> bool:
+    """Return whether people may sign up: to a meeting only where seats for the public were decided."""
+    return sort != MEETING.code or openness == SEATS_OPEN.code
+
+
 def notice_is_long_enough(sort: object, hearing: object, *, announced: datetime, starts: datetime) -> Verdict:
     """Return whether a hearing is announced early enough (DEC-HEAR-7D, RULE-30D, HEAR-LIC, HEAR-PEN)."""
     kind = hearing_named(hearing) if sort == HEARING_SORT.code else None
@@ -146,15 +152,14 @@ def _notice_is_public(situation: Situation) -> Verdict:
 
 
 def _notice_is_early(situation: Situation) -> Verdict:
+    """Whether people hear of day and place early enough; what is changed, they hear of with the change."""
     starts = situation.facts.get("starts_at") or situation.matter["starts_at"]
     hearing = situation.matter["hearing"]
     if not isinstance(starts, datetime):
         return HOLDS
     if starts <= situation.at:
         return fails(_("It begins in the past."), field="starts_at")
-    announced = situation.matter.get("announced_at")
-    since = announced if isinstance(announced, datetime) else situation.at
-    return notice_is_long_enough(situation.matter["sort"], hearing, announced=since, starts=starts)
+    return notice_is_long_enough(situation.matter["sort"], hearing, announced=situation.at, starts=starts)
 
 
 def _signup_is_over(situation: Situation) -> Verdict:
@@ -178,6 +183,12 @@ def _record_is_signed(situation: Situation) -> Verdict:
     return fails(
         _("%(count)d participants have neither signed the record nor refused."), basis=RUN, count=count
     )
+
+
+def _tells_of_nobody(situation: Situation) -> Verdict:
+    if not situation.facts.get("found_in_what"):
+        return HOLDS
+    return fails(_("The public reads this: it holds personal data."), basis="PII-GATE", field="what")
 
 
 def _minutes_are_public(situation: Situation) -> Verdict:
@@ -240,8 +251,18 @@ def _before() -> tuple[Act, ...]:
             public=True,
         ),
         act(
+            "give_up",
+            PLANNED,
+            CANCELLED,
+            by=people.OFFICE_HEAD,
+            basis=OPENNESS,
+            wording=_("%(actor)s gave the plan up; it was never announced."),
+            label=_("Give the plan up"),
+            needs=("reason",),
+        ),
+        act(
             "cancel",
-            (PLANNED, ANNOUNCED, SEATED),
+            (ANNOUNCED, SEATED),
             CANCELLED,
             by=people.OFFICE_HEAD,
             basis=HEARING,
@@ -250,6 +271,11 @@ def _before() -> tuple[Act, ...]:
             needs=("reason",),
             public=True,
         ),
+    )
+
+
+def _seating() -> tuple[Act, ...]:
+    return (
         act(
             "close_signup",
             ANNOUNCED,
@@ -302,6 +328,7 @@ def _after() -> tuple[Act, ...]:
             wording=_("%(actor)s entered a decision that is followed."),
             label=_("Enter a decision to be followed"),
             needs=("what", "department", "due_on"),
+            checks=(_tells_of_nobody,),
         ),
         act(
             "settle",
@@ -346,7 +373,7 @@ GATHERING = Procedure(
     effective_to=None,
     initial=PLANNED,
     final=frozenset({DONE, CANCELLED}),
-    acts=(*_before(), *_after()),
+    acts=(*_before(), *_seating(), *_after()),
 )
 
 STATUS: Mapping[str, str] = {CANCELLED.name: "CANCELLED", PLANNED.name: "TENTATIVE"}

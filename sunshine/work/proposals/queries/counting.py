@@ -35,7 +35,7 @@ def _counted(
     row: Proposal, publication: Publication | None, promised: tuple[int, int, int], on: date
 ) -> Counted:
     due_at = row.matter.next_due_at if row.replied_on is None else None
-    is_late = due_at is not None and due_at.date() <= on
+    is_late = due_at is not None and period.end_of(on) > due_at
     return Counted(
         row.matter.reference,
         row.number,

@@ -21,7 +21,7 @@ from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import markup
 from sunshine.work.proposals.models import Commitment, Proposal, Publication, Reply, Session
-from sunshine.work.proposals.rules import commitments
+from sunshine.work.proposals.rules import commitments, naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,15 @@ class Released:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A commitment that a visible record makes, with its light on a day."""
+    """A commitment that a visible record makes, with its light on a day.
+
+    Its words, what shows that it was kept and why it was put off name the deputy as the session says.
+    """
 
     commitment: Commitment
+    text: str
+    proof: str
+    put_off: Sequence[tuple[date, str]]
     record: Record
     reference: str
     light: clock.Light
@@ -101,16 +107,33 @@ def commitments_shown(held: Sequence[Commitment], *, on: date) -> list[Kept]:
     held = [each for each in held if each.reply_id in by_reply]
     texts = _texts([by_reply[each.reply_id].record for each in held])
     return [
-        Kept(
-            each,
-            record,
-            each.reply.proposal.matter.reference,
-            commitments.light(each.due_on, each.kept_on, on),
-        )
+        _kept(each, record, on)
         for each in held
         for record in [by_reply[each.reply_id].record]
-        if commitments.written(each.number, each.text, each.promised_for) in texts[record.pk]
+        if _stands_in(texts[record.pk], each)
     ]
+
+
+def _kept(commitment: Commitment, record: Record, on: date) -> Kept:
+    rule = commitment.reply.proposal.naming_rule()
+    return Kept(
+        commitment,
+        naming.without_names(commitment.text, *rule),
+        naming.without_names(commitment.proof, *rule),
+        [(each.was_due_on, naming.without_names(each.reason, *rule)) for each in commitment.put_off.all()],
+        record,
+        commitment.reply.proposal.matter.reference,
+        commitments.light(commitment.due_on, commitment.kept_on, on),
+    )
+
+
+def _stands_in(text: str, commitment: Commitment) -> bool:
+    """Return whether a published reply makes a commitment; older ones name the deputy in full there."""
+    named = naming.without_names(commitment.text, *commitment.reply.proposal.naming_rule())
+    return any(
+        commitments.written(commitment.number, said, commitment.promised_for) in text
+        for said in (named, commitment.text)
+    )
 
 
 def _texts(shown_records: Sequence[Record]) -> Mapping[int, str]:
@@ -130,7 +153,8 @@ def promised(*, is_open: bool) -> QuerySet[Commitment]:
 def commitments_to(proposal: Proposal) -> QuerySet[Commitment]:
     """Return what was promised to the deputy of one proposal, in the order of the replies."""
     rows = Commitment.objects.filter(reply__proposal=proposal, is_given=True).prefetch_related("put_off")
-    return rows.select_related("reply__proposal__matter").order_by("reply__number", "number")
+    rows = rows.select_related("reply__proposal__matter", "reply__proposal__session")
+    return rows.order_by("reply__number", "number")
 
 
 def entries(proposal: Proposal) -> list[Entry]:

@@ -1,0 +1,52 @@
+"""Comment calls as everybody meets them: what is sent once arrives once, and what broke is sent again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from sunshine.core.publishing import incoming
+from sunshine.work.participation.models import CommentCall
+from tests import cast as plays
+from tests.rooms.test_comment_calls import make_call
+
+pytestmark = pytest.mark.django_db
+
+
+def open_call() -> CommentCall:
+    """Open a call that is open today."""
+    now = timezone.now()
+    return make_call(plays.make_cast(), at=now, until=timezone.localdate() + timedelta(days=40))
+
+
+def test_what_a_fault_of_the_server_stopped_can_be_sent_again(monkeypatch: pytest.MonkeyPatch):
+    call = open_call()
+    address = f"/calls/{call.matter.reference}/"
+    client = Client(raise_request_exception=False)
+
+    def send() -> Any:
+        file = SimpleUploadedFile("说明.txt", "说明".encode())
+        return client.post(address, {"p0": "太贵了", "once": "page-1", "do": "send", "attachments": file})
+
+    with monkeypatch.context() as broken:
+        broken.setattr(incoming, "keep", _full)
+        assert send().status_code == 500
+    assert not call.submissions.exists()
+    assert send().status_code == 200
+    assert call.submissions.count() == 1
+    assert send().status_code == 409
+
+
+def _full(_data: bytes) -> str:
+    raise OSError("no space left on device")
+
+
+@pytest.mark.parametrize("typed", ["²", "٣", "1e3", "-1", "9" * 40])
+def test_a_paragraph_that_is_no_number_shows_what_was_said_of_all(client: Client, typed: str):
+    call = open_call()
+    assert client.get(f"/calls/{call.matter.reference}/opinions/", {"paragraph": typed}).status_code == 200

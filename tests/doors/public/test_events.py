@@ -1,0 +1,61 @@
+"""Events as everybody meets them: a form where there are seats, decisions once minutes are public."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from sunshine.kernel import errors
+from sunshine.work.participation.models import FollowedItem, Gathering
+from sunshine.work.participation.operations import gathering
+from tests import cast as plays
+from tests.rooms import gathering_story as story
+
+pytestmark = pytest.mark.django_db
+
+
+def meeting(cast: plays.Cast, openness: str) -> Gathering:
+    """Announce a meeting of the coming weeks that was decided to be so open."""
+    now = timezone.now()
+    times = {"signup_closes_at": now + timedelta(days=8), "starts_at": now + timedelta(days=9)}
+    row = story.make_planned(cast, sort="meeting", seats=5, ends_at=now + timedelta(days=10), **times)
+    gathering.propose_openness(row.pk, openness=openness, actor=cast.drafter, at=now)
+    gathering.decide_openness(row.pk, openness=openness, actor=cast.leader, at=now)
+    notice = plays.make_record(cast, kind="announcement", title="公告", at=now).reference
+    gathering.announce(row.pk, notice=notice, actor=cast.clerk, at=now)
+    return row
+
+
+@pytest.mark.parametrize(("openness", "is_offered"), [("seats", True), ("minutes", False)])
+def test_signing_up_is_offered_only_where_there_are_seats(client: Client, openness: str, is_offered: bool):
+    row = meeting(plays.make_cast(), openness)
+    told = client.get(f"/events/{row.matter.reference}/").content.decode()
+    assert ('name="phone"' in told) is is_offered
+
+
+def test_what_was_decided_is_read_once_the_minutes_are_public_and_tells_of_nobody(client: Client):
+    cast = plays.make_cast()
+    row = story.make_announced(cast)
+    gathering.close_what_is_due(at=story.CLOSES)
+    given: dict[str, Any] = {"actor": cast.clerk, "at": story.STARTS}
+    gathering.hold(row.pk, **given)
+    decided: dict[str, Any] = {"department": cast.department, "due_on": date(2026, 4, 1), **given}
+    with pytest.raises(errors.RuleBroken, match="holds personal data"):
+        gathering.follow(row.pk, what="联系王小明，电话13855512345", **decided)
+    gathering.follow(row.pk, what="首小时免费再测算", **decided)
+    # Entered before such lines were looked at.
+    FollowedItem.objects.create(
+        gathering=row, what="回电13855512345", department=cast.department, due_on=date(2026, 4, 1)
+    )
+    address = f"/events/{row.matter.reference}/"
+    assert "首小时免费再测算" not in client.get(address).content.decode()
+    report = plays.make_record(cast, kind="adoption_report", title="听证报告").reference
+    gathering.minute(row.pk, minutes=report, **given)
+    told = client.get(address).content.decode()
+    assert "首小时免费再测算" in told
+    assert "回电" in told
+    assert "13855512345" not in told
