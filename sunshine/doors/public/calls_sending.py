@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.matters import operations as matters
 from sunshine.core.publishing.queries import records
 from sunshine.design import parts
 from sunshine.doors.public import answer, calls, calls_following, following, page, requests_wording, wording
@@ -28,9 +29,6 @@ from sunshine.work.participation.operations import sending
 from sunshine.work.participation.queries import calls as queries
 from sunshine.work.participation.rules import calls as rules
 from sunshine.work.participation.rules import terms
-
-REMEMBERED = 24 * 3600
-"""Seconds for which a page that was sent is known, so that sending it again sends nothing twice."""
 
 MUCH, WITHIN = 30, 3600
 """From one neighbourhood of addresses in an hour; what is more is kept and asks to be confirmed."""
@@ -74,17 +72,13 @@ def _send(http_request: HttpRequest, call: CommentCall) -> HttpResponse:
     if not form.is_valid():
         return _page(http_request, call, typed, form=form)
     once = http_request.POST.get("once", "")[:40]
-    if once and not cache.add(f"opinion:{once}", True, REMEMBERED):
-        return _again(http_request, call)
     try:
-        submission, code = _take_in(http_request, call, form, typed)
+        with matters.once(once and f"opinion {once}", at=timezone.now()):
+            submission, code = _take_in(http_request, call, form, typed)
+    except matters.SentBefore:
+        return _again(http_request, call)
     except errors.RuleBroken as refusal:
-        cache.delete(f"opinion:{once}")
         return _page(http_request, call, typed, form=_with_reasons(form, refusal))
-    except Exception:
-        # Nothing was kept, a full disk for instance; sent again, the page must not be told that it was.
-        cache.delete(f"opinion:{once}")
-        raise
     return _receipt(http_request, submission, code)
 
 

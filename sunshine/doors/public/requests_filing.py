@@ -47,7 +47,7 @@ def _file(http_request: HttpRequest, form: RequestForm) -> HttpResponse:
             request, code = requests.file_online(
                 form.filing(_files(http_request)), office=people.office(), at=at
             )
-    except errors.StaleStage:
+    except matters.SentBefore:
         return _again(http_request)
     except errors.RuleBroken as refusal:
         for reason in refusal.reasons:

@@ -23,9 +23,10 @@ from sunshine.core.matters.operations.posts import (
     take_second_factor,
 )
 from sunshine.core.matters.operations.rebuilding import rebuild_due_moments
-from sunshine.core.matters.operations.sending import forget_pages, once
+from sunshine.core.matters.operations.sending import SentBefore, forget_pages, once
 
 __all__ = [
+    "SentBefore",
     "act",
     "appoint",
     "change_roles",

@@ -17,13 +17,17 @@ REMEMBERED = timedelta(days=1)
 """How long a page that was sent is known."""
 
 
+class SentBefore(errors.StaleStage):
+    """A page that did its work was sent again."""
+
+
 @contextmanager
 def once(key: str, *, at: datetime) -> Iterator[None]:
     """Do what stands within in one transaction that also notes the page's key; an empty key notes nothing.
 
     What fails notes nothing either, so that the page can be sent again.
 
-    :raises StaleStage: a page of this key did its work before
+    :raises SentBefore: a page of this key did its work before
     """
     with transaction.atomic():
         if key:
@@ -36,7 +40,7 @@ def _note(key: str, at: datetime) -> None:
         with transaction.atomic():
             SentPage.objects.create(key=key, at=at)
     except IntegrityError as error:
-        raise errors.StaleStage(Reason(gettext_noop("This was sent before"))) from error
+        raise SentBefore(Reason(gettext_noop("This was sent before"))) from error
 
 
 def forget_pages(*, at: datetime) -> int:
