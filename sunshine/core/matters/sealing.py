@@ -6,6 +6,8 @@ import hashlib
 import hmac
 import json
 import os
+import re
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 KEY_BYTES, NONCE_BYTES = 32, 12
+OF_CHINA = re.compile(r"\+?86(1[3-9]\d{9})|\+860?([1-9]\d{8,10})")
+"""A number of China with its country before it: a mobile one, or one with its area."""
 
 
 class Unopenable(Exception):
@@ -64,6 +68,27 @@ def mark(text: str, *, purpose: str) -> str:
     """Return a keyed digest: the same text gives the same mark, and the mark gives nothing away."""
     message = f"{purpose}:{''.join(text.split()).upper()}".encode()
     return hmac.new(_key(), message, hashlib.sha256).hexdigest()
+
+
+def phone_mark(phone: str, *, purpose: str) -> str:
+    """Return the mark of a telephone, the same one however its number is written.
+
+    Of a number written as bare figures it is what `mark` gives, so that older marks of those are met again.
+    """
+    return mark(bare_phone(phone), purpose=purpose)
+
+
+def bare_phone(phone: str) -> str:
+    """Return a telephone's figures: a number of China without its +86, any other country's with its plus."""
+    text = unicodedata.normalize("NFKC", phone).strip()
+    figures = "".join(str(unicodedata.decimal(each)) for each in text if each.isdecimal())
+    if not figures:
+        return text  # no number at all: let no two of them be one telephone
+    written = f"+{figures}" if text.lstrip("( ").startswith("+") else re.sub(r"^00", "+", figures)
+    found = OF_CHINA.fullmatch(written)
+    if found is None:
+        return written
+    return found[1] or f"0{found[2]}"
 
 
 def _key() -> bytes:

@@ -26,6 +26,9 @@ from sunshine.work.correspondence.rules.posting import WHO_FIELDS, Letter, lette
 
 TITLE = 60
 LETTERS = {stages.CASE: "X", stages.PETITION: "XF"}
+OF_A_PHONE = "reporter:PHONE"
+"""So spelt, the mark of bare figures is the one of earlier releases. Their marks of numbers written with
+dashes or +86 stay as they are: to renew them every reporter's seal would be opened, for nobody's reason."""
 BEGINNINGS = {terms.CONSULTATION.code: "register_consultation"}
 
 
@@ -128,7 +131,9 @@ def given(who: Mapping[str, str]) -> dict[str, str]:
 def mark_of(who: Mapping[str, str]) -> str:
     """Return the mark by which the same sender is known again; empty where there is no way to reach them."""
     told = given(who)
-    for name in ("phone", "email", "account", "device"):
+    if phone := told.get("phone"):
+        return sealing.phone_mark(phone, purpose=OF_A_PHONE)
+    for name in ("email", "account", "device"):
         if told.get(name):
             return sealing.mark(f"{name}:{told[name].lower()}", purpose="reporter")
     return ""
