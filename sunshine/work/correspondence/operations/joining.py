@@ -22,7 +22,7 @@ from sunshine.work.correspondence.models import Alias, Case, Notice, Promise, Re
 from sunshine.work.correspondence.operations import after, registering
 from sunshine.work.correspondence.operations.acting import act, case_of
 from sunshine.work.correspondence.queries import cases
-from sunshine.work.correspondence.rules import joining, terms
+from sunshine.work.correspondence.rules import checks, joining, terms
 from sunshine.work.correspondence.rules.posting import Letter, letter_is_sound
 
 
@@ -50,7 +50,8 @@ def add_reporter(
 def join(matter_id: int, *, other: str, actor: Person, at: datetime, seen: int | None = None) -> None:
     """Join a case to another one that is being handled; its reporters, files and foreign numbers go along.
 
-    :raises RuleBroken: the other case is this one, is closed, or is of another kind of procedure
+    :raises RuleBroken: the other case is this one, is closed, is of another kind of procedure, or lies with
+        a department that this one accuses
     """
     target = cases.case(other.strip().upper())
     if target.pk == matter_id or target.matter.closed_at is not None or not _may_join(matter_id, target):
@@ -64,6 +65,7 @@ def join(matter_id: int, *, other: str, actor: Person, at: datetime, seen: int |
     name = _name_at(matter_id, "join")
     with act(matter_id, name, actor=actor, at=at, seen=seen, other=target.matter.reference) as acting:
         case = case_of(acting)
+        _refuse_to_the_accused(case, target)
         _move(case, target, at)
         after.close(case, terms.JOINED.code, at=at)
         ended = {"outcome": terms.JOINED.code, "into": target.matter.reference}
@@ -80,6 +82,18 @@ def _name_at(matter_id: int, verb: str) -> str:
 
 def _may_join(matter_id: int, target: Case) -> bool:
     return Matter.objects.filter(pk=matter_id, kind=target.matter.kind).exists()
+
+
+def _refuse_to_the_accused(case: Case, target: Case) -> None:
+    """Keep an accusation from whom it accuses; once joined, the other case accuses them too (XF-KINDS)."""
+    if target.matter.department_id in cases.accused(case):
+        raise errors.RuleBroken(
+            Reason(
+                gettext_noop("The other case lies with the department that this one accuses."),
+                checks.ACCUSED,
+                "other",
+            )
+        )
 
 
 def _move(case: Case, target: Case, at: datetime) -> None:

@@ -65,7 +65,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         **_situation_joined(found, matter),
         "arrived_at": found.arrived_at,
         "received_on": found.received_on,
-        "accused": found.accused_id,
+        "accused": accused(found),
         "answer_due_at": answer_due_at(matter, at=found.arrived_at),
         "tasks_open": Task.objects.filter(case=found, answered_at=None).count(),
         "promise_open": Promise.objects.filter(case=found, kept_on=None, replaced=False).exists(),
@@ -102,6 +102,12 @@ SITUATIONS = {
     stages.TASK: situation_beside,
     stages.ALERT: situation_beside,
 }
+
+
+def accused(found: Case) -> frozenset[int]:
+    """Return the departments that a case accuses, or that one joined to it does (XF-KINDS)."""
+    rows = Case.objects.filter(Q(pk=found.pk) | Q(joined_into=found), accused__isnull=False).order_by()
+    return frozenset(rows.values_list("accused_id", flat=True))
 
 
 def personal_data(text: str) -> tuple[str, ...]:

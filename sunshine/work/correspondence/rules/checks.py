@@ -23,6 +23,7 @@ MOST_RETURNS: Final = 2
 
 OWN: Final = "own rule"
 CONTEST: Final = "CH-CONTEST: own rule"
+ACCUSED: Final = "XF-KINDS: 信访工作条例 art. 30"
 # A place of a template that nobody filled in: {name}, 【姓名】, ［…］, XX, ××, ____.
 UNFILLED: Final = re.compile(r"\{[^{}\n]{0,40}\}|【[^】\n]{0,40}】|\[[^\[\]\n]{1,40}\]|_{3,}|[X×Ｘ]{2,}")
 
@@ -241,12 +242,15 @@ def nothing_was_replied(situation: Situation) -> Verdict:
 
 
 def not_to_the_accused(situation: Situation) -> Verdict:
-    """XF-KINDS, arts. 29–31: an accusation is never given to whom it accuses."""
-    accused, given = situation.matter.get("accused"), situation.facts.get("department")
-    if accused is None or given is None or getattr(given, "pk", given) != accused:
-        return HOLDS
-    return fails(
-        _("This department is the one accused; it must not get the letter."),
-        basis="XF-KINDS: 信访工作条例 art. 30",
-        field="department",
-    )
+    """XF-KINDS, arts. 29–31: an accusation is never given to whom it accuses, nor asked about there."""
+    accused = situation.matter.get("accused") or ()
+    assert isinstance(accused, frozenset | tuple)  # noqa: S101  # `situation` gives a set
+    for name in ("department", "asked"):
+        given = situation.facts.get(name)
+        if given is not None and getattr(given, "pk", given) in accused:
+            return fails(
+                _("This department is the one accused; it must not get the letter."),
+                basis=ACCUSED,
+                field=name,
+            )
+    return HOLDS
