@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import pytest
 
-from sunshine.core.people.models import Department
+from sunshine.core.people.models import Person
 from sunshine.kernel import errors
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import Case, Task
+from sunshine.work.correspondence.queries import cases
 from sunshine.work.correspondence.rules import stages
 from tests.cast import MONDAY
 from tests.rooms import letters_story as story
@@ -24,32 +24,8 @@ def house() -> Bureau:
     return story.bureau()
 
 
-def petition(
-    house: Bureau,
-    text: str = story.TEXT,
-    *,
-    accused: Department | None = None,
-    at: datetime = MONDAY,
-    **more: Any,
-) -> Case:
-    """Enter a petition that is registered and accepted, and lies at the office."""
-    clerk: dict[str, Any] = {"actor": house.cast.clerk, "at": at}
-    made, _code = letters.enter(
-        story.letter(text, channel="letter", **more),
-        office=house.cast.office,
-        arrived_at=at,
-        kind=stages.PETITION,
-        accused=accused,
-        **clerk,
-    )
-    kind = "accusation" if accused else "appeal"
-    letters.register_petition(made.pk, petition_kind=kind, received_on=at.date(), **clerk)
-    letters.tell_acceptance(made.pk, note="已书面告知", **clerk)
-    return made
-
-
 def test_the_accused_department_is_not_asked_about_it(house):
-    case = petition(house, accused=house.other)
+    case = story.petition(house, accused=house.other)
     story.in_hand(house, case)
     given: dict[str, Any] = {"question": "请说明", "actor": house.cast.drafter, "at": MONDAY}
     with pytest.raises(errors.RuleBroken, match="accused") as refusal:
@@ -60,7 +36,7 @@ def test_the_accused_department_is_not_asked_about_it(house):
 
 
 def test_an_accusation_is_not_joined_to_what_lies_with_the_accused(house):
-    target, accusing = petition(house), petition(house, accused=house.other)
+    target, accusing = story.petition(house), story.petition(house, accused=house.other)
     letters.offer(target.pk, department=house.other, actor=house.cast.clerk, at=MONDAY)
     with pytest.raises(errors.RuleBroken, match="lies with the department that this one accuses"):
         letters.join(accusing.pk, other=target.matter.reference, actor=house.cast.clerk, at=MONDAY)
@@ -70,7 +46,11 @@ def test_an_accusation_is_not_joined_to_what_lies_with_the_accused(house):
 
 
 def test_what_an_accusation_was_joined_to_keeps_from_the_accused_until_it_is_taken_apart(house):
-    target, accusing, third = petition(house), petition(house, accused=house.other), petition(house)
+    target, accusing, third = (
+        story.petition(house),
+        story.petition(house, accused=house.other),
+        story.petition(house),
+    )
     clerk: dict[str, Any] = {"actor": house.cast.clerk, "at": MONDAY}
     letters.join(accusing.pk, other=target.matter.reference, **clerk)
     letters.join(target.pk, other=third.matter.reference, **clerk)
@@ -80,3 +60,36 @@ def test_what_an_accusation_was_joined_to_keeps_from_the_accused_until_it_is_tak
     with pytest.raises(errors.RuleBroken, match="accused"):
         letters.offer(target.pk, department=house.other, **clerk)
     letters.offer(third.pk, department=house.other, **clerk)
+
+
+def look(house: Bureau, reader: Person, **given: Any) -> list[Case]:
+    """Return what is suggested to an officer as the same."""
+    asked: dict[str, Any] = {"at": MONDAY, "kind": stages.CASE, "reader": reader, **given}
+    return [each.case for each in cases.alike(story.TEXT, **asked)]
+
+
+def test_a_petition_is_never_suggested_for_a_letter_nor_the_reverse(house):
+    one, (other, _code) = story.petition(house), story.entered(house)
+    assert look(house, house.cast.clerk) == [other]
+    assert look(house, house.cast.clerk, kind=stages.PETITION) == [one]
+
+
+def test_looking_for_what_is_alike_asks_no_more_where_there_is_more(house, django_assert_num_queries):
+    for _each in range(8):
+        with django_assert_num_queries(3 if Case.objects.exists() else 2):
+            look(house, house.cast.clerk)
+        story.entered(house)
+
+
+def test_who_reports_a_letter_is_added_to_no_petition_and_accuses_nobody_else_by_it(house):
+    case, (other, _code) = story.petition(house, accused=house.other), story.entered(house)
+    given: dict[str, Any] = {"came_at": MONDAY, "actor": house.cast.clerk, "at": MONDAY}
+    with pytest.raises(errors.RuleBroken, match="never one case"):
+        letters.add_reporter(case.matter.reference, story.letter(), **given)
+    with pytest.raises(errors.RuleBroken, match="never one case"):
+        letters.add_reporter(other.matter.reference, story.letter(), kind=stages.PETITION, **given)
+    given["kind"] = stages.PETITION
+    with pytest.raises(errors.RuleBroken, match="does not accuse this department"):
+        letters.add_reporter(case.matter.reference, story.letter(), accused=house.cast.department, **given)
+    letters.add_reporter(case.matter.reference, story.letter(), accused=house.other, **given)
+    assert len(cases.reporters(case)) == 2

@@ -113,7 +113,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form(request, form)
     joins = request.POST.get("joins", "")
-    found = [] if joins else _alike(form)
+    found = [] if joins else _alike(form, person)
     if found and not joins and form.cleaned_data["looked"] != "yes":
         return _form(request, form, found)
     try:
@@ -126,11 +126,16 @@ def enter(request: HttpRequest) -> HttpResponse:
     return _registered(request, case.matter.reference, code)
 
 
-def _alike(form: LetterForm) -> list[cases.Alike]:
+def _kind(form: LetterForm) -> str:
+    return stages.PETITION if form.cleaned_data["track"] == "petition" else stages.CASE
+
+
+def _alike(form: LetterForm, person: Person) -> list[cases.Alike]:
     given = form.cleaned_data
-    at = timezone.now()
     service = cases.service(given["service"], on=shell.today()) if given["service"] else None
-    return cases.alike(given["text"], at=at, service=service, lat=given["lat"], lon=given["lon"])
+    place = {"lat": given["lat"], "lon": given["lon"]}
+    asked: dict[str, Any] = {"kind": _kind(form), "service": service, **place}
+    return cases.alike(given["text"], at=timezone.now(), reader=person, **asked)
 
 
 def _entered(form: LetterForm, person: Person, at: datetime) -> tuple[Case, str]:
@@ -167,7 +172,13 @@ def _source(given: Mapping[str, Any]) -> str:
 def _added(request: HttpRequest, form: LetterForm, joins: str, person: Person) -> HttpResponse:
     given = form.cleaned_data
     _reporter, code = letters.add_reporter(
-        joins, form.letter(), came_at=given["arrived_at"], actor=person, at=timezone.now()
+        joins,
+        form.letter(),
+        kind=_kind(form),
+        accused=given["accused"] if _kind(form) == stages.PETITION else None,
+        came_at=given["arrived_at"],
+        actor=person,
+        at=timezone.now(),
     )
     if given["number"].strip():
         source = _source(given)

@@ -14,7 +14,7 @@ from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people import queries as people
-from sunshine.core.people.models import Person
+from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -22,16 +22,25 @@ from sunshine.work.correspondence.models import Alias, Case, Notice, Promise, Re
 from sunshine.work.correspondence.operations import after, registering
 from sunshine.work.correspondence.operations.acting import act, case_of
 from sunshine.work.correspondence.queries import cases
-from sunshine.work.correspondence.rules import checks, joining, terms
+from sunshine.work.correspondence.rules import checks, joining, stages, terms
 from sunshine.work.correspondence.rules.posting import Letter, letter_is_sound
 
 
 def add_reporter(
-    reference: str, letter: Letter, *, came_at: datetime, actor: Person | None, at: datetime
+    reference: str,
+    letter: Letter,
+    *,
+    came_at: datetime,
+    actor: Person | None,
+    at: datetime,
+    kind: str = stages.CASE,
+    accused: Department | None = None,
 ) -> tuple[Reporter, str]:
     """Add somebody who reports what is being handled already; return the reporter and the code.
 
-    :raises RuleBroken: nothing is said, or the case is closed and a new one is needed
+    :param kind: what is reported: no letter is added to a petition, and no petition to a letter
+    :param accused: the department that the reporter accuses
+    :raises RuleBroken: nothing is said, the case is closed, of another kind, or accuses somebody else
     """
     errors.RuleBroken.unless(letter_is_sound(letter))
     with transaction.atomic():
@@ -41,10 +50,20 @@ def add_reporter(
             raise errors.RuleBroken(
                 Reason(gettext_noop("This case is closed; enter a new one."), "CASE-MERGE: own rule", "other")
             )
+        _refuse_unless_same(case, matter.kind, kind, accused)
         reporter, code = registering.add(case, letter, came_at=came_at)
         facts = {"channel": letter.channel, "persons": cases.persons(case)}
         ledger.record(f"{matter.kind}.reporter_added", matter.reference, actor=actor, at=at, facts=facts)
     return reporter, code
+
+
+def _refuse_unless_same(case: Case, found: str, kind: str, accused: Department | None) -> None:
+    if found != kind:
+        text = gettext_noop("A letter and a petition are never one case; enter it as its own.")
+        raise errors.RuleBroken(Reason(text, "CASE-MERGE: own rule", "track"))
+    if accused is not None and accused.pk not in cases.accused(case):
+        text = gettext_noop("That petition does not accuse this department; enter this one as its own.")
+        raise errors.RuleBroken(Reason(text, checks.ACCUSED, "accused"))
 
 
 def join(matter_id: int, *, other: str, actor: Person, at: datetime, seen: int | None = None) -> None:
