@@ -197,3 +197,17 @@ def test_a_selected_answer_is_begun_as_a_document_masked_and_only_with_consent(h
         assert answer.status_code == (302 if consents else 422)
     document = Document.objects.get()
     assert (document.kind, document.matter.stage) == ("letter_answer", "drafting")
+
+
+def test_a_letter_that_cannot_go_on_stops_no_other_and_is_told(house):
+    for number in range(2):
+        letter = story.letter(f"第{number}封来信", channel="message_board", who={})
+        letters.post(letter, office=house.cast.office, network="", at=timezone.now())
+    ids = list(Post.objects.order_by("id").values_list("pk", flat=True))
+    Post.objects.filter(pk=ids[0]).update(sealed=b"0" * 300)
+    answer = at_desk(house.cast.clerk).post(
+        "/desk/letters/waiting/decide/", {"do": "release", "post": ids}, follow=True
+    )
+    page = answer.content.decode()
+    for told in ("1 letter goes on.", "1 could not go on.", "Its seal does not open", "It could not go on"):
+        assert told in page

@@ -6,6 +6,7 @@ bears no sign goes on by itself after a working day in which nobody looked.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters import codes, sealing
@@ -24,12 +25,13 @@ from sunshine.kernel import calendar, errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import normal
-from sunshine.work.correspondence.models import Alias, ApiKey, Case, Post, SentFile
+from sunshine.work.correspondence.models import Alias, ApiKey, Case, Post, SentFile, Service
 from sunshine.work.correspondence.operations import registering
 from sunshine.work.correspondence.queries import cases, posts
 from sunshine.work.correspondence.rules import periods
-from sunshine.work.correspondence.rules.posting import Letter, letter_is_sound, signs, waits
+from sunshine.work.correspondence.rules.posting import STUCK, Letter, letter_is_sound, signs, waits
 
+logger = logging.getLogger(__name__)
 AT_ONCE, LONGEST = 500, 120
 SUBJECT = "posts"
 
@@ -145,13 +147,18 @@ def release(
 ) -> list[Case]:
     """Let posts go on as cases: looked at, or confirmed by telephone or at the counter.
 
-    Each keeps the moment of its arrival and the code that its sender has.
+    Each keeps the moment of its arrival and the code that its sender has. One that cannot go on stops no
+    other: it stays where it is and bears a sign that says so.
     """
+    ids, made = list(ids), []
     with transaction.atomic():
-        made = [
-            _release(each, office, actor, at)
-            for each in (*posts.chosen(ids, state=posts.WAITING), *posts.chosen(ids, state=posts.SET_ASIDE))
-        ]
+        for each in (*posts.chosen(ids, state=posts.WAITING), *posts.chosen(ids, state=posts.SET_ASIDE)):
+            try:
+                with transaction.atomic():
+                    made.append(_release(each, office, actor, at))
+            except (errors.DomainError, sealing.Unopenable, IntegrityError):
+                logger.exception("Post %d cannot go on", each.pk)
+                Post.objects.filter(pk=each.pk).update(signs=sorted({*each.signs, STUCK}))
         if made:
             facts = {
                 "count": len(made),
@@ -181,15 +188,16 @@ def _release(post: Post, office: Department, actor: Person | None, at: datetime)
 
 
 def _case_of(letter: Letter, post: Post, office: Department, at: datetime) -> Case:
-    """Open the case of a post under the sender's own code, whose mark the post has."""
-    case, _code = registering.enter(letter, office=office, arrived_at=post.came_at, actor=None, at=at)
+    """Open the case of a post under the sender's own code, whose mark the post has.
+
+    What it reports was a service when it came, and stays what it reports when that was closed meanwhile.
+    """
+    service = Service.objects.filter(code=letter.service).first() if letter.service else None
+    given: dict[str, Any] = {"office": office, "arrived_at": post.came_at, "actor": None, "at": at}
+    case = registering.open_case(letter, service, **given)
     if post.program_id is not None:
         Case.objects.filter(pk=case.pk).update(program=post.program_id)
-    reporter = case.reporters.get()
-    told = sealing.unseal_values(reporter.sealed, place=f"reporter:{reporter.code_mark}")
-    reporter.code_mark = post.code_mark
-    reporter.sealed = sealing.seal_values(told, place=f"reporter:{post.code_mark}")
-    reporter.save(update_fields=["code_mark", "sealed"])
+    registering.add_under(post.code_mark, case, letter, came_at=post.came_at)
     return case
 
 

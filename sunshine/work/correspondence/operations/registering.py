@@ -41,37 +41,40 @@ def enter(
     at: datetime,
     kind: str = stages.CASE,
     accused: Department | None = None,
-    code: str = "",
 ) -> tuple[Case, str]:
     """Enter a letter as a case with its one number; return it and the reporter's code.
 
-    :param code: the code that the reporter was given already, when the letter had to wait
-    :raises RuleBroken: nothing is said, a place is none, a file is refused, or it arrived after today
+    :raises RuleBroken: nothing is said, a place is none, a service was none that day, a file is refused, or
+        it arrived after today
     """
     errors.RuleBroken.unless(letter_is_sound(letter))
     if arrived_at > at:
         raise errors.RuleBroken(Reason(gettext_noop("It cannot arrive later than now"), field="arrived_at"))
+    service = cases.service(letter.service, on=period.day_of(arrived_at)) if letter.service else None
+    if letter.service and service is None:
+        raise errors.RuleBroken(Reason(gettext_noop("There is no such service"), field="service"))
     files = [incoming.checked(name, data) for name, data in letter.files]
+    came: dict[str, Any] = {"office": office, "arrived_at": arrived_at, "actor": actor, "at": at}
     with transaction.atomic():
-        case = _open(letter, office, arrived_at, actor, at, kind, accused)
-        _reporter, code = add(case, letter, came_at=arrived_at, code=code)
+        case = open_case(letter, service, **came, kind=kind, accused=accused)
+        _reporter, code = add(case, letter, came_at=arrived_at)
         for file in files:
             keep(case, file, at=at)
     return case, code
 
 
-def _open(
+def open_case(
     letter: Letter,
+    service: Service | None,
+    *,
     office: Department,
     arrived_at: datetime,
     actor: Person | None,
     at: datetime,
-    kind: str,
-    accused: Department | None,
+    kind: str = stages.CASE,
+    accused: Department | None = None,
 ) -> Case:
-    service = cases.service(letter.service, on=period.day_of(at)) if letter.service else None
-    if letter.service and service is None:
-        raise errors.RuleBroken(Reason(gettext_noop("There is no such service"), field="service"))
+    """Open the case of a letter that was found sound when it arrived; nobody is added as its reporter yet."""
     matter = matters.open_matter(
         kind=kind,
         letter=LETTERS[kind],
@@ -104,11 +107,15 @@ def title_of(text: str, service: Service | None = None) -> str:
     return f"{service.name}：{words}" if service else words
 
 
-def add(case: Case, letter: Letter, *, came_at: datetime, code: str = "") -> tuple[Reporter, str]:
+def add(case: Case, letter: Letter, *, came_at: datetime) -> tuple[Reporter, str]:
     """Add who reported a case, sealed; return the row and the code that the reporter alone gets."""
-    code = code or codes.new_code()
-    code_mark = sealing.mark(codes.bare(code), purpose="reporter")
-    reporter = Reporter.objects.create(
+    code = codes.new_code()
+    return add_under(sealing.mark(codes.bare(code), purpose="reporter"), case, letter, came_at=came_at), code
+
+
+def add_under(code_mark: str, case: Case, letter: Letter, *, came_at: datetime) -> Reporter:
+    """Add who reported a case and has a code already, known by its mark."""
+    return Reporter.objects.create(
         case=case,
         first=case,
         sealed=sealing.seal_values(given(letter.who), place=f"reporter:{code_mark}"),
@@ -119,7 +126,6 @@ def add(case: Case, letter: Letter, *, came_at: datetime, code: str = "") -> tup
         text=letter.text.strip(),
         may_be_shown=letter.may_be_shown,
     )
-    return reporter, code
 
 
 def given(who: Mapping[str, str]) -> dict[str, str]:

@@ -104,6 +104,12 @@ def _first(words_mark: str) -> Post:
     return Post.objects.filter(words_mark=words_mark, state=WAITING).order_by("id")[0]
 
 
+def stuck(ids: Iterable[int]) -> int:
+    """Return how many posts among some ids could not go on when that was asked of them."""
+    rows = Post.objects.filter(pk__in=list(ids)).exclude(state=RELEASED).values_list("signs", flat=True)
+    return sum(posting.STUCK in signs for signs in rows)
+
+
 def chosen(ids: Iterable[int], *, state: str) -> list[Post]:
     """Return posts of a state among some ids, locked for a decision, oldest first."""
     rows = Post.objects.select_for_update().filter(pk__in=list(ids), state=state)
