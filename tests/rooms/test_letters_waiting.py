@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 
+from sunshine.core.publishing import incoming
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import Post
+from sunshine.work.correspondence.queries import posts
 from tests.cast import MONDAY
 from tests.rooms import letters_story as story
 from tests.rooms.letters_story import Bureau
@@ -57,3 +60,35 @@ def test_a_post_that_cannot_go_on_stops_no_other_and_is_not_tried_for_ever(house
     broken.refresh_from_db()
     assert broken.signs == ["stuck"], "an officer sees it, and it no longer is among the oldest each time"
     assert letters.release_unlooked(at=MONDAY + 3 * DAY) == 0
+
+
+def aside(house: Bureau, **given: Any) -> Post:
+    """Return a post that was set aside, and forgotten after thirty days."""
+    post: Post = posted(house, web("垃圾广告", **given)).post
+    letters.set_aside([post.pk], reason="广告", actor=house.cast.clerk, at=MONDAY)
+    return post
+
+
+def test_what_was_erased_is_not_taken_back_and_blocks_no_job(house):
+    erased = aside(house)
+    letters.forget_set_aside(at=MONDAY + 31 * DAY)
+    given: dict[str, Any] = {"actor": house.cast.clerk, "at": MONDAY + 31 * DAY}
+    assert letters.restore([erased.pk], reason="误", **given) == 0
+    assert letters.release([erased.pk], office=house.cast.office, **given) == []
+    Post.objects.filter(pk=erased.pk).update(state="waiting")  # as an earlier release let it happen
+    posted(house, web("路面坏了，请修补。", phone="13900000001"), at=MONDAY + 31 * DAY)
+    assert letters.release_unlooked(at=MONDAY + 40 * DAY) == 1
+    assert states() == ["waiting", "released"]
+
+
+def test_what_a_post_said_is_erased_with_its_files_and_what_is_not_yet_due_keeps_them(house):
+    gone, stays = (
+        aside(house, phone=phone, files=(("证据.txt", "内容".encode()),))
+        for phone in ("13900000001", "13900000002")
+    )
+    [path], [kept] = posts.paths(gone), posts.paths(stays)
+    Post.objects.filter(pk=stays.pk).update(decided_at=MONDAY + 20 * DAY)
+    assert letters.forget_set_aside(at=MONDAY + 31 * DAY) == 1
+    assert not default_storage.exists(path)
+    assert incoming.read(kept) == "内容".encode()
+    assert letters.forget_set_aside(at=MONDAY + 31 * DAY) == 0

@@ -244,7 +244,7 @@ def _enter(kind: str, count: int, facts: dict[str, Any], actor: Person | None, a
 def release_unlooked(*, at: datetime) -> int:
     """Let go on what bears no sign and nobody looked at within a working day; return how many."""
     rows = Post.objects.filter(state=posts.WAITING, signs=[], came_at__lt=at - timedelta(hours=9))
-    rows = rows.order_by("id")
+    rows = rows.exclude(sealed=b"").order_by("id")
     due = [pk for pk, came_at in rows.values_list("pk", "came_at")[:AT_ONCE] if _is_due(came_at, at)]
     return len(release(due, office=people.office(), actor=None, at=at)) if due else 0
 
@@ -259,5 +259,19 @@ def forget_set_aside(*, at: datetime) -> int:
         period.nominal_last_day(periods.RESTORABLE.length, periods.RESTORABLE.unit, period.day_of(at))
     )
     over = at - (until - period.start_of(period.day_of(at)))
-    rows = Post.objects.filter(state=posts.SET_ASIDE, decided_at__lt=over).exclude(sealed=b"")
-    return rows.update(sealed=b"", sender_mark="", network_mark="", words_mark="", signs=[])
+    forgotten = 0
+    while some := _forget(over):
+        forgotten += some
+    return forgotten
+
+
+def _forget(over: datetime) -> int:
+    """Erase some that were set aside before a moment: first their files, whose paths only the seal knows."""
+    with transaction.atomic():
+        rows = Post.objects.select_for_update().filter(state=posts.SET_ASIDE, decided_at__lt=over)
+        found = list(rows.exclude(sealed=b"").order_by("id")[:AT_ONCE])
+        for each in found:
+            for path in posts.paths(each):
+                incoming.forget(path)
+        erased = {"sealed": b"", "sender_mark": "", "network_mark": "", "words_mark": "", "signs": []}
+        return Post.objects.filter(pk__in=[each.pk for each in found]).update(**erased)

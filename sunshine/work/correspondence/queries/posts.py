@@ -84,6 +84,14 @@ def opened(post: Post) -> tuple[Letter, list[Kept]]:
     return Letter(**told), files
 
 
+def paths(post: Post) -> list[str]:
+    """Return where the files of a post lie; none where its seal does not open."""
+    try:
+        return [each.path for each in opened(post)[1]]
+    except sealing.Unopenable:
+        return []
+
+
 @dataclass(frozen=True, slots=True)
 class SameWords:
     """Posts that say the same, word for word."""
@@ -95,7 +103,8 @@ class SameWords:
 
 def same_words(*, most: int = 20) -> list[SameWords]:
     """Return the largest groups of waiting posts that say the same."""
-    rows = Post.objects.filter(state=WAITING).order_by().values("words_mark").annotate(count=Count("pk"))
+    kept = Post.objects.filter(state=WAITING).exclude(words_mark="")
+    rows = kept.order_by().values("words_mark").annotate(count=Count("pk"))
     found = list(rows.filter(count__gt=1).order_by("-count")[:most])
     return [SameWords(row["words_mark"], row["count"], _first(row["words_mark"])) for row in found]
 
@@ -111,6 +120,6 @@ def stuck(ids: Iterable[int]) -> int:
 
 
 def chosen(ids: Iterable[int], *, state: str) -> list[Post]:
-    """Return posts of a state among some ids, locked for a decision, oldest first."""
-    rows = Post.objects.select_for_update().filter(pk__in=list(ids), state=state)
+    """Return posts of a state among some ids, locked for a decision, oldest first; none that was erased."""
+    rows = Post.objects.select_for_update().filter(pk__in=list(ids), state=state).exclude(sealed=b"")
     return list(rows.order_by("id"))
