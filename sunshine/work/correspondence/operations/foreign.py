@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -17,7 +18,7 @@ from sunshine.kernel.words import gettext_noop
 from sunshine.work.correspondence.models import Alias, Case, Update
 from sunshine.work.correspondence.operations import registering
 from sunshine.work.correspondence.queries import cases
-from sunshine.work.correspondence.rules import foreign
+from sunshine.work.correspondence.rules import foreign, stages
 from sunshine.work.correspondence.rules.posting import Letter
 
 AT_ONCE = 2_000
@@ -41,19 +42,27 @@ def enter_foreign(
     arrived_at: datetime,
     actor: Person | None,
     at: datetime,
+    kind: str = stages.CASE,
+    accused: Department | None = None,
+    beginning: str = "",
 ) -> tuple[Case, str]:
     """Enter a case that another system hands us; handed over twice it is one case (its code: the first time).
 
-    :raises RuleBroken: as `registering.enter`, or the number is none
+    :param beginning: the act that registers a case; without one it is registered as its sort says
+    :raises RuleBroken: as `registering.enter`, the number is none, or a matter of another kind bears it
     """
     number = _number(number)
     with transaction.atomic():
         Alias.objects.get_or_create(source=source, number=number)
         alias = Alias.objects.select_for_update().get(source=source, number=number)
         if alias.case_id is not None:
-            return Case.objects.select_related("matter", "service").get(pk=alias.case_id), ""
-        case, code = registering.enter(letter, office=office, arrived_at=arrived_at, actor=actor, at=at)
-        registering.register_as_it_says(case, actor=None, at=at)
+            return _known(alias, kind), ""
+        given: dict[str, Any] = {"office": office, "arrived_at": arrived_at, "actor": actor, "at": at}
+        case, code = registering.enter(letter, kind=kind, accused=accused, **given)
+        if beginning:
+            registering.register(case.pk, name=beginning, sort=letter.sort, actor=actor, at=at)
+        elif kind == stages.CASE:
+            registering.register_as_it_says(case, actor=None, at=at)
         _belongs(alias, case)
         ledger.record(
             f"{case.matter.kind}.named_elsewhere",
@@ -63,6 +72,15 @@ def enter_foreign(
             facts={"source": source, "number": number},
         )
     return case, code
+
+
+def _known(alias: Alias, kind: str) -> Case:
+    case = Case.objects.select_related("matter", "service").get(pk=alias.case_id)
+    if case.matter.kind != kind:  # a letter went on as a petition under its number, or somebody mistyped
+        raise errors.RuleBroken(
+            Reason(gettext_noop("Another case bears this number."), "CH-FOREIGN: own rule", "number")
+        )
+    return case
 
 
 def name_elsewhere(reference: str, *, source: str, number: str, actor: Person | None, at: datetime) -> Alias:
