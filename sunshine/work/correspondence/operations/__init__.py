@@ -47,6 +47,7 @@ from sunshine.work.correspondence.operations.keeping import (
 from sunshine.work.correspondence.operations.listing import TakenIn, bring, forget_lists, take_in
 from sunshine.work.correspondence.operations.posting import (
     Taken,
+    forget_at_once,
     forget_set_aside,
     post,
     release,
@@ -102,6 +103,7 @@ __all__ = [
     "enter",
     "enter_foreign",
     "extend_case",
+    "forget_at_once",
     "forget_lists",
     "forget_set_aside",
     "give_back",

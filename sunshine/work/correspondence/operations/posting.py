@@ -78,6 +78,8 @@ def post(
     found = signs(letter, lately)
     if is_trusted or not waits(lately, found):
         with transaction.atomic():
+            if not is_trusted:
+                _count(letter, marks, at, program=program)
             case, code = registering.enter(letter, office=office, arrived_at=at, actor=None, at=at)
             registering.register_as_it_says(case, actor=None, at=at)
             if program is not None:
@@ -87,6 +89,13 @@ def post(
         return Taken(code, case=case)
     token = _token_of(program, once) if program is not None and once else secrets.token_urlsafe(18)
     return _hold(letter, found, marks, at, program=program, token=token)
+
+
+def _count(letter: Letter, marks: dict[str, str], at: datetime, *, program: ApiKey | None) -> None:
+    """Let what goes on at once count towards the limits, for a day: an empty seal that no code opens."""
+    token = secrets.token_urlsafe(18)
+    none = {"code_mark": token, "sealed": b"", "program": program}
+    Post.objects.create(token=token, channel=letter.channel, came_at=at, state=posts.AT_ONCE, **none, **marks)
 
 
 def _token_of(program: ApiKey, once: str) -> str:
@@ -263,6 +272,12 @@ def forget_set_aside(*, at: datetime) -> int:
     while some := _forget(over):
         forgotten += some
     return forgotten
+
+
+def forget_at_once(*, at: datetime) -> int:
+    """Forget the marks of what went on at once a day ago; the limits look no further back than an hour."""
+    rows = Post.objects.filter(state=posts.AT_ONCE, came_at__lt=at - timedelta(days=1))
+    return rows.delete()[0]
 
 
 def _forget(over: datetime) -> int:

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import codes, sealing
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.correspondence.models import Post, Reporter
-from sunshine.work.correspondence.rules import posting, stages
+from sunshine.work.correspondence.rules import posting
 from sunshine.work.correspondence.rules.posting import Letter, Traffic
 
-WAITING, RELEASED, SET_ASIDE = "waiting", "released", "set_aside"
+WAITING, RELEASED, SET_ASIDE, AT_ONCE = "waiting", "released", "set_aside", "at_once"
+"""Where a post stands; what went on at once is kept for a day, and only for the limits."""
+
 ON_A_PAGE = 50
 
 
@@ -40,9 +43,15 @@ def _upto(rows: QuerySet[Post], most: int) -> int:
 
 
 def _is_known(sender: str) -> bool:
-    """Return whether somebody looked at a letter of this sender before and took it for one."""
-    rows = Reporter.objects.filter(mark=sender).exclude(first__matter__stage=stages.ARRIVED.name)
-    return rows.exists()
+    """Return whether somebody looked at a letter of this sender before and took it for one.
+
+    An officer let it go on, or has acted on the case; what went on because nobody looked tells nothing.
+    """
+    let_go_on = Post.objects.filter(sender_mark=sender, state=RELEASED, decided_by__isnull=False)
+    if let_go_on.exists():
+        return True
+    acts = Entry.objects.filter(subject=OuterRef("first__matter__reference"), actor__isnull=False)
+    return Reporter.objects.filter(Exists(acts), mark=sender).exclude(mark="").exists()
 
 
 def by_token(token: str) -> Post | None:
