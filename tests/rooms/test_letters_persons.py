@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import sealing
+from sunshine.kernel import errors
+from sunshine.kernel.procedure import APPLICANT
 from sunshine.work.correspondence import operations as letters
-from sunshine.work.correspondence.models import Reporter
+from sunshine.work.correspondence.models import Case, Notice, Reporter
 from sunshine.work.correspondence.queries import cases
 from tests.cast import MONDAY
 from tests.rooms import letters_story as story
@@ -34,3 +37,41 @@ def test_the_mark_of_bare_figures_is_the_one_that_older_reporters_have(house):
     case, _code = story.entered(house, who={"phone": "13855512345"})
     older = sealing.mark("phone:13855512345", purpose="reporter")
     assert Reporter.objects.get(case=case).mark == older
+
+
+def several(house: Bureau, count: int = 3) -> tuple[Case, list[Reporter]]:
+    """Enter a case that several reported."""
+    case, _code = story.entered(house, who={"phone": "13800000000"})
+    for number in range(1, count):
+        letter = story.letter(f"第{number}位反映", who={"phone": f"1380000000{number}"})
+        letters.add_reporter(case.matter.reference, letter, came_at=MONDAY, actor=None, at=MONDAY)
+    return case, cases.reporters(case)
+
+
+def test_the_office_cannot_take_back_for_one_what_others_reported_too(house):
+    case, reporters = several(house)
+    clerk: dict[str, Any] = {"actor": house.cast.clerk, "at": MONDAY}
+    with pytest.raises(errors.RuleBroken, match="Several reported this"):
+        letters.take_back(case.pk, **clerk)
+    letters.leave_case(case.pk, reporter=reporters[0].pk, **clerk)
+    assert story.stage(case) == "case_registered"
+    assert cases.reporters(case) == reporters[1:]
+    with pytest.raises(errors.RuleBroken, match="before"):
+        letters.leave_case(case.pk, reporter=reporters[0].pk, **clerk)
+    letters.take_back(case.pk, reporter=reporters[1].pk, actor=APPLICANT, at=MONDAY)
+    with pytest.raises(errors.RuleBroken, match="Nobody else"):
+        letters.leave_case(case.pk, reporter=reporters[2].pk, **clerk)
+    letters.take_back(case.pk, **clerk)
+    assert story.stage(case) == "taken_back_by_reporter"
+
+
+def test_leaving_is_an_act_with_its_entry_and_its_stages(house):
+    case, reporters = several(house)
+    letters.take_back(case.pk, reporter=reporters[0].pk, actor=APPLICANT, at=MONDAY)
+    entry = Entry.objects.get(kind="citizen_case.leave_case")
+    assert (entry.subject, entry.public, entry.facts) == (case.matter.reference, False, {"by": "applicant"})
+    story.in_hand(house, case)
+    story.replied(house, case, at=MONDAY)
+    with pytest.raises(errors.StaleStage):
+        letters.take_back(case.pk, reporter=reporters[1].pk, actor=APPLICANT, at=MONDAY)
+    assert Notice.objects.filter(kind="reply").count() == 2

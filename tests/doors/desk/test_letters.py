@@ -159,6 +159,22 @@ def test_what_waits_is_let_go_on_or_set_aside_and_taken_back(house):
     assert Post.objects.filter(state="waiting").count() == 2
 
 
+def test_of_several_reporters_the_office_enters_which_one_leaves(house):
+    case, _code = story.entered(house, at=timezone.now())
+    do(house.cast.clerk, case, "take_back")
+    assert story.stage(case) == "taken_back_by_reporter"
+    case, _code = story.entered(house, at=timezone.now())
+    for number in range(2):
+        letter = story.letter(who={"phone": f"1380000000{number}"})
+        given: dict[str, Any] = {"came_at": timezone.now(), "actor": None, "at": timezone.now()}
+        letters.add_reporter(case.matter.reference, letter, **given)
+    page = at_desk(house.cast.clerk).get(f"/desk/m/{case.matter.reference}/").content.decode()
+    assert "Several reported this" in page
+    one, *others = cases.reporters(case)
+    do(house.cast.clerk, case, "leave_case", reporter=one.pk)
+    assert cases.reporters(case) == others
+
+
 def test_services_and_programs_are_kept_and_a_key_is_shown_once(house):
     client = at_desk(house.cast.office_head)
     given = {

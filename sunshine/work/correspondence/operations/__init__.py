@@ -5,6 +5,7 @@ from __future__ import annotations
 from sunshine.work.correspondence.operations.after import (
     ask_review,
     contest,
+    leave_case,
     object_to_forwarding,
     pass_on,
     rate,
@@ -113,6 +114,7 @@ __all__ = [
     "issue_key",
     "join",
     "keep_promise",
+    "leave_case",
     "list_service",
     "move_case",
     "move_promise",

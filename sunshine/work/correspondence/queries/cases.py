@@ -73,6 +73,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "tasks_open": Task.objects.filter(case=found, answered_at=None).count(),
         "promise_open": Promise.objects.filter(case=found, kept_on=None, replaced=False).exists(),
         "replied_by": replied_by(found),
+        "reporters": Reporter.objects.filter(case=found, left_at=None).count(),
         "may_be_shown": Reporter.objects.filter(case=found, may_be_shown=True).exists(),
         "text": reply.text if reply and waits else None,
         "outcome": reply.outcome if reply and waits else "",

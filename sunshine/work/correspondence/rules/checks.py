@@ -231,6 +231,26 @@ def consent_was_given(situation: Situation) -> Verdict:
     return fails(_("The reporter has not agreed that this be shown."), basis="CH-SHOW: 国办秘函〔2019〕19号")
 
 
+def nobody_else_reported(situation: Situation) -> Verdict:
+    """CASE-MERGE: nobody takes back what others reported as well; they leave it."""
+    if _reporters(situation) <= 1:
+        return HOLDS
+    return fails(_("Several reported this: enter which of them takes it back."), basis="CASE-MERGE: own rule")
+
+
+def others_reported(situation: Situation) -> Verdict:
+    """CASE-MERGE: who is the last to leave takes the case back."""
+    if _reporters(situation) > 1:
+        return HOLDS
+    return fails(_("Nobody else reported this: enter that it is taken back."), basis="CASE-MERGE: own rule")
+
+
+def _reporters(situation: Situation) -> int:
+    count = situation.matter["reporters"]
+    assert isinstance(count, int)  # noqa: S101  # `situation` counts them
+    return count
+
+
 def nothing_was_replied(situation: Situation) -> Verdict:
     """XF-TURN: what was answered as a letter ended as one; who is not content may petition anew."""
     if situation.matter.get("replied_by"):
