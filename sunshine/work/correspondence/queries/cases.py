@@ -74,7 +74,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "promise_open": Promise.objects.filter(case=found, kept_on=None, replaced=False).exists(),
         "replied_by": replied_by(found),
         "reporters": Reporter.objects.filter(case=found, left_at=None).count(),
-        "may_be_shown": Reporter.objects.filter(case=found, may_be_shown=True).exists(),
+        "may_be_shown": may_be_shown(found),
         "text": reply.text if reply and waits else None,
         "outcome": reply.outcome if reply and waits else "",
         "promised_on": reply.promised_on if reply and waits else None,
@@ -124,6 +124,14 @@ def replied_by(found: Case) -> tuple[int, ...]:
     """Return the ids of those who drafted a reply that went out."""
     rows = Reply.objects.filter(case=found, sent_at__isnull=False)
     return tuple(rows.values_list("drafted_by", flat=True))
+
+
+def may_be_shown(found: Case) -> bool:
+    """Return whether who wrote the text of a case agrees that it is shown, and has not left (CH-SHOW)."""
+    wrote = (
+        Reporter.objects.filter(first__in=[found.pk, found.came_from_id or found.pk]).order_by("id").first()
+    )
+    return wrote is not None and wrote.may_be_shown and wrote.left_at is None
 
 
 def answer_due_at(matter: Matter, *, at: datetime) -> datetime | None:

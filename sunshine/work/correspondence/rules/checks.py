@@ -23,6 +23,7 @@ MOST_RETURNS: Final = 2
 
 OWN: Final = "own rule"
 CONTEST: Final = "CH-CONTEST: own rule"
+SHOW: Final = "CH-SHOW: 国办秘函〔2019〕19号"
 ACCUSED: Final = "XF-KINDS: 信访工作条例 art. 30"
 # A place of a template that nobody filled in: {name}, 【姓名】, ［…］, XX, ××, ____.
 UNFILLED: Final = re.compile(r"\{[^{}\n]{0,40}\}|【[^】\n]{0,40}】|\[[^\[\]\n]{1,40}\]|_{3,}|[X×Ｘ]{2,}")
@@ -225,10 +226,18 @@ def new_day_lies_ahead(situation: Situation) -> Verdict:
 
 
 def consent_was_given(situation: Situation) -> Verdict:
-    """CH-SHOW: message and answer are shown with the sender's consent only."""
+    """CH-SHOW: message and answer are shown with the consent of who wrote the message, of nobody else."""
     if situation.matter.get("may_be_shown"):
         return HOLDS
-    return fails(_("The reporter has not agreed that this be shown."), basis="CH-SHOW: 国办秘函〔2019〕19号")
+    return fails(_("The reporter has not agreed that this be shown."), basis=SHOW)
+
+
+def reply_was_not_shown(situation: Situation) -> Verdict:
+    """CH-SHOW: of one reply one document is begun."""
+    last = last_done(situation, "show_answer", "send_reply")
+    if last is not None and last.act == "show_answer":
+        return fails(_("A document was begun from this reply before."), basis=SHOW)
+    return HOLDS
 
 
 def nobody_else_reported(situation: Situation) -> Verdict:
