@@ -120,6 +120,21 @@ def test_a_reply_is_read_rated_once_and_contested_by_an_explicit_press(house):
     assert story.REPLY not in client.get("/en/letters/follow/").content.decode()
 
 
+def test_a_letter_that_was_lost_to_a_fault_can_be_sent_again_and_arrives(house, monkeypatch):
+    def full(*_given: object, **_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    client = Client(raise_request_exception=False)
+    given = {"once": "abc123", "warned": "yes", "channel": "message_board", "sort": "complaint"}
+    given |= {"text": "路灯坏了", "service": ""}
+    with monkeypatch.context() as patched:
+        patched.setattr(letters, "post", full)
+        assert client.post("/letters/new/", given).status_code == 500
+    assert client.post("/letters/new/", given).status_code == 200
+    assert client.post("/letters/new/", given).status_code == 409
+    assert Post.objects.count() == 1
+
+
 def test_one_of_several_takes_the_letter_back_once_and_for_the_others_it_goes_on(house):
     case, code = story.entered(house, at=timezone.now())
     other = story.letter(who={"phone": "13855599999"})
