@@ -74,10 +74,10 @@ def who(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def file(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
-    """Answer the bytes of a sealed file of this case; the ledger has it that one looked."""
+    """Answer the bytes of a sealed file of this case or of one joined to it; the log says who looked."""
     matter = readable(request, reference)
-    found = SentFile.objects.filter(pk=file_id, case_id=matter.pk).first()
-    if found is None:
+    found = SentFile.objects.select_related("case").filter(pk=file_id).first()
+    if found is None or matter.pk not in (found.case_id, found.case.joined_into_id):
         raise errors.NotFound(Reason(gettext_noop("There is no such file")))
     name, data = letters.open_file(found, actor=shell.staff(request), at=timezone.now())
     return downloads.download(name, data, found.media_type)
@@ -124,9 +124,7 @@ def _of_case(matter: Matter, person: Person, now: datetime) -> dict[str, Any]:
         "text": case.text,
         "said": case.words.select_related("by"),
         "news": [(each.at, each.alias, each.words) for each in cases.news(case)],
-        "files": [
-            (each.pk, each.media_type, each.size) for each in cases.files_of(case) if each.case_id == case.pk
-        ],
+        "files": [(each.pk, each.media_type, each.size) for each in cases.files_of(case)],
         "replies": [_reply(each) for each in case.replies.select_related("drafted_by", "approved_by")],
         "promises": list(case.promises.filter(replaced=False)),
         "tasks": [

@@ -252,12 +252,17 @@ def view_who(matter_id: int, *, actor: Person, at: datetime) -> list[tuple[Repor
 def open_file(file: SentFile, *, actor: Person, at: datetime) -> tuple[str, bytes]:
     """Open a sealed file for somebody who handles the case, and enter that it was opened: (name, bytes).
 
+    Who handles the case that it was joined to opens it as well.
+
     :raises NotAllowed: the person has nothing to do with this case
     """
     with transaction.atomic():
-        matter = Matter.objects.get(pk=file.case_id)
-        if not cases.may_read(matter, actor, at=at):
+        rows = Matter.objects.filter(pk__in=[file.case_id, file.case.joined_into_id])
+        both = {row.pk: row for row in rows}
+        may = cases.readable(both.values(), actor, at=at)
+        if not may:
             raise errors.NotAllowed()
+        matter = both[file.case_id if file.case_id in may else min(may)]
         facts = {"file": file.pk}
         ledger.record(f"{matter.kind}.identity_viewed", matter.reference, actor=actor, at=at, facts=facts)
         name = sealing.unseal(bytes(file.sealed_name), place=f"name:{file.path}").decode()
