@@ -53,17 +53,16 @@ def enter_foreign(
     """
     number = _number(number)
     with transaction.atomic():
-        Alias.objects.get_or_create(source=source, number=number)
-        alias = Alias.objects.select_for_update().get(source=source, number=number)
+        alias = locked(source, number)
         if alias.case_id is not None:
-            return _known(alias, kind), ""
+            return _known(cases.by_id(alias.case_id), kind), ""
         given: dict[str, Any] = {"office": office, "arrived_at": arrived_at, "actor": actor, "at": at}
         case, code = registering.enter(letter, kind=kind, accused=accused, **given)
         if beginning:
             registering.register(case.pk, name=beginning, sort=letter.sort, actor=actor, at=at)
         elif kind == stages.CASE:
             registering.register_as_it_says(case, actor=None, at=at)
-        _belongs(alias, case)
+        belongs(alias, case)
         ledger.record(
             f"{case.matter.kind}.named_elsewhere",
             case.matter.reference,
@@ -74,8 +73,7 @@ def enter_foreign(
     return case, code
 
 
-def _known(alias: Alias, kind: str) -> Case:
-    case = Case.objects.select_related("matter", "service").get(pk=alias.case_id)
+def _known(case: Case, kind: str) -> Case:
     if case.matter.kind != kind:  # a letter went on as a petition under its number, or somebody mistyped
         raise errors.RuleBroken(
             Reason(gettext_noop("Another case bears this number."), "CH-FOREIGN: own rule", "number")
@@ -91,14 +89,13 @@ def name_elsewhere(reference: str, *, source: str, number: str, actor: Person | 
     number = _number(number)
     with transaction.atomic():
         case = cases.case(reference)
-        Alias.objects.get_or_create(source=source, number=number)
-        alias = Alias.objects.select_for_update().get(source=source, number=number)
+        alias = locked(source, number)
         if alias.case_id not in (None, case.pk):
             raise errors.RuleBroken(
                 Reason(gettext_noop("Another case bears this number."), "CH-FOREIGN: own rule", "number")
             )
         if alias.case_id is None:
-            _belongs(alias, case)
+            belongs(alias, case)
             ledger.record(
                 f"{case.matter.kind}.named_elsewhere",
                 reference,
@@ -109,7 +106,14 @@ def name_elsewhere(reference: str, *, source: str, number: str, actor: Person | 
     return alias
 
 
-def _belongs(alias: Alias, case: Case) -> None:
+def locked(source: str, number: str) -> Alias:
+    """Return the row of another system's number, locked: of two who hand it over at once the second waits."""
+    Alias.objects.get_or_create(source=source, number=number)
+    return Alias.objects.select_for_update().get(source=source, number=number)
+
+
+def belongs(alias: Alias, case: Case) -> None:
+    """Let a number be a case's, and go back with it should it be joined and taken apart."""
     alias.case = alias.first = case
     alias.save(update_fields=["case", "first"])
 

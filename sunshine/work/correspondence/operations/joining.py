@@ -145,6 +145,7 @@ def _move(case: Case, target: Case, at: datetime) -> None:
     ]
     Notice.objects.bulk_create(told, batch_size=500)
     Reporter.objects.filter(case=case).update(case=target)
+    Alias.objects.filter(case=case, first=None).update(first=case)  # named before it was kept
     Alias.objects.filter(case=case).update(case=target)
     Case.objects.filter(joined_into=case, joined_to=None).update(joined_to=case)  # joined before it was kept
     Case.objects.filter(joined_into=case).update(joined_into=target)

@@ -26,7 +26,7 @@ from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import normal
 from sunshine.work.correspondence.models import Alias, ApiKey, Case, Post, SentFile, Service
-from sunshine.work.correspondence.operations import registering
+from sunshine.work.correspondence.operations import foreign, registering
 from sunshine.work.correspondence.queries import cases, posts
 from sunshine.work.correspondence.rules import periods
 from sunshine.work.correspondence.rules.posting import STUCK, Letter, letter_is_sound, signs, waits
@@ -77,18 +77,34 @@ def post(
     lately = posts.traffic(sender=sender, network=marks["network_mark"], words=marks["words_mark"], at=at)
     found = signs(letter, lately)
     if is_trusted or not waits(lately, found):
-        with transaction.atomic():
-            if not is_trusted:
-                _count(letter, marks, at, program=program)
-            case, code = registering.enter(letter, office=office, arrived_at=at, actor=None, at=at)
-            registering.register_as_it_says(case, actor=None, at=at)
-            if program is not None:
-                Case.objects.filter(pk=case.pk).update(program=program)
-            if program is not None and once:
-                Alias.objects.create(source=program.source, number=once[:LONGEST], case=case)
-        return Taken(code, case=case)
+        return _go_on(letter, marks, office, at, program=program, is_trusted=is_trusted, once=once)
     token = _token_of(program, once) if program is not None and once else secrets.token_urlsafe(18)
     return _hold(letter, found, marks, at, program=program, token=token)
+
+
+def _go_on(
+    letter: Letter,
+    marks: dict[str, str],
+    office: Department,
+    at: datetime,
+    *,
+    program: ApiKey | None,
+    is_trusted: bool,
+    once: str,
+) -> Taken:
+    with transaction.atomic():
+        alias = foreign.locked(program.source, once[:LONGEST]) if program is not None and once else None
+        if alias is not None and alias.case_id is not None:  # sent twice at once: the other was quicker
+            return Taken("", case=cases.by_id(alias.case_id))
+        if not is_trusted:
+            _count(letter, marks, at, program=program)
+        case, code = registering.enter(letter, office=office, arrived_at=at, actor=None, at=at)
+        registering.register_as_it_says(case, actor=None, at=at)
+        if program is not None:
+            Case.objects.filter(pk=case.pk).update(program=program)
+        if alias is not None:
+            foreign.belongs(alias, case)
+    return Taken(code, case=case)
 
 
 def _count(letter: Letter, marks: dict[str, str], at: datetime, *, program: ApiKey | None) -> None:
@@ -128,16 +144,25 @@ def _hold(
     ]
     code = codes.new_code()
     told: dict[str, Any] = {**asdict(letter), "files": [], "kept": kept}
-    made = Post.objects.create(
-        token=token,
-        code_mark=sealing.mark(codes.bare(code), purpose="reporter"),
-        sealed=sealing.seal_values(told, place=f"post:{token}"),
-        channel=letter.channel,
-        came_at=at,
-        signs=list(found),
-        program=program,
-        **marks,
-    )
+    try:
+        with transaction.atomic():
+            made = Post.objects.create(
+                token=token,
+                code_mark=sealing.mark(codes.bare(code), purpose="reporter"),
+                sealed=sealing.seal_values(told, place=f"post:{token}"),
+                channel=letter.channel,
+                came_at=at,
+                signs=list(found),
+                program=program,
+                **marks,
+            )
+    except IntegrityError:
+        before = posts.by_token(token)
+        if before is None:
+            raise
+        for each in kept:  # sent twice at once: the other was quicker
+            incoming.forget(str(each["path"]))
+        return Taken("", post=before)
     return Taken(code, post=made)
 
 

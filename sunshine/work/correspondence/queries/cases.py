@@ -54,6 +54,11 @@ def case(reference: str) -> Case:
     return found
 
 
+def by_id(case_id: int) -> Case:
+    """Return a case with its matter and service, known by its row."""
+    return Case.objects.select_related("matter", "service").get(pk=case_id)
+
+
 def matter(reference: str) -> Matter:
     """Return a matter of this room, whatever its kind; raise `NotFound` when there is none."""
     return matters.matter_among(KINDS, reference, absent=gettext_noop("There is no such case"))
