@@ -137,7 +137,9 @@ def _lists(house: Any) -> None:
         ),
         "figures of the year, counted": lambda: figures.figures(now.year, on=now.date()),
         "figures of the year, the page": lambda: public_client.get(f"/letters/figures/{now.year}/"),
-        "what is alike": lambda: cases.alike("路灯不亮，请修理", at=now, service=house.service),
+        "what is alike": lambda: cases.alike(
+            "路灯不亮，请修理", at=now, kind="citizen_case", reader=house.cast.clerk, service=house.service
+        ),
         "worklist, 50 rows": lambda: list(worklists.of(house.cast.clerk, at=now)[:50]),
         "worklist, the page at the desk": lambda: desk.get("/desk/"),
     }

@@ -40,6 +40,7 @@ JOBS = (
     Job("end what is over in requests", timedelta(minutes=1), requests.end_what_is_over),
     Job("let letters go on that nobody looked at", timedelta(minutes=5), letters.release_unlooked),
     Job("forget what was set aside", timedelta(hours=6), letters.forget_set_aside),
+    Job("forget what went on at once", timedelta(hours=1), letters.forget_at_once),
     Job("forget lists that nobody took in", timedelta(hours=1), letters.forget_lists),
     Job("accept proposals not handed back", timedelta(minutes=1), proposals.accept_what_was_not_handed_back),
     Job("write erasures beside the database", timedelta(hours=1), mending.write_missing_beside),

@@ -12,6 +12,7 @@ from sunshine.core.people import rules as roles
 from sunshine.core.people.models import Department, Person
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import Case, Service
+from sunshine.work.correspondence.rules import stages
 from sunshine.work.correspondence.rules.posting import Letter
 from tests import cast as plays
 from tests.cast import MONDAY, Cast
@@ -74,6 +75,30 @@ def entered(house: Bureau, *, at: datetime = MONDAY, **given: Any) -> tuple[Case
     )
     letters.register_case(made.pk, sort="complaint", actor=house.cast.clerk, at=at)
     return made, code
+
+
+def petition(
+    house: Bureau,
+    text: str = TEXT,
+    *,
+    accused: Department | None = None,
+    at: datetime = MONDAY,
+    **more: Any,
+) -> Case:
+    """Enter a petition that is registered and accepted, and lies at the office."""
+    clerk: dict[str, Any] = {"actor": house.cast.clerk, "at": at}
+    made, _code = letters.enter(
+        letter(text, channel="letter", **more),
+        office=house.cast.office,
+        arrived_at=at,
+        kind=stages.PETITION,
+        accused=accused,
+        **clerk,
+    )
+    kind = "accusation" if accused else "appeal"
+    letters.register_petition(made.pk, petition_kind=kind, received_on=at.date(), **clerk)
+    letters.tell_acceptance(made.pk, note="已书面告知", **clerk)
+    return made
 
 
 def in_hand(house: Bureau, case: Case, *, at: datetime = MONDAY) -> None:

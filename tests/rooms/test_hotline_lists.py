@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,8 @@ def test_a_list_enters_cases_under_the_platforms_numbers_with_the_lists_time_and
     reporter = Reporter.objects.get(case=case)
     assert b"13855512345" not in bytes(reporter.sealed)
     assert reporter.mark == Reporter.objects.get(case=asked).mark, "the same caller is known again"
-    assert cases.alike(case.text, at=NOW, leaving_out=case.pk)[0].case in (asked, unsorted)
+    looking: dict[str, Any] = {"at": NOW, "kind": "citizen_case", "reader": house.cast.clerk}
+    assert cases.alike(case.text, **looking, leaving_out=case.pk)[0].case in (asked, unsorted)
     entry = Entry.objects.get(kind="hotline.list_taken")
     assert (entry.subject, entry.facts) == (
         "hotline-12345",

@@ -34,6 +34,11 @@ def web(text: str = story.TEXT, *, phone: str = story.PHONE, **given: object) ->
     return story.letter(text, channel="message_board", who={"phone": phone} if phone else {}, **given)
 
 
+def looking(house: Bureau) -> dict[str, Any]:
+    """Return who looks for what is alike."""
+    return {"at": MONDAY, "kind": "citizen_case", "reader": house.cast.clerk}
+
+
 def posted(house: Bureau, letter: posting.Letter, *, at: datetime = MONDAY, network: str = "192.0.2.7"):
     return letters.post(letter, office=house.cast.office, network=network, at=at)
 
@@ -43,7 +48,7 @@ def test_three_hundred_calls_on_one_burst_pipe_are_one_case_and_three_hundred_pe
     reference = case.matter.reference
     given: dict[str, Any] = {"came_at": MONDAY, "actor": house.cast.clerk, "at": MONDAY}
     said = "望江西路潜山路口水管爆了，路面大量积水，第二次反映。"
-    [suggested, *_others] = cases.alike(said, at=MONDAY, service=house.service)
+    [suggested, *_others] = cases.alike(said, **looking(house), service=house.service)
     assert suggested.case == case
     codes = [
         letters.add_reporter(reference, story.letter(PIPE, who={"phone": f"138{number:08d}"}), **given)[1]
@@ -99,7 +104,7 @@ def test_one_of_many_reporters_leaves_and_the_case_goes_on(house):
 
 def test_near_in_place_within_a_day_is_suggested_and_far_away_is_not(house):
     case, _code = story.entered(house, lat=31.82057, lon=117.22729)
-    given: dict[str, Any] = {"at": MONDAY + HOUR, "lon": 117.22729}
+    given: dict[str, Any] = {**looking(house), "at": MONDAY + HOUR, "lon": 117.22729}
     [found] = cases.alike("路灯不亮", lat=31.82067, **given)
     assert (found.case, round(found.metres or 0)) == (case, 11)
     assert cases.alike("路灯不亮", lat=31.8250, **given) == []

@@ -80,6 +80,11 @@ def keep(data: bytes) -> str:
     return default_storage.save(f"sealed/{secrets.token_hex(16)}", ContentFile(sealed))
 
 
+def forget(path: str) -> None:
+    """Delete what lies under a path; deleting it twice is deleting it once."""
+    default_storage.delete(path)
+
+
 def read(path: str) -> bytes:
     """Return the bytes that were sealed under a path."""
     with default_storage.open(path, "rb") as opened:

@@ -269,6 +269,7 @@ LETTER: Mapping[str, Deed] = {
     "take_apart_unregistered": Deed(letters.take_apart, is_grave=True),
     "take_apart_unaccepted": Deed(letters.take_apart, is_grave=True),
     "take_back": Deed(letters.take_back, is_grave=True),
+    "leave_case": Deed(letters.leave_case, is_grave=True),
     "record_delivery": Deed(letters.record_delivery),
     "rate_case": Deed(letters.rate, may_ask=("rating_words",)),
     "contest": Deed(letters.contest),

@@ -97,7 +97,9 @@ def _notice(asking: Asking) -> forms.Field:
 
 def _reporter(asking: Asking) -> forms.Field:
     rows = cases.reporters(Case.objects.get(pk=asking.matter.pk))
-    choices = [(each.pk, letters_words.reporter(each)) for each in rows if each.rating is None]
+    if asking.act.name == "rate_case":
+        rows = [each for each in rows if each.rating is None]
+    choices = [(each.pk, letters_words.reporter(each)) for each in rows]
     return forms.TypedChoiceField(label=_("Reporter"), choices=choices, coerce=int)
 
 

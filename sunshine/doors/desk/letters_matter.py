@@ -74,10 +74,10 @@ def who(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def file(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
-    """Answer the bytes of a sealed file of this case; the ledger has it that one looked."""
+    """Answer the bytes of a sealed file of this case or of one joined to it; the log says who looked."""
     matter = readable(request, reference)
-    found = SentFile.objects.filter(pk=file_id, case_id=matter.pk).first()
-    if found is None:
+    found = SentFile.objects.select_related("case").filter(pk=file_id).first()
+    if found is None or matter.pk not in (found.case_id, found.case.joined_into_id):
         raise errors.NotFound(Reason(gettext_noop("There is no such file")))
     name, data = letters.open_file(found, actor=shell.staff(request), at=timezone.now())
     return downloads.download(name, data, found.media_type)
@@ -111,16 +111,12 @@ def _page(request: HttpRequest, matter: Matter, *, who: Sequence[Any] = ()) -> H
         moments=words.timeline(ledger.timeline(matter.reference)),
         who=who,
         is_case=matter.kind in stages.KINDS,
-        **about(matter),
+        **about(matter, person, now),
     )
 
 
-def _of_case(matter: Matter) -> dict[str, Any]:
+def _of_case(matter: Matter, person: Person, now: datetime) -> dict[str, Any]:
     case = cases.case(matter.reference)
-    service = case.service
-    found = cases.alike(
-        case.text, at=timezone.now(), service=service, lat=case.lat, lon=case.lon, leaving_out=case.pk
-    )
     is_open = matter.closed_at is None
     return {
         "rows": _rows(case),
@@ -128,9 +124,7 @@ def _of_case(matter: Matter) -> dict[str, Any]:
         "text": case.text,
         "said": case.words.select_related("by"),
         "news": [(each.at, each.alias, each.words) for each in cases.news(case)],
-        "files": [
-            (each.pk, each.media_type, each.size) for each in cases.files_of(case) if each.case_id == case.pk
-        ],
+        "files": [(each.pk, each.media_type, each.size) for each in cases.files_of(case)],
         "replies": [_reply(each) for each in case.replies.select_related("drafted_by", "approved_by")],
         "promises": list(case.promises.filter(replaced=False)),
         "tasks": [
@@ -139,10 +133,15 @@ def _of_case(matter: Matter) -> dict[str, Any]:
         ],
         "alerts": [each.matter.reference for each in case.alerts.select_related("matter")],
         "waiting": [letters_words.notice(each) for each in cases.waiting_notices(case)],
-        "alike": [alike(each) for each in found] if is_open else [],
-        "same_person": cases.same_person(case),
+        "alike": [alike(each) for each in _alike(case, person, now)] if is_open else [],
+        "same_person": cases.same_person(case, reader=person, at=now),
         "number_url": reverse("desk:letter_number", args=[matter.reference]),
     }
+
+
+def _alike(case: Case, person: Person, now: datetime) -> list[cases.Alike]:
+    asked: dict[str, Any] = {"kind": case.matter.kind, "service": case.service, "leaving_out": case.pk}
+    return cases.alike(case.text, at=now, reader=person, lat=case.lat, lon=case.lon, **asked)
 
 
 def alike(each: cases.Alike) -> tuple[str, str, str]:
@@ -212,7 +211,7 @@ def _alias(alias: Alias) -> str:
     )
 
 
-def _of_task(matter: Matter) -> dict[str, Any]:
+def _of_task(matter: Matter, _person: Person, _now: datetime) -> dict[str, Any]:
     task = Task.objects.select_related("case__matter").get(matter=matter)
     rows = [(_("Of the case"), task.case.matter.reference), (_("Answer"), task.answer)]
     return {
@@ -222,7 +221,7 @@ def _of_task(matter: Matter) -> dict[str, Any]:
     }
 
 
-def _of_alert(matter: Matter) -> dict[str, Any]:
+def _of_alert(matter: Matter, _person: Person, _now: datetime) -> dict[str, Any]:
     alert = Alert.objects.select_related("case__matter").get(matter=matter)
     rows = [
         (_("Of the case"), alert.case.matter.reference),

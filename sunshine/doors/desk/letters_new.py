@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +35,11 @@ from sunshine.work.correspondence.queries import cases
 from sunshine.work.correspondence.rules import stages, terms
 from sunshine.work.correspondence.rules.posting import Letter
 
+BEGINNINGS = {
+    "register_case": letters.register_case,
+    "register_consultation": letters.register_consultation,
+    "register_danger": letters.register_danger,
+}
 TAKES_IN = (roles.OFFICE_CLERK, roles.OFFICE_HEAD)
 
 
@@ -44,6 +50,7 @@ class LetterForm(forms.Form):
         super().__init__(*args, **options)
         services = [(each.code, each.name) for each in cases.services(on=shell.today())]
         line: dict[str, Any] = {"required": False, "max_length": 200}
+        named, numbered = line | {"max_length": 60}, line | {"max_length": 120}
         self.fields = {
             "text": forms.CharField(
                 label=_("What is it about?"),
@@ -71,8 +78,8 @@ class LetterForm(forms.Form):
                 empty_value=None,
             ),
             "arrived_at": fields.Moment(label=_("Arrived"), initial=timezone.now()),
-            "source": forms.CharField(label=_("Other system"), help_text=_("Such as 12345"), **line),
-            "number": forms.CharField(label=_("Its number there"), **line),
+            "source": forms.CharField(label=_("Other system"), help_text=_("Such as 12345"), **named),
+            "number": forms.CharField(label=_("Its number there"), **numbered),
             "may_be_shown": forms.BooleanField(
                 label=_("The reporter agrees that message and answer may be shown without personal data"),
                 required=False,
@@ -113,7 +120,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form(request, form)
     joins = request.POST.get("joins", "")
-    found = [] if joins else _alike(form)
+    found = [] if joins else _alike(form, person)
     if found and not joins and form.cleaned_data["looked"] != "yes":
         return _form(request, form, found)
     try:
@@ -126,11 +133,16 @@ def enter(request: HttpRequest) -> HttpResponse:
     return _registered(request, case.matter.reference, code)
 
 
-def _alike(form: LetterForm) -> list[cases.Alike]:
+def _kind(form: LetterForm) -> str:
+    return stages.PETITION if form.cleaned_data["track"] == "petition" else stages.CASE
+
+
+def _alike(form: LetterForm, person: Person) -> list[cases.Alike]:
     given = form.cleaned_data
-    at = timezone.now()
     service = cases.service(given["service"], on=shell.today()) if given["service"] else None
-    return cases.alike(given["text"], at=at, service=service, lat=given["lat"], lon=given["lon"])
+    place = {"lat": given["lat"], "lon": given["lon"]}
+    asked: dict[str, Any] = {"kind": _kind(form), "service": service, **place}
+    return cases.alike(given["text"], at=timezone.now(), reader=person, **asked)
 
 
 def _entered(form: LetterForm, person: Person, at: datetime) -> tuple[Case, str]:
@@ -141,20 +153,17 @@ def _entered(form: LetterForm, person: Person, at: datetime) -> tuple[Case, str]
         "actor": person,
         "at": at,
     }
-    if given["track"] == "petition":
-        case, code = letters.enter(form.letter(), kind=stages.PETITION, accused=given["accused"], **shared)
-    elif given["number"].strip():
-        source = _source(given)
-        case, code = letters.enter_foreign(source, given["number"], form.letter(), **shared)
-        return case, code
-    else:
+    kind = _kind(form)
+    if kind == stages.PETITION:
+        shared |= {"kind": kind, "accused": given["accused"]}
+    if given["number"].strip():
+        beginning = given["track"] if kind == stages.CASE else ""
+        numbered = (_source(given), given["number"], form.letter())
+        return letters.enter_foreign(*numbered, beginning=beginning, **shared)
+    with transaction.atomic():
         case, code = letters.enter(form.letter(), **shared)
-        register = {
-            "register_case": letters.register_case,
-            "register_consultation": letters.register_consultation,
-            "register_danger": letters.register_danger,
-        }[given["track"]]
-        register(case.pk, sort=given["sort"], actor=person, at=at)
+        if kind == stages.CASE:
+            BEGINNINGS[given["track"]](case.pk, sort=given["sort"], actor=person, at=at)
     return case, code
 
 
@@ -166,12 +175,20 @@ def _source(given: Mapping[str, Any]) -> str:
 
 def _added(request: HttpRequest, form: LetterForm, joins: str, person: Person) -> HttpResponse:
     given = form.cleaned_data
-    _reporter, code = letters.add_reporter(
-        joins, form.letter(), came_at=given["arrived_at"], actor=person, at=timezone.now()
-    )
-    if given["number"].strip():
-        source = _source(given)
-        letters.name_elsewhere(joins, source=source, number=given["number"], actor=person, at=timezone.now())
+    at, kind = timezone.now(), _kind(form)
+    with transaction.atomic():  # who is refused for the number is not added either
+        _reporter, code = letters.add_reporter(
+            joins,
+            form.letter(),
+            kind=kind,
+            accused=given["accused"] if kind == stages.PETITION else None,
+            came_at=given["arrived_at"],
+            actor=person,
+            at=at,
+        )
+        if given["number"].strip():
+            number = given["number"]
+            letters.name_elsewhere(joins, source=_source(given), number=number, actor=person, at=at)
     return _registered(request, joins, code, persons=cases.persons(cases.case(joins)))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from sunshine.core.matters import sealing
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.design.parts import Link
@@ -75,14 +76,21 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 def _line(row: Post) -> Line:
-    letter, files = posts.opened(row)
+    text, place = _said(row)
+    channel = listed.said(row.channel, terms.CHANNELS)
+    return Line(row.pk, words.moment(row.came_at), channel, text, place, letters_words.signs(row.signs))
+
+
+def _said(row: Post) -> tuple[str, str]:
+    """Return what a post says and of which place; a seal that does not open stops no other line."""
+    try:
+        letter, files = posts.opened(row)
+    except sealing.Unopenable:
+        return _("(Its seal does not open.)"), ""
     text = letter.text if len(letter.text) <= SHOWN else letter.text[:SHOWN] + "…"
     if files:
         text += " " + _("[%(count)d files]") % {"count": len(files)}
-    channel = listed.said(row.channel, terms.CHANNELS)
-    return Line(
-        row.pk, words.moment(row.came_at), channel, text, letter.address, letters_words.signs(row.signs)
-    )
+    return text, letter.address
 
 
 @require_POST
@@ -97,6 +105,9 @@ def decide(request: HttpRequest) -> HttpResponse:
         if do == "release":
             made = letters.release(ids, office=people.office(), actor=person, at=at, note=reason)
             _say(request, ngettext("%(count)d letter goes on.", "%(count)d letters go on.", len(made)), made)
+            if left := posts.stuck(ids):
+                said = ngettext("%(count)d could not go on.", "%(count)d could not go on.", left)
+                messages.error(request, said % {"count": left})
         elif do == "restore":
             count = letters.restore(ids, reason=reason, actor=person, at=at)
             _say(

@@ -28,8 +28,12 @@ CHANGESET = "2026-11-24T00:00:00+08:00"
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 LONGEST = timedelta(days=90)
 MOST = 1000
-ENDING = frozenset({"send_reply", "pass_on", "turn_into_petition", "take_back", "join", "join_unregistered"})
-"""Acts after which a case is closed to a program."""
+ENDING = frozenset(
+    act.name
+    for act in procedures.CASE.acts
+    if all(act.leads_to(stage) in procedures.CASE.final for stage in act.sources)
+)
+"""Acts after which a case is closed to a program: they end it, or are of one that has ended."""
 
 LAST_PAGE = 100_000
 

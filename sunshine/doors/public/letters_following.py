@@ -66,7 +66,7 @@ def follow(http_request: HttpRequest) -> HttpResponse:
 def act(http_request: HttpRequest, name: str) -> HttpResponse:
     """Do one of the acts that are open to a reporter."""
     reporter = _opened(http_request)
-    if reporter is None or name not in DO:
+    if reporter is None or name not in DO or reporter.left_at is not None:
         return PLACE.again()
     form = {"contest": ReasonForm, "rate": RatingForm}.get(name, forms.Form)(http_request.POST)
     if not form.is_valid():
@@ -108,7 +108,13 @@ DO: dict[str, Callable[[Reporter, dict[str, str], datetime], None]] = {
     "take_back": _take_back,
     "rate": _rate,
 }
-ACTS = {"urge": "urge", "contest": "contest", "take_back": "take_back", "rate": "rate_case"}
+ACTS = {
+    "urge": ("urge",),
+    "contest": ("contest",),
+    "take_back": ("take_back", "leave_case"),
+    "rate": ("rate_case",),
+}
+"""What a reporter may press, and the acts that it does, of which one is open."""
 
 
 def _opened(http_request: HttpRequest) -> Reporter | None:
@@ -139,7 +145,7 @@ def _show(
     frame = page.Frame(
         title=matter.reference, crumbs=(parts.Link(_("Follow your letter"), ""),), is_indexed=False
     )
-    may = cases.acts_of_reporters(matter, at=now)
+    may = cases.acts_of_reporters(matter, at=now) if reporter.left_at is None else frozenset()
     promise = case.promises.filter(replaced=False).last()
     reply = case.replies.filter(sent_at__isnull=False).last()
     response = page.show(
@@ -158,7 +164,8 @@ def _show(
         is_petition=case.came_from_id is not None and reporter.first_id != case.pk,
         persons=cases.persons(case),
         moments=letters_wording.story(matter, ledger.timeline(matter.reference)),
-        may={name: ACTS[name] in may for name in ACTS},
+        may={name: not may.isdisjoint(acts) for name, acts in ACTS.items()},
+        left_at=reporter.left_at,
         has_rated=reporter.rating is not None,
         rating_form=RatingForm(),
         reason_form=ReasonForm(),

@@ -50,17 +50,24 @@ def _send(http_request: HttpRequest, form: LetterForm) -> HttpResponse:
     once = form.cleaned_data["once"]
     if once and not cache.add(f"letter:{once}", True, REMEMBERED):
         return _again(http_request)
-    files = tuple((str(file.name), file.read()) for file in http_request.FILES.getlist("attachments"))
-    network = http_request.META.get("REMOTE_ADDR", "")
     try:
-        taken = letters.post(form.letter(files), office=people.office(), network=network, at=timezone.now())
+        taken = _posted(http_request, form)
     except errors.RuleBroken as refusal:
         cache.delete(f"letter:{once}")
         for reason in refusal.reasons:
             field = reason.field if reason.field in form.fields else None
             form.add_error(field, requests_wording.reason(reason))
         return _form(http_request, form)
+    except Exception:
+        cache.delete(f"letter:{once}")  # nothing was taken in, so the same page may be sent again
+        raise
     return _receipt(http_request, taken)
+
+
+def _posted(http_request: HttpRequest, form: LetterForm) -> letters.Taken:
+    files = tuple((str(file.name), file.read()) for file in http_request.FILES.getlist("attachments"))
+    network = http_request.META.get("REMOTE_ADDR", "")
+    return letters.post(form.letter(files), office=people.office(), network=network, at=timezone.now())
 
 
 def _form(http_request: HttpRequest, form: LetterForm, *, found: list[str] | None = None) -> HttpResponse:

@@ -159,6 +159,22 @@ def test_what_waits_is_let_go_on_or_set_aside_and_taken_back(house):
     assert Post.objects.filter(state="waiting").count() == 2
 
 
+def test_of_several_reporters_the_office_enters_which_one_leaves(house):
+    case, _code = story.entered(house, at=timezone.now())
+    do(house.cast.clerk, case, "take_back")
+    assert story.stage(case) == "taken_back_by_reporter"
+    case, _code = story.entered(house, at=timezone.now())
+    for number in range(2):
+        letter = story.letter(who={"phone": f"1380000000{number}"})
+        given: dict[str, Any] = {"came_at": timezone.now(), "actor": None, "at": timezone.now()}
+        letters.add_reporter(case.matter.reference, letter, **given)
+    page = at_desk(house.cast.clerk).get(f"/desk/m/{case.matter.reference}/").content.decode()
+    assert "Several reported this" in page
+    one, *others = cases.reporters(case)
+    do(house.cast.clerk, case, "leave_case", reporter=one.pk)
+    assert cases.reporters(case) == others
+
+
 def test_services_and_programs_are_kept_and_a_key_is_shown_once(house):
     client = at_desk(house.cast.office_head)
     given = {
@@ -197,3 +213,17 @@ def test_a_selected_answer_is_begun_as_a_document_masked_and_only_with_consent(h
         assert answer.status_code == (302 if consents else 422)
     document = Document.objects.get()
     assert (document.kind, document.matter.stage) == ("letter_answer", "drafting")
+
+
+def test_a_letter_that_cannot_go_on_stops_no_other_and_is_told(house):
+    for number in range(2):
+        letter = story.letter(f"第{number}封来信", channel="message_board", who={})
+        letters.post(letter, office=house.cast.office, network="", at=timezone.now())
+    ids = list(Post.objects.order_by("id").values_list("pk", flat=True))
+    Post.objects.filter(pk=ids[0]).update(sealed=b"0" * 300)
+    answer = at_desk(house.cast.clerk).post(
+        "/desk/letters/waiting/decide/", {"do": "release", "post": ids}, follow=True
+    )
+    page = answer.content.decode()
+    for told in ("1 letter goes on.", "1 could not go on.", "Its seal does not open", "It could not go on"):
+        assert told in page

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
 from sunshine.work.correspondence import operations as letters
+from sunshine.work.correspondence.models import Case, SentFile
 from sunshine.work.correspondence.queries import cases
 from tests.doors.desk.test_letters import at_desk, do
 from tests.rooms import letters_story as story
@@ -38,6 +41,45 @@ def test_the_clerk_takes_apart_what_was_joined_by_mistake(house):
     assert "took a case apart that had been joined to this one" in other
 
 
+def sent(house: Bureau, text: str, file: bytes) -> Case:
+    """Enter a registered letter with a file."""
+    at = timezone.now()
+    given: dict[str, Any] = {"actor": house.cast.clerk, "at": at}
+    letter = story.letter(text, files=(("证据.txt", file),))
+    case, _code = letters.enter(letter, office=house.cast.office, arrived_at=at, **given)
+    letters.register_case(case.pk, sort="complaint", **given)
+    return case
+
+
+def test_the_files_go_along_with_a_joined_case_and_back_with_it(house):
+    kept, wrong = sent(house, "甲案", "甲的照片".encode()), sent(house, "乙案", "乙的照片".encode())
+    letters.join(wrong.pk, other=kept.matter.reference, actor=house.cast.clerk, at=timezone.now())
+    story.in_hand(house, kept, at=timezone.now())
+    handler, file = at_desk(house.cast.drafter), SentFile.objects.get(case=wrong)
+    page = handler.get(f"/desk/m/{kept.matter.reference}/").content.decode()
+    address = f"/desk/m/{kept.matter.reference}/sealed/{file.pk}/"
+    assert address in page
+    assert page.count("/sealed/") == 2
+    answer = handler.get(address)
+    assert b"".join(answer) == "乙的照片".encode()
+    stranger = at_desk(house.other_drafter).get(address)
+    assert stranger.status_code == 404
+    own = at_desk(house.cast.clerk).get(f"/desk/m/{wrong.matter.reference}/sealed/{file.pk}/")
+    assert own.status_code == 200
+    letters.take_apart(wrong.pk, reason="误并", actor=house.cast.clerk, at=timezone.now())
+    assert handler.get(address).status_code == 404
+    assert handler.get(f"/desk/m/{kept.matter.reference}/").content.decode().count("/sealed/") == 1
+
+
+def test_the_files_of_what_was_joined_to_a_letter_go_on_with_the_petition_that_it_becomes(house):
+    case, joined = sent(house, "甲案", "甲的照片".encode()), sent(house, "乙案", "乙的照片".encode())
+    letters.join(joined.pk, other=case.matter.reference, actor=house.cast.clerk, at=timezone.now())
+    do(house.cast.clerk, case, "turn_into_petition", petition_kind="appeal", reason="申诉", accused="")
+    petition = cases.became(case)
+    assert petition is not None
+    assert len(cases.files_of(petition)) == 2
+
+
 def test_an_act_that_is_shut_says_why(house):
     at = timezone.now()
     kept, _code = story.entered(house, at=at)
@@ -47,6 +89,21 @@ def test_an_act_that_is_shut_says_why(house):
     story.replied(house, kept, at=at)
     page = at_desk(house.cast.clerk).get(f"/desk/m/{wrong.matter.reference}/").content.decode()
     assert "The case it was joined to is closed" in page
+
+
+def test_what_is_taken_apart_is_called_in_chinese_what_it_is_called_everywhere(house):
+    at = timezone.now()
+    kept, _code = story.entered(house, at=at)
+    wrong, _code = story.entered(house, at=at)
+    letters.join(wrong.pk, other=kept.matter.reference, actor=house.cast.clerk, at=at)
+    client = at_desk(house.cast.clerk)
+    client.cookies["django_language"] = "zh-hans"
+    pages = [client.get(f"/desk/m/{wrong.matter.reference}/").content.decode()]
+    letters.take_apart(wrong.pk, reason="误并", actor=house.cast.clerk, at=timezone.now())
+    pages += [client.get(f"/desk/m/{each.matter.reference}/").content.decode() for each in (wrong, kept)]
+    told = ("从所并入的办件中拆出", "此件已从所并入的办件中拆出", "拆出了一件曾并入本件的办件")
+    assert all(words in page for words, page in zip(told, pages, strict=True))
+    assert not any("诉求中" in page or "本件的诉求" in page for page in pages)
 
 
 def test_a_program_is_told_that_a_case_is_open_again(house, client):

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from sunshine.core.ledger.models import Entry
 from sunshine.core.publishing import incoming
 from sunshine.lenses.reporting import letters as figures
 from sunshine.work.correspondence import operations as letters
@@ -117,6 +118,40 @@ def test_a_reply_is_read_rated_once_and_contested_by_an_explicit_press(house):
     assert story.stage(case) == "contested"
     client.post("/en/letters/follow/leave/")
     assert story.REPLY not in client.get("/en/letters/follow/").content.decode()
+
+
+def test_a_letter_that_was_lost_to_a_fault_can_be_sent_again_and_arrives(house, monkeypatch):
+    def full(*_given: object, **_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    client = Client(raise_request_exception=False)
+    given = {"once": "abc123", "warned": "yes", "channel": "message_board", "sort": "complaint"}
+    given |= {"text": "路灯坏了", "service": ""}
+    with monkeypatch.context() as patched:
+        patched.setattr(letters, "post", full)
+        assert client.post("/letters/new/", given).status_code == 500
+    assert client.post("/letters/new/", given).status_code == 200
+    assert client.post("/letters/new/", given).status_code == 409
+    assert Post.objects.count() == 1
+
+
+def test_one_of_several_takes_the_letter_back_once_and_for_the_others_it_goes_on(house):
+    case, code = story.entered(house, at=timezone.now())
+    other = story.letter(who={"phone": "13855599999"})
+    letters.add_reporter(case.matter.reference, other, came_at=timezone.now(), actor=None, at=timezone.now())
+    client = opened(code)
+    assert "Take the letter back" in client.get("/en/letters/follow/").content.decode()
+    client.post("/en/letters/follow/take_back/")
+    page = client.get("/en/letters/follow/").content.decode()
+    assert "for them it goes on" in page
+    for name in ("Take the letter back", "Urge an answer"):
+        assert name not in page
+    client.post("/en/letters/follow/urge/")
+    client.post("/en/letters/follow/take_back/")
+    assert story.stage(case) == "case_registered"
+    kinds = set(Entry.objects.values_list("kind", flat=True))
+    assert "citizen_case.leave_case" in kinds
+    assert "citizen_case.urge" not in kinds
 
 
 def test_who_guesses_codes_is_stopped(house):

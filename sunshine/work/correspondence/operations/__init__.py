@@ -5,6 +5,7 @@ from __future__ import annotations
 from sunshine.work.correspondence.operations.after import (
     ask_review,
     contest,
+    leave_case,
     object_to_forwarding,
     pass_on,
     rate,
@@ -47,6 +48,7 @@ from sunshine.work.correspondence.operations.keeping import (
 from sunshine.work.correspondence.operations.listing import TakenIn, bring, forget_lists, take_in
 from sunshine.work.correspondence.operations.posting import (
     Taken,
+    forget_at_once,
     forget_set_aside,
     post,
     release,
@@ -102,6 +104,7 @@ __all__ = [
     "enter",
     "enter_foreign",
     "extend_case",
+    "forget_at_once",
     "forget_lists",
     "forget_set_aside",
     "give_back",
@@ -111,6 +114,7 @@ __all__ = [
     "issue_key",
     "join",
     "keep_promise",
+    "leave_case",
     "list_service",
     "move_case",
     "move_promise",

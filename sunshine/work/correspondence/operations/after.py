@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
+from sunshine.core.matters.models import Matter
 from sunshine.core.matters.operations.acting import Acting
 from sunshine.core.people.models import Person
 from sunshine.kernel import errors, period
@@ -59,14 +62,31 @@ def rate(
 def take_back(
     matter_id: int, *, actor: Actor, at: datetime, reporter: int = 0, seen: int | None = None
 ) -> None:
-    """Take a case back; where others reported it too, only this reporter leaves and the case goes on."""
-    others = Reporter.objects.filter(case_id=matter_id, left_at=None).exclude(pk=reporter)
-    if reporter and others.exists():
-        Reporter.objects.filter(pk=reporter, case_id=matter_id, left_at=None).update(left_at=at)
-        return
-    with act(matter_id, "take_back", actor=actor, at=at, seen=seen) as acting:
-        close(case_of(acting), terms.TAKEN_BACK.code, at=at)
-        acting.public = received(acting) | {"outcome": terms.TAKEN_BACK.code}
+    """Take a case back; where others reported it too, only this reporter leaves and the case goes on.
+
+    :raises RuleBroken: several reported it and none of them is named, or this one has left before
+    """
+    with transaction.atomic():
+        Matter.objects.select_for_update().get(pk=matter_id)  # who is left is asked under its lock
+        others = Reporter.objects.filter(case_id=matter_id, left_at=None).exclude(pk=reporter)
+        if reporter and others.exists():
+            leave_case(matter_id, reporter=reporter, actor=actor, at=at, seen=seen)
+            return
+        with act(matter_id, "take_back", actor=actor, at=at, seen=seen) as acting:
+            close(case_of(acting), terms.TAKEN_BACK.code, at=at)
+            acting.public = received(acting) | {"outcome": terms.TAKEN_BACK.code}
+
+
+def leave_case(matter_id: int, *, reporter: int, actor: Actor, at: datetime, seen: int | None = None) -> None:
+    """Let one of several reporters leave a case; it goes on for the others (CASE-MERGE).
+
+    :raises RuleBroken: nobody else reported it, or this reporter is none of the case or has left before
+    """
+    with act(matter_id, "leave_case", actor=actor, at=at, seen=seen, reporter=reporter) as acting:
+        rows = Reporter.objects.filter(pk=reporter, case=case_of(acting), left_at=None)
+        if not rows.update(left_at=at):
+            text = gettext_noop("This reporter has taken it back before.")
+            raise errors.RuleBroken(Reason(text, "CASE-MERGE: own rule", "reporter"))
 
 
 def pass_on(

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -17,7 +18,7 @@ from sunshine.kernel.words import gettext_noop
 from sunshine.work.correspondence.models import Alias, Case, Update
 from sunshine.work.correspondence.operations import registering
 from sunshine.work.correspondence.queries import cases
-from sunshine.work.correspondence.rules import foreign
+from sunshine.work.correspondence.rules import foreign, stages
 from sunshine.work.correspondence.rules.posting import Letter
 
 AT_ONCE = 2_000
@@ -41,20 +42,27 @@ def enter_foreign(
     arrived_at: datetime,
     actor: Person | None,
     at: datetime,
+    kind: str = stages.CASE,
+    accused: Department | None = None,
+    beginning: str = "",
 ) -> tuple[Case, str]:
     """Enter a case that another system hands us; handed over twice it is one case (its code: the first time).
 
-    :raises RuleBroken: as `registering.enter`, or the number is none
+    :param beginning: the act that registers a case; without one it is registered as its sort says
+    :raises RuleBroken: as `registering.enter`, the number is none, or a matter of another kind bears it
     """
     number = _number(number)
     with transaction.atomic():
-        Alias.objects.get_or_create(source=source, number=number)
-        alias = Alias.objects.select_for_update().get(source=source, number=number)
+        alias = locked(source, number)
         if alias.case_id is not None:
-            return Case.objects.select_related("matter", "service").get(pk=alias.case_id), ""
-        case, code = registering.enter(letter, office=office, arrived_at=arrived_at, actor=actor, at=at)
-        registering.register_as_it_says(case, actor=None, at=at)
-        _belongs(alias, case)
+            return _known(cases.by_id(alias.case_id), kind), ""
+        given: dict[str, Any] = {"office": office, "arrived_at": arrived_at, "actor": actor, "at": at}
+        case, code = registering.enter(letter, kind=kind, accused=accused, **given)
+        if beginning:
+            registering.register(case.pk, name=beginning, sort=letter.sort, actor=actor, at=at)
+        elif kind == stages.CASE:
+            registering.register_as_it_says(case, actor=None, at=at)
+        belongs(alias, case)
         ledger.record(
             f"{case.matter.kind}.named_elsewhere",
             case.matter.reference,
@@ -65,6 +73,14 @@ def enter_foreign(
     return case, code
 
 
+def _known(case: Case, kind: str) -> Case:
+    if case.matter.kind != kind:  # a letter went on as a petition under its number, or somebody mistyped
+        raise errors.RuleBroken(
+            Reason(gettext_noop("Another case bears this number."), "CH-FOREIGN: own rule", "number")
+        )
+    return case
+
+
 def name_elsewhere(reference: str, *, source: str, number: str, actor: Person | None, at: datetime) -> Alias:
     """Let a case be known by another system's number as well.
 
@@ -73,14 +89,13 @@ def name_elsewhere(reference: str, *, source: str, number: str, actor: Person | 
     number = _number(number)
     with transaction.atomic():
         case = cases.case(reference)
-        Alias.objects.get_or_create(source=source, number=number)
-        alias = Alias.objects.select_for_update().get(source=source, number=number)
+        alias = locked(source, number)
         if alias.case_id not in (None, case.pk):
             raise errors.RuleBroken(
                 Reason(gettext_noop("Another case bears this number."), "CH-FOREIGN: own rule", "number")
             )
         if alias.case_id is None:
-            _belongs(alias, case)
+            belongs(alias, case)
             ledger.record(
                 f"{case.matter.kind}.named_elsewhere",
                 reference,
@@ -91,7 +106,14 @@ def name_elsewhere(reference: str, *, source: str, number: str, actor: Person | 
     return alias
 
 
-def _belongs(alias: Alias, case: Case) -> None:
+def locked(source: str, number: str) -> Alias:
+    """Return the row of another system's number, locked: of two who hand it over at once the second waits."""
+    Alias.objects.get_or_create(source=source, number=number)
+    return Alias.objects.select_for_update().get(source=source, number=number)
+
+
+def belongs(alias: Alias, case: Case) -> None:
+    """Let a number be a case's, and go back with it should it be joined and taken apart."""
     alias.case = alias.first = case
     alias.save(update_fields=["case", "first"])
 

@@ -6,6 +6,7 @@ bears no sign goes on by itself after a working day in which nobody looked.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters import codes, sealing
@@ -24,12 +25,13 @@ from sunshine.kernel import calendar, errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.text import normal
-from sunshine.work.correspondence.models import Alias, ApiKey, Case, Post, SentFile
-from sunshine.work.correspondence.operations import registering
+from sunshine.work.correspondence.models import Alias, ApiKey, Case, Post, SentFile, Service
+from sunshine.work.correspondence.operations import foreign, registering
 from sunshine.work.correspondence.queries import cases, posts
 from sunshine.work.correspondence.rules import periods
-from sunshine.work.correspondence.rules.posting import Letter, letter_is_sound, signs, waits
+from sunshine.work.correspondence.rules.posting import STUCK, Letter, letter_is_sound, signs, waits
 
+logger = logging.getLogger(__name__)
 AT_ONCE, LONGEST = 500, 120
 SUBJECT = "posts"
 
@@ -75,16 +77,41 @@ def post(
     lately = posts.traffic(sender=sender, network=marks["network_mark"], words=marks["words_mark"], at=at)
     found = signs(letter, lately)
     if is_trusted or not waits(lately, found):
-        with transaction.atomic():
-            case, code = registering.enter(letter, office=office, arrived_at=at, actor=None, at=at)
-            registering.register_as_it_says(case, actor=None, at=at)
-            if program is not None:
-                Case.objects.filter(pk=case.pk).update(program=program)
-            if program is not None and once:
-                Alias.objects.create(source=program.source, number=once[:LONGEST], case=case)
-        return Taken(code, case=case)
+        return _go_on(letter, marks, office, at, program=program, is_trusted=is_trusted, once=once)
     token = _token_of(program, once) if program is not None and once else secrets.token_urlsafe(18)
     return _hold(letter, found, marks, at, program=program, token=token)
+
+
+def _go_on(
+    letter: Letter,
+    marks: dict[str, str],
+    office: Department,
+    at: datetime,
+    *,
+    program: ApiKey | None,
+    is_trusted: bool,
+    once: str,
+) -> Taken:
+    with transaction.atomic():
+        alias = foreign.locked(program.source, once[:LONGEST]) if program is not None and once else None
+        if alias is not None and alias.case_id is not None:  # sent twice at once: the other was quicker
+            return Taken("", case=cases.by_id(alias.case_id))
+        if not is_trusted:
+            _count(letter, marks, at, program=program)
+        case, code = registering.enter(letter, office=office, arrived_at=at, actor=None, at=at)
+        registering.register_as_it_says(case, actor=None, at=at)
+        if program is not None:
+            Case.objects.filter(pk=case.pk).update(program=program)
+        if alias is not None:
+            foreign.belongs(alias, case)
+    return Taken(code, case=case)
+
+
+def _count(letter: Letter, marks: dict[str, str], at: datetime, *, program: ApiKey | None) -> None:
+    """Let what goes on at once count towards the limits, for a day: an empty seal that no code opens."""
+    token = secrets.token_urlsafe(18)
+    none = {"code_mark": token, "sealed": b"", "program": program}
+    Post.objects.create(token=token, channel=letter.channel, came_at=at, state=posts.AT_ONCE, **none, **marks)
 
 
 def _token_of(program: ApiKey, once: str) -> str:
@@ -117,16 +144,25 @@ def _hold(
     ]
     code = codes.new_code()
     told: dict[str, Any] = {**asdict(letter), "files": [], "kept": kept}
-    made = Post.objects.create(
-        token=token,
-        code_mark=sealing.mark(codes.bare(code), purpose="reporter"),
-        sealed=sealing.seal_values(told, place=f"post:{token}"),
-        channel=letter.channel,
-        came_at=at,
-        signs=list(found),
-        program=program,
-        **marks,
-    )
+    try:
+        with transaction.atomic():
+            made = Post.objects.create(
+                token=token,
+                code_mark=sealing.mark(codes.bare(code), purpose="reporter"),
+                sealed=sealing.seal_values(told, place=f"post:{token}"),
+                channel=letter.channel,
+                came_at=at,
+                signs=list(found),
+                program=program,
+                **marks,
+            )
+    except IntegrityError:
+        before = posts.by_token(token)
+        if before is None:
+            raise
+        for each in kept:  # sent twice at once: the other was quicker
+            incoming.forget(str(each["path"]))
+        return Taken("", post=before)
     return Taken(code, post=made)
 
 
@@ -145,13 +181,18 @@ def release(
 ) -> list[Case]:
     """Let posts go on as cases: looked at, or confirmed by telephone or at the counter.
 
-    Each keeps the moment of its arrival and the code that its sender has.
+    Each keeps the moment of its arrival and the code that its sender has. One that cannot go on stops no
+    other: it stays where it is and bears a sign that says so.
     """
+    ids, made = list(ids), []
     with transaction.atomic():
-        made = [
-            _release(each, office, actor, at)
-            for each in (*posts.chosen(ids, state=posts.WAITING), *posts.chosen(ids, state=posts.SET_ASIDE))
-        ]
+        for each in (*posts.chosen(ids, state=posts.WAITING), *posts.chosen(ids, state=posts.SET_ASIDE)):
+            try:
+                with transaction.atomic():
+                    made.append(_release(each, office, actor, at))
+            except (errors.DomainError, sealing.Unopenable, IntegrityError):
+                logger.exception("Post %d cannot go on", each.pk)
+                Post.objects.filter(pk=each.pk).update(signs=sorted({*each.signs, STUCK}))
         if made:
             facts = {
                 "count": len(made),
@@ -181,15 +222,16 @@ def _release(post: Post, office: Department, actor: Person | None, at: datetime)
 
 
 def _case_of(letter: Letter, post: Post, office: Department, at: datetime) -> Case:
-    """Open the case of a post under the sender's own code, whose mark the post has."""
-    case, _code = registering.enter(letter, office=office, arrived_at=post.came_at, actor=None, at=at)
+    """Open the case of a post under the sender's own code, whose mark the post has.
+
+    What it reports was a service when it came, and stays what it reports when that was closed meanwhile.
+    """
+    service = Service.objects.filter(code=letter.service).first() if letter.service else None
+    given: dict[str, Any] = {"office": office, "arrived_at": post.came_at, "actor": None, "at": at}
+    case = registering.open_case(letter, service, **given)
     if post.program_id is not None:
         Case.objects.filter(pk=case.pk).update(program=post.program_id)
-    reporter = case.reporters.get()
-    told = sealing.unseal_values(reporter.sealed, place=f"reporter:{reporter.code_mark}")
-    reporter.code_mark = post.code_mark
-    reporter.sealed = sealing.seal_values(told, place=f"reporter:{post.code_mark}")
-    reporter.save(update_fields=["code_mark", "sealed"])
+    registering.add_under(post.code_mark, case, letter, came_at=post.came_at)
     return case
 
 
@@ -236,7 +278,7 @@ def _enter(kind: str, count: int, facts: dict[str, Any], actor: Person | None, a
 def release_unlooked(*, at: datetime) -> int:
     """Let go on what bears no sign and nobody looked at within a working day; return how many."""
     rows = Post.objects.filter(state=posts.WAITING, signs=[], came_at__lt=at - timedelta(hours=9))
-    rows = rows.order_by("id")
+    rows = rows.exclude(sealed=b"").order_by("id")
     due = [pk for pk, came_at in rows.values_list("pk", "came_at")[:AT_ONCE] if _is_due(came_at, at)]
     return len(release(due, office=people.office(), actor=None, at=at)) if due else 0
 
@@ -251,5 +293,25 @@ def forget_set_aside(*, at: datetime) -> int:
         period.nominal_last_day(periods.RESTORABLE.length, periods.RESTORABLE.unit, period.day_of(at))
     )
     over = at - (until - period.start_of(period.day_of(at)))
-    rows = Post.objects.filter(state=posts.SET_ASIDE, decided_at__lt=over).exclude(sealed=b"")
-    return rows.update(sealed=b"", sender_mark="", network_mark="", words_mark="", signs=[])
+    forgotten = 0
+    while some := _forget(over):
+        forgotten += some
+    return forgotten
+
+
+def forget_at_once(*, at: datetime) -> int:
+    """Forget the marks of what went on at once a day ago; the limits look no further back than an hour."""
+    rows = Post.objects.filter(state=posts.AT_ONCE, came_at__lt=at - timedelta(days=1))
+    return rows.delete()[0]
+
+
+def _forget(over: datetime) -> int:
+    """Erase some that were set aside before a moment: first their files, whose paths only the seal knows."""
+    with transaction.atomic():
+        rows = Post.objects.select_for_update().filter(state=posts.SET_ASIDE, decided_at__lt=over)
+        found = list(rows.exclude(sealed=b"").order_by("id")[:AT_ONCE])
+        for each in found:
+            for path in posts.paths(each):
+                incoming.forget(path)
+        erased = {"sealed": b"", "sender_mark": "", "network_mark": "", "words_mark": "", "signs": []}
+        return Post.objects.filter(pk__in=[each.pk for each in found]).update(**erased)

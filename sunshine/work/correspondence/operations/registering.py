@@ -41,37 +41,40 @@ def enter(
     at: datetime,
     kind: str = stages.CASE,
     accused: Department | None = None,
-    code: str = "",
 ) -> tuple[Case, str]:
     """Enter a letter as a case with its one number; return it and the reporter's code.
 
-    :param code: the code that the reporter was given already, when the letter had to wait
-    :raises RuleBroken: nothing is said, a place is none, a file is refused, or it arrived after today
+    :raises RuleBroken: nothing is said, a place is none, a service was none that day, a file is refused, or
+        it arrived after today
     """
     errors.RuleBroken.unless(letter_is_sound(letter))
     if arrived_at > at:
         raise errors.RuleBroken(Reason(gettext_noop("It cannot arrive later than now"), field="arrived_at"))
+    service = cases.service(letter.service, on=period.day_of(arrived_at)) if letter.service else None
+    if letter.service and service is None:
+        raise errors.RuleBroken(Reason(gettext_noop("There is no such service"), field="service"))
     files = [incoming.checked(name, data) for name, data in letter.files]
+    came: dict[str, Any] = {"office": office, "arrived_at": arrived_at, "actor": actor, "at": at}
     with transaction.atomic():
-        case = _open(letter, office, arrived_at, actor, at, kind, accused)
-        _reporter, code = add(case, letter, came_at=arrived_at, code=code)
+        case = open_case(letter, service, **came, kind=kind, accused=accused)
+        _reporter, code = add(case, letter, came_at=arrived_at)
         for file in files:
             keep(case, file, at=at)
     return case, code
 
 
-def _open(
+def open_case(
     letter: Letter,
+    service: Service | None,
+    *,
     office: Department,
     arrived_at: datetime,
     actor: Person | None,
     at: datetime,
-    kind: str,
-    accused: Department | None,
+    kind: str = stages.CASE,
+    accused: Department | None = None,
 ) -> Case:
-    service = cases.service(letter.service, on=period.day_of(at)) if letter.service else None
-    if letter.service and service is None:
-        raise errors.RuleBroken(Reason(gettext_noop("There is no such service"), field="service"))
+    """Open the case of a letter that was found sound when it arrived; nobody is added as its reporter yet."""
     matter = matters.open_matter(
         kind=kind,
         letter=LETTERS[kind],
@@ -104,11 +107,15 @@ def title_of(text: str, service: Service | None = None) -> str:
     return f"{service.name}：{words}" if service else words
 
 
-def add(case: Case, letter: Letter, *, came_at: datetime, code: str = "") -> tuple[Reporter, str]:
+def add(case: Case, letter: Letter, *, came_at: datetime) -> tuple[Reporter, str]:
     """Add who reported a case, sealed; return the row and the code that the reporter alone gets."""
-    code = code or codes.new_code()
-    code_mark = sealing.mark(codes.bare(code), purpose="reporter")
-    reporter = Reporter.objects.create(
+    code = codes.new_code()
+    return add_under(sealing.mark(codes.bare(code), purpose="reporter"), case, letter, came_at=came_at), code
+
+
+def add_under(code_mark: str, case: Case, letter: Letter, *, came_at: datetime) -> Reporter:
+    """Add who reported a case and has a code already, known by its mark."""
+    return Reporter.objects.create(
         case=case,
         first=case,
         sealed=sealing.seal_values(given(letter.who), place=f"reporter:{code_mark}"),
@@ -119,7 +126,6 @@ def add(case: Case, letter: Letter, *, came_at: datetime, code: str = "") -> tup
         text=letter.text.strip(),
         may_be_shown=letter.may_be_shown,
     )
-    return reporter, code
 
 
 def given(who: Mapping[str, str]) -> dict[str, str]:
@@ -246,12 +252,17 @@ def view_who(matter_id: int, *, actor: Person, at: datetime) -> list[tuple[Repor
 def open_file(file: SentFile, *, actor: Person, at: datetime) -> tuple[str, bytes]:
     """Open a sealed file for somebody who handles the case, and enter that it was opened: (name, bytes).
 
+    Who handles the case that it was joined to opens it as well.
+
     :raises NotAllowed: the person has nothing to do with this case
     """
     with transaction.atomic():
-        matter = Matter.objects.get(pk=file.case_id)
-        if not cases.may_read(matter, actor, at=at):
+        rows = Matter.objects.filter(pk__in=[file.case_id, file.case.joined_into_id])
+        both = {row.pk: row for row in rows}
+        may = cases.readable(both.values(), actor, at=at)
+        if not may:
             raise errors.NotAllowed()
+        matter = both[file.case_id if file.case_id in may else min(may)]
         facts = {"file": file.pk}
         ledger.record(f"{matter.kind}.identity_viewed", matter.reference, actor=actor, at=at, facts=facts)
         name = sealing.unseal(bytes(file.sealed_name), place=f"name:{file.path}").decode()

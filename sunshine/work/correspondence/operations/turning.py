@@ -86,4 +86,4 @@ def _carry(case: Case, petition: Case, at: datetime) -> None:
     Notice.objects.bulk_create(told, batch_size=500)
     Reporter.objects.filter(case=case).update(case=petition)
     Alias.objects.filter(case=case).update(case=petition)
-    SentFile.objects.filter(case=case).update(case=petition)
+    SentFile.objects.filter(pk__in=[each.pk for each in cases.files_of(case)]).update(case=petition)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
@@ -13,8 +13,9 @@ from django.db.models import Count, Q, QuerySet
 from sunshine.core.matters import codes, sealing
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
+from sunshine.core.people import queries as people
 from sunshine.core.people.models import Person
-from sunshine.kernel import clock, errors
+from sunshine.kernel import clock, errors, period
 from sunshine.kernel.procedure import APPLICANT, Situation
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -38,6 +39,8 @@ NEAR_METRES, NEAR_WITHIN = 20.0, timedelta(hours=24)
 """CASE-MERGE: within twenty metres and a day two cases may be one; it is suggested, never done by itself."""
 
 ALIKE, ALIKE_WITHIN, COMPARED = 0.4, timedelta(days=7), 300
+OF_SAME_PERSON = 50
+"""Cases of the same persons that are looked through for those an officer may see."""
 DEGREE_METRES = 111_320.0
 EARTH_METRES = 6_371_000.0
 
@@ -49,6 +52,11 @@ def case(reference: str) -> Case:
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such case")))
     return found
+
+
+def by_id(case_id: int) -> Case:
+    """Return a case with its matter and service, known by its row."""
+    return Case.objects.select_related("matter", "service").get(pk=case_id)
 
 
 def matter(reference: str) -> Matter:
@@ -65,12 +73,13 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         **_situation_joined(found, matter),
         "arrived_at": found.arrived_at,
         "received_on": found.received_on,
-        "accused": found.accused_id,
+        "accused": accused(found),
         "answer_due_at": answer_due_at(matter, at=found.arrived_at),
         "tasks_open": Task.objects.filter(case=found, answered_at=None).count(),
         "promise_open": Promise.objects.filter(case=found, kept_on=None, replaced=False).exists(),
         "replied_by": replied_by(found),
-        "may_be_shown": Reporter.objects.filter(case=found, may_be_shown=True).exists(),
+        "reporters": Reporter.objects.filter(case=found, left_at=None).count(),
+        "may_be_shown": may_be_shown(found),
         "text": reply.text if reply and waits else None,
         "outcome": reply.outcome if reply and waits else "",
         "promised_on": reply.promised_on if reply and waits else None,
@@ -104,6 +113,12 @@ SITUATIONS = {
 }
 
 
+def accused(found: Case) -> frozenset[int]:
+    """Return the departments that a case accuses, or that one joined to it does (XF-KINDS)."""
+    rows = Case.objects.filter(Q(pk=found.pk) | Q(joined_into=found), accused__isnull=False).order_by()
+    return frozenset(rows.values_list("accused_id", flat=True))
+
+
 def personal_data(text: str) -> tuple[str, ...]:
     """Return what in a text is surely about a person, masked as far as a refusal may show it."""
     found = (each for each in privacy.find(text) if each.is_private and each.confidence >= privacy.SURE)
@@ -114,6 +129,14 @@ def replied_by(found: Case) -> tuple[int, ...]:
     """Return the ids of those who drafted a reply that went out."""
     rows = Reply.objects.filter(case=found, sent_at__isnull=False)
     return tuple(rows.values_list("drafted_by", flat=True))
+
+
+def may_be_shown(found: Case) -> bool:
+    """Return whether who wrote the text of a case agrees that it is shown, and has not left (CH-SHOW)."""
+    wrote = (
+        Reporter.objects.filter(first__in=[found.pk, found.came_from_id or found.pk]).order_by("id").first()
+    )
+    return wrote is not None and wrote.may_be_shown and wrote.left_at is None
 
 
 def answer_due_at(matter: Matter, *, at: datetime) -> datetime | None:
@@ -149,9 +172,21 @@ def acts_of_reporters(matter: Matter, *, at: datetime) -> frozenset[str]:
 
 def may_read(matter: Matter, person: Person, *, at: datetime) -> bool:
     """Return whether a person may see a case: who can act in it where it lies."""
-    held = matters.roles(person, matter, at=at)
-    procedure = matters.procedure_of(matter)
-    return not held.isdisjoint({role.name for act in procedure.acts for role in act.by})
+    return matter.pk in readable([matter], person, at=at)
+
+
+def readable(rows: Iterable[Matter], person: Person, *, at: datetime) -> frozenset[int]:
+    """Return the ids of those matters that a person may see, in a number of queries that does not grow."""
+    held = people.held_roles(person, on=period.day_of(at))
+    return frozenset(
+        row.pk
+        for row in rows
+        if not _actors(row).isdisjoint(people.roles_for(held, department_id=row.department_id))
+    )
+
+
+def _actors(matter: Matter) -> frozenset[str]:
+    return frozenset(role.name for act in matters.procedure_of(matter).acts for role in act.by)
 
 
 def reporter_of_code(code: str) -> Reporter:
@@ -176,20 +211,27 @@ def reporters(found: Case) -> list[Reporter]:
 
 def persons(found: Case) -> int:
     """Return how many persons reported a case: who wrote twice is one, who gave no contact is one each."""
-    rows = Reporter.objects.filter(case=found)
-    counted = rows.aggregate(
+    return persons_of([found.pk])[found.pk]
+
+
+def persons_of(ids: Sequence[int]) -> dict[int, int]:
+    """Return how many persons reported each of some cases, in one query."""
+    rows = Reporter.objects.filter(case__in=ids).order_by().values_list("case_id")
+    counted = rows.annotate(
         known=Count("mark", distinct=True, filter=~Q(mark="")), unknown=Count("pk", filter=Q(mark=""))
     )
-    return int(counted["known"]) + int(counted["unknown"])
+    return dict.fromkeys(ids, 0) | {case_id: known + unknown for case_id, known, unknown in counted}
 
 
-def same_person(found: Case) -> list[Case]:
-    """Return the other cases of the same persons, newest first (CH-REPEAT: linked, never hidden)."""
+def same_person(found: Case, *, reader: Person, at: datetime) -> list[Case]:
+    """Return the other cases of the same persons that an officer may see, newest first (CH-REPEAT)."""
     marks = [mark for mark in found.reporters.values_list("mark", flat=True)[:50] if mark]
     if not marks:
         return []
     rows = Case.objects.filter(reporters__mark__in=marks).exclude(pk=found.pk).distinct()
-    return list(rows.select_related("matter").order_by("-arrived_at")[:10])
+    newest = list(rows.select_related("matter").order_by("-arrived_at")[:OF_SAME_PERSON])
+    may = readable((row.matter for row in newest), reader, at=at)
+    return [row for row in newest if row.pk in may][:10]
 
 
 def files_of(found: Case) -> list[SentFile]:
@@ -246,18 +288,22 @@ def alike(
     text: str,
     *,
     at: datetime,
+    kind: str,
+    reader: Person,
     service: Service | None = None,
     lat: float | None = None,
     lon: float | None = None,
     leaving_out: int = 0,
     most: int = 5,
 ) -> list[Alike]:
-    """Return open cases that may be the same, likeliest first: near in place, or in words.
+    """Return open cases of a kind that may be the same, likeliest first: near in place, or in words.
 
-    Looks at the newest cases of the last days only, so that it costs the same however many there are.
+    What the reader may not see is not among them. Looks at the newest cases of the last days only, so that
+    it costs the same however many there are.
     """
     since = at - ALIKE_WITHIN
-    recent = Case.objects.filter(arrived_at__gte=since, matter__closed_at=None).exclude(pk=leaving_out)
+    recent = Case.objects.filter(arrived_at__gte=since, matter__closed_at=None)
+    recent = recent.filter(matter__kind=kind).exclude(pk=leaving_out)
     rows = recent.filter(service=service) if service is not None else recent
     found = {
         row.pk: row for row in rows.select_related("matter", "service").order_by("-arrived_at")[:COMPARED]
@@ -265,10 +311,12 @@ def alike(
     if lat is not None and lon is not None:
         near = recent.filter(**_around(lat, lon), arrived_at__gte=at - NEAR_WITHIN)
         found |= {row.pk: row for row in near.select_related("matter", "service")[:COMPARED]}
-    judged = [_judged(row, text, lat, lon) for row in found.values()]
+    may = readable((row.matter for row in found.values()), reader, at=at)
+    judged = [_judged(row, text, lat, lon) for row in found.values() if row.pk in may]
     likely = [each for each in judged if each[0] >= ALIKE or (each[1] is not None and each[1] <= NEAR_METRES)]
     likely.sort(key=lambda each: (-each[0], each[1] if each[1] is not None else NEAR_METRES, each[2].pk))
-    return [Alike(row, likeness, metres, persons(row)) for likeness, metres, row in likely[:most]]
+    counted = persons_of([row.pk for _likeness, _metres, row in likely[:most]])
+    return [Alike(row, likeness, metres, counted[row.pk]) for likeness, metres, row in likely[:most]]
 
 
 def _judged(row: Case, text: str, lat: float | None, lon: float | None) -> tuple[float, float | None, Case]:

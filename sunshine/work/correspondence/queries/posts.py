@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import codes, sealing
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.correspondence.models import Post, Reporter
-from sunshine.work.correspondence.rules import posting, stages
+from sunshine.work.correspondence.rules import posting
 from sunshine.work.correspondence.rules.posting import Letter, Traffic
 
-WAITING, RELEASED, SET_ASIDE = "waiting", "released", "set_aside"
+WAITING, RELEASED, SET_ASIDE, AT_ONCE = "waiting", "released", "set_aside", "at_once"
+"""Where a post stands; what went on at once is kept for a day, and only for the limits."""
+
 ON_A_PAGE = 50
 
 
@@ -40,9 +43,15 @@ def _upto(rows: QuerySet[Post], most: int) -> int:
 
 
 def _is_known(sender: str) -> bool:
-    """Return whether somebody looked at a letter of this sender before and took it for one."""
-    rows = Reporter.objects.filter(mark=sender).exclude(first__matter__stage=stages.ARRIVED.name)
-    return rows.exists()
+    """Return whether somebody looked at a letter of this sender before and took it for one.
+
+    An officer let it go on, or has acted on the case; what went on because nobody looked tells nothing.
+    """
+    let_go_on = Post.objects.filter(sender_mark=sender, state=RELEASED, decided_by__isnull=False)
+    if let_go_on.exists():
+        return True
+    acts = Entry.objects.filter(subject=OuterRef("first__matter__reference"), actor__isnull=False)
+    return Reporter.objects.filter(Exists(acts), mark=sender).exclude(mark="").exists()
 
 
 def by_token(token: str) -> Post | None:
@@ -84,6 +93,14 @@ def opened(post: Post) -> tuple[Letter, list[Kept]]:
     return Letter(**told), files
 
 
+def paths(post: Post) -> list[str]:
+    """Return where the files of a post lie; none where its seal does not open."""
+    try:
+        return [each.path for each in opened(post)[1]]
+    except sealing.Unopenable:
+        return []
+
+
 @dataclass(frozen=True, slots=True)
 class SameWords:
     """Posts that say the same, word for word."""
@@ -95,7 +112,8 @@ class SameWords:
 
 def same_words(*, most: int = 20) -> list[SameWords]:
     """Return the largest groups of waiting posts that say the same."""
-    rows = Post.objects.filter(state=WAITING).order_by().values("words_mark").annotate(count=Count("pk"))
+    kept = Post.objects.filter(state=WAITING).exclude(words_mark="")
+    rows = kept.order_by().values("words_mark").annotate(count=Count("pk"))
     found = list(rows.filter(count__gt=1).order_by("-count")[:most])
     return [SameWords(row["words_mark"], row["count"], _first(row["words_mark"])) for row in found]
 
@@ -104,7 +122,13 @@ def _first(words_mark: str) -> Post:
     return Post.objects.filter(words_mark=words_mark, state=WAITING).order_by("id")[0]
 
 
+def stuck(ids: Iterable[int]) -> int:
+    """Return how many posts among some ids could not go on when that was asked of them."""
+    rows = Post.objects.filter(pk__in=list(ids)).exclude(state=RELEASED).values_list("signs", flat=True)
+    return sum(posting.STUCK in signs for signs in rows)
+
+
 def chosen(ids: Iterable[int], *, state: str) -> list[Post]:
-    """Return posts of a state among some ids, locked for a decision, oldest first."""
-    rows = Post.objects.select_for_update().filter(pk__in=list(ids), state=state)
+    """Return posts of a state among some ids, locked for a decision, oldest first; none that was erased."""
+    rows = Post.objects.select_for_update().filter(pk__in=list(ids), state=state).exclude(sealed=b"")
     return list(rows.order_by("id"))

@@ -62,7 +62,7 @@ def acts() -> tuple[Act, ...]:
             basis="CH-SHOW: 国办秘函〔2019〕19号",
             wording=_("%(actor)s began a document from message and answer, to be public for everybody."),
             label=_("Show message and answer to everybody"),
-            checks=(checks.consent_was_given,),
+            checks=(checks.consent_was_given, checks.reply_was_not_shown),
         ),
     )
 

@@ -23,6 +23,8 @@ MOST_RETURNS: Final = 2
 
 OWN: Final = "own rule"
 CONTEST: Final = "CH-CONTEST: own rule"
+SHOW: Final = "CH-SHOW: 国办秘函〔2019〕19号"
+ACCUSED: Final = "XF-KINDS: 信访工作条例 art. 30"
 # A place of a template that nobody filled in: {name}, 【姓名】, ［…］, XX, ××, ____.
 UNFILLED: Final = re.compile(r"\{[^{}\n]{0,40}\}|【[^】\n]{0,40}】|\[[^\[\]\n]{1,40}\]|_{3,}|[X×Ｘ]{2,}")
 
@@ -224,10 +226,38 @@ def new_day_lies_ahead(situation: Situation) -> Verdict:
 
 
 def consent_was_given(situation: Situation) -> Verdict:
-    """CH-SHOW: message and answer are shown with the sender's consent only."""
+    """CH-SHOW: message and answer are shown with the consent of who wrote the message, of nobody else."""
     if situation.matter.get("may_be_shown"):
         return HOLDS
-    return fails(_("The reporter has not agreed that this be shown."), basis="CH-SHOW: 国办秘函〔2019〕19号")
+    return fails(_("The reporter has not agreed that this be shown."), basis=SHOW)
+
+
+def reply_was_not_shown(situation: Situation) -> Verdict:
+    """CH-SHOW: of one reply one document is begun."""
+    last = last_done(situation, "show_answer", "send_reply")
+    if last is not None and last.act == "show_answer":
+        return fails(_("A document was begun from this reply before."), basis=SHOW)
+    return HOLDS
+
+
+def nobody_else_reported(situation: Situation) -> Verdict:
+    """CASE-MERGE: nobody takes back what others reported as well; they leave it."""
+    if _reporters(situation) <= 1:
+        return HOLDS
+    return fails(_("Several reported this: enter which of them takes it back."), basis="CASE-MERGE: own rule")
+
+
+def others_reported(situation: Situation) -> Verdict:
+    """CASE-MERGE: who is the last to leave takes the case back."""
+    if _reporters(situation) > 1:
+        return HOLDS
+    return fails(_("Nobody else reported this: enter that it is taken back."), basis="CASE-MERGE: own rule")
+
+
+def _reporters(situation: Situation) -> int:
+    count = situation.matter["reporters"]
+    assert isinstance(count, int)  # noqa: S101  # `situation` counts them
+    return count
 
 
 def nothing_was_replied(situation: Situation) -> Verdict:
@@ -241,12 +271,15 @@ def nothing_was_replied(situation: Situation) -> Verdict:
 
 
 def not_to_the_accused(situation: Situation) -> Verdict:
-    """XF-KINDS, arts. 29–31: an accusation is never given to whom it accuses."""
-    accused, given = situation.matter.get("accused"), situation.facts.get("department")
-    if accused is None or given is None or getattr(given, "pk", given) != accused:
-        return HOLDS
-    return fails(
-        _("This department is the one accused; it must not get the letter."),
-        basis="XF-KINDS: 信访工作条例 art. 30",
-        field="department",
-    )
+    """XF-KINDS, arts. 29–31: an accusation is never given to whom it accuses, nor asked about there."""
+    accused = situation.matter.get("accused") or ()
+    assert isinstance(accused, frozenset | tuple)  # noqa: S101  # `situation` gives a set
+    for name in ("department", "asked"):
+        given = situation.facts.get(name)
+        if given is not None and getattr(given, "pk", given) in accused:
+            return fails(
+                _("This department is the one accused; it must not get the letter."),
+                basis=ACCUSED,
+                field=name,
+            )
+    return HOLDS

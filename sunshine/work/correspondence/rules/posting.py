@@ -108,12 +108,14 @@ class Traffic:
     of_the_words: int = 0
 
 
+STUCK: Final = "stuck"
 SIGNS: Final[Mapping[str, str]] = {
     "link": _("It holds a link or an invitation"),
     "many_of_sender": _("Many posts of the same sender"),
     "many_of_network": _("Many posts from the same network"),
     "same_words": _("The same words were posted before"),
     "not_a_word": _("It says next to nothing"),
+    STUCK: _("It could not go on"),
 }
 
 

@@ -48,6 +48,7 @@ def _handling(longer: Period, basis: str) -> tuple[Act, ...]:
             wording=_("%(actor)s asked another department."),
             label=_("Ask another department"),
             needs=("asked", "question"),
+            checks=(checks.not_to_the_accused,),
         ),
         act(
             "ask_for_extension",

@@ -324,7 +324,18 @@ def _beside(track: Track) -> tuple[Act, ...]:
             basis="CH-12345: 国办发〔2020〕53号",
             wording=_("The reporter took the case back."),
             label=_("Enter that the reporter takes it back"),
+            checks=(checks.nobody_else_reported,),
             public=True,
+        ),
+        act(
+            "leave_case",
+            moving,
+            by=(procedure.APPLICANT, *OFFICE),
+            basis=joining.MERGE,
+            wording=_("One of several reporters took it back; for the others it goes on."),
+            label=_("Enter which of the reporters takes it back"),
+            needs=("reporter",),
+            checks=(checks.others_reported,),
         ),
     )
 

@@ -1,0 +1,66 @@
+"""The operator's form: a hotline's number takes nothing away from how a letter is handled."""
+
+from __future__ import annotations
+
+import pytest
+
+from sunshine.core.matters import queries as matters
+from sunshine.work.correspondence import operations as letters
+from sunshine.work.correspondence.models import Alias, Case
+from sunshine.work.correspondence.queries import cases
+from tests.cast import MONDAY
+from tests.doors.desk.test_letters import at_desk, typed
+from tests.rooms import letters_story as story
+from tests.rooms.letters_story import Bureau
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> Bureau:
+    return story.bureau()
+
+
+def test_a_danger_with_its_hotlines_number_is_secured_within_two_hours(house):
+    at_desk(house.cast.clerk).post("/desk/letters/", typed(track="register_danger", number="HF-77"))
+    case = Case.objects.select_related("matter").get()
+    assert story.stage(case) == "being_secured"
+    danger = matters.readings(case.matter, now=case.arrived_at)["danger"]
+    assert danger.started_at == case.arrived_at
+    assert Alias.objects.get().case == case
+
+
+def test_a_petition_keeps_the_number_under_which_another_system_knows_it_and_whom_it_accuses(house):
+    given = {"track": "petition", "number": "HF-78", "accused": house.other.pk}
+    at_desk(house.cast.clerk).post("/desk/letters/", typed(**given))
+    case = Case.objects.select_related("matter").get()
+    assert (case.matter.kind, case.accused, story.stage(case)) == ("petition", house.other, "case_arrived")
+    assert Alias.objects.get().case == case
+
+
+def test_a_letters_number_is_not_taken_for_a_petitions(house):
+    client = at_desk(house.cast.clerk)
+    client.post("/desk/letters/", typed(number="HF-79"))
+    answer = client.post("/desk/letters/", typed(track="petition", number="HF-79", looked="yes"))
+    assert answer.status_code == 422
+    assert "Another case bears this number." in answer.content.decode()
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(("name", "length"), [("source", 61), ("number", 121)])
+def test_a_name_or_number_that_is_too_long_is_refused_at_its_field(house, name, length):
+    given = {"source": "12345", "number": "1", name: "平" * length}
+    answer = at_desk(house.cast.clerk).post("/desk/letters/", typed(**given))
+    assert answer.status_code == 422
+    assert not Case.objects.exists()
+
+
+def test_who_is_refused_for_the_number_is_not_added_either(house):
+    taken = {"office": house.cast.office, "arrived_at": MONDAY, "actor": None, "at": MONDAY}
+    letters.enter_foreign("12345", "N-1", story.letter("别的案件"), **taken)
+    case, _code = story.entered(house)
+    client, given = at_desk(house.cast.clerk), {"joins": case.matter.reference, "phone": ""}
+    assert client.post("/desk/letters/", typed(**given, number="N-1")).status_code == 422
+    assert len(cases.reporters(case)) == 1
+    client.post("/desk/letters/", typed(**given, number="N-2"))
+    assert len(cases.reporters(case)) == 2
