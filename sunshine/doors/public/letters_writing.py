@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
 from sunshine.design import parts
 from sunshine.doors.public import page, requests_wording
@@ -20,9 +20,6 @@ from sunshine.kernel import errors
 from sunshine.text import privacy
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.queries import cases
-
-REMEMBERED = 24 * 3600
-"""Seconds for which a page that was sent is known, so that sending it again reports nothing twice."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,19 +45,16 @@ def _personal(form: LetterForm) -> list[str]:
 
 def _send(http_request: HttpRequest, form: LetterForm) -> HttpResponse:
     once = form.cleaned_data["once"]
-    if once and not cache.add(f"letter:{once}", True, REMEMBERED):
-        return _again(http_request)
     try:
-        taken = _posted(http_request, form)
+        with matters.once(once and f"letter {once}", at=timezone.now()):
+            taken = _posted(http_request, form)
+    except matters.SentBefore:
+        return _again(http_request)
     except errors.RuleBroken as refusal:
-        cache.delete(f"letter:{once}")
         for reason in refusal.reasons:
             field = reason.field if reason.field in form.fields else None
             form.add_error(field, requests_wording.reason(reason))
         return _form(http_request, form)
-    except Exception:
-        cache.delete(f"letter:{once}")  # nothing was taken in, so the same page may be sent again
-        raise
     return _receipt(http_request, taken)
 
 
