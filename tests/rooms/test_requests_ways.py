@@ -60,10 +60,10 @@ def test_partial_disclosure_counts_only_as_partial(cast: Cast) -> None:
     assert rows(request) == ("answered", "partial", "2")
 
 
-def asked_third_party(cast: Cast) -> Request:
+def asked_third_party(cast: Cast, party: str = "乙公司") -> Request:
     request = story.handled(cast)
     requests.consult_third_party(
-        request.pk, party="乙公司", about="合同", sent_on=later(1).date(), actor=cast.drafter, at=later(1)
+        request.pk, party=party, about="合同", sent_on=later(1).date(), actor=cast.drafter, at=later(1)
     )
     consultation = request.consultations.get()
     requests.third_party_received(
@@ -252,6 +252,48 @@ def test_a_public_subject_with_personal_data_is_refused(cast: Cast) -> None:
     }
     with pytest.raises(errors.RuleBroken, match="personal data"):
         requests.draft_reply(request.pk, outcome="disclosed", **facts, actor=cast.drafter, at=later(2))
+
+
+@pytest.mark.parametrize(
+    ("identity", "subject"),
+    [
+        ({"name": "王小明"}, "王小明违章停车处罚材料"),
+        ({"name": "王小明"}, "王 小 明违章停车处罚材料"),
+        ({"name": "李建国"}, "关于李建國的停车处罚材料"),
+        ({"name": "Anna Müller"}, "ＡＮＮＡ MÜLLER停车处罚材料"),
+        ({"document_number": "11010519491231002x"}, "证件11010519491231002Ｘ的停车记录"),
+        ({"phone": "0551-62220000"}, "055162220000停车投诉记录"),
+        ({"email": "WangXM@example.com"}, "wangxm@example.com停车投诉记录"),
+        ({"address": "阳光市测试路1号"}, "测试路１号停车位划线图"),
+        ({"organisation": "阳光好停车服务有限公司"}, "阳光好停车服务有限公司行政许可卷宗"),
+    ],
+)
+def test_a_public_subject_that_tells_who_asked_is_refused(
+    cast: Cast, identity: dict[str, str], subject: str
+) -> None:
+    request = story.handled(cast, identity={**story.PERSON, **identity})
+    facts: dict[str, Any] = {"finding": "x", "details": {"handover": "电子"}, "actor": cast.drafter}
+    with pytest.raises(errors.RuleBroken, match="personal data"):
+        requests.draft_reply(request.pk, outcome="disclosed", public_subject=subject, **facts, at=later(2))
+    spared = "阳光市停车处罚材料"
+    requests.draft_reply(request.pk, outcome="disclosed", public_subject=spared, **facts, at=later(2))
+
+
+def test_a_public_subject_that_names_a_third_party_is_refused(cast: Cast) -> None:
+    request = asked_third_party(cast, "乙停车服务公司")
+    hears: dict[str, Any] = {
+        "answer": "consents",
+        "answered_on": later(4).date(),
+        "actor": cast.drafter,
+        "at": later(4),
+    }
+    requests.third_party_answered(request.pk, consultation=request.consultations.get().pk, **hears)
+    requests.conclude_consultation(request.pk, actor=cast.drafter, at=later(4))
+    facts: dict[str, Any] = {"finding": "x", "details": {"handover": "电子"}, "actor": cast.drafter}
+    with pytest.raises(errors.RuleBroken, match="personal data"):
+        requests.draft_reply(
+            request.pk, outcome="disclosed", public_subject="乙停车服务公司合同", **facts, at=later(5)
+        )
 
 
 def test_a_draft_that_came_back_is_written_again_and_stays_one_answer(cast: Cast) -> None:

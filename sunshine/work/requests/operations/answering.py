@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from sunshine.core.matters import sealing
 from sunshine.core.people.models import Person
 from sunshine.kernel.procedure import APPLICANT
 from sunshine.text import privacy
-from sunshine.work.requests.models import Answer, Request, Word
-from sunshine.work.requests.operations import letters
+from sunshine.work.requests.models import Answer, Applicant, Consultation, Request, Word
+from sunshine.work.requests.operations import asking, letters
 from sunshine.work.requests.operations.acting import act, request_of
 from sunshine.work.requests.operations.closing import close
+from sunshine.work.requests.rules import subjects
 
 PERSONAL = 0.9
 """How sure a finding of personal data must be to stop a public subject."""
@@ -38,7 +40,7 @@ def draft_reply(
         "finding": finding,
         "public_subject": public_subject,
         "details": dict(details),
-        "found_in_subject": any(each.confidence >= PERSONAL for each in privacy.find(public_subject)),
+        "found_in_subject": _holds_personal_data(matter_id, public_subject),
     }
     with act(matter_id, "draft_reply", actor=actor, at=at, seen=seen, **facts) as acting:
         request = request_of(acting)
@@ -57,6 +59,18 @@ def draft_reply(
             drafted_at=at,
         )
         Request.objects.filter(pk=request.pk).update(public_subject=public_subject.strip())
+
+
+def _holds_personal_data(matter_id: int, subject: str) -> bool:
+    """Return whether a subject holds personal data, or names who asked or who was asked (PII-REQ)."""
+    sealed = Applicant.objects.values_list("sealed", flat=True).get(matter_id=matter_id)
+    identity = sealing.unseal_values(sealed, place=f"applicant:{matter_id}")
+    rows = Consultation.objects.filter(request_id=matter_id, sort="third_party")
+    third_parties = [asking.party_of(row) for row in rows]
+    if subjects.names_somebody(subject, identity, third_parties):
+        return True
+    known = privacy.Context(parties=subjects.parties_of(identity, third_parties))
+    return any(each.confidence >= PERSONAL for each in privacy.find(subject, known))
 
 
 def return_draft(
