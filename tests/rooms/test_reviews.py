@@ -311,6 +311,8 @@ def test_a_part_given_anew_is_no_longer_withheld(cast: Cast) -> None:
         approved_by=cast.office_head,
         approved_at=MONDAY + 9 * DAY,
     )
+    assert len(looking_back.kept()) == 2, "what has not gone out is not in force"
+    Answer.objects.filter(number=2).update(served_on=MONDAY.date() + 9 * DAY)
     assert looking_back.kept() == []
 
 

@@ -109,8 +109,10 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
         raise errors.NotFound(Reason(gettext_noop("There is no such class of answer")))
     kept = queries.newest_answer(queries.request(reference))
     initial: dict[str, Any] = {"seen": matter.version}
-    if kept is not None and kept.outcome == outcome.code and kept.served_on is None:
-        initial |= {"finding": kept.finding, **kept.details}
+    if kept is not None:
+        initial["public_subject"] = kept.public_subject
+        if kept.outcome == outcome.code and kept.served_on is None:
+            initial |= {"finding": kept.finding, **kept.details}
     form = ReplyForm(
         outcome, matter.procedure_version, request.POST if request.method == "POST" else None, initial=initial
     )

@@ -67,7 +67,8 @@ def _consultation(asking: Asking) -> forms.Field:
 
 
 def _enclosure(asking: Asking) -> forms.Field:
-    choices = [(row.pk, row.name) for row in Enclosure.objects.filter(request_id=asking.matter.pk)]
+    laid = Enclosure.objects.filter(request_id=asking.matter.pk, answer=None)
+    choices = [(row.pk, row.name) for row in laid]
     return forms.TypedChoiceField(label=_("File"), choices=choices, coerce=int)
 
 

@@ -137,8 +137,8 @@ def _of_request(matter: Matter) -> dict[str, Any]:
         "answer": answer,
         "answer_rows": _answer_rows(answer, matter.procedure_version) if answer else [],
         "enclosures": [
-            (row.original_id, row.given_id, row.name, _readers(row.proof))
-            for row in request.enclosures.select_related("given")
+            (row.original_id, row.given_id, row.name, _readers(row.proof), row.answer)
+            for row in request.enclosures.select_related("answer")
         ],
         "papers": [(file.pk, requests.name_of(file)) for file in _papers(answer)],
         "notices": [(kind, letter.title) for kind, letter in _notices(request).items() if letter.is_whole],
@@ -234,6 +234,7 @@ def _answer_rows(answer: Any, version: str) -> Rows:
         (_("Class"), outcome(answer.outcome)),
         (_("Ground"), words.cited(found.bases.get(version, "")) if found else ""),
         (_("Found"), answer.finding),
+        (_("Subject for the public register"), answer.public_subject),
         *((_(DETAILS.get(name, name)), _detail(value)) for name, value in answer.details.items()),
         (_("Drafted by"), answer.drafted_by),
         (_("Approved by"), answer.approved_by or ""),

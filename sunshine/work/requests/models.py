@@ -14,6 +14,7 @@ class Request(models.Model):
 
     `outcome` is the class of the first answer or of the closing, `row` the row of the national form on
     the day it counts (`closed_on`): an answer given anew changes neither (see `queries.outcome_now`).
+    `public_subject` is that of the newest answer that went out.
     """
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="request")
@@ -179,6 +180,7 @@ class Answer(models.Model):
     number = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=30)
     finding = models.TextField()
+    public_subject = models.CharField(max_length=200, blank=True)
     details = models.JSONField(default=dict)
     letter_number = models.CharField(max_length=60, blank=True)
     letter_docx = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="+")
@@ -248,9 +250,11 @@ class Enclosure(models.Model):
     """A file of an answer: the original stays sealed, what is given is the file or its redacted copy.
 
     `masks` are the texts that were taken out, sealed; `proof` says how it was proved that they are gone.
+    `answer` is the one that it went out with; without one it lies ready for the answer that comes.
     """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="enclosures")
+    answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="enclosures")
     name = models.CharField(max_length=120)
     original = models.OneToOneField(SealedFile, models.PROTECT, related_name="enclosure")
     given = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="given_in")

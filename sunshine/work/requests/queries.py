@@ -66,7 +66,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "fee_received_on": fee.received_on if fee else None,
         "outcome": answer.outcome if answer else "",
         "details": answer.details if answer else {},
-        "public_subject": request.public_subject,
+        "public_subject": answer.public_subject if answer else "",
         "letter_gaps": _letter_gaps(answer),
     }
 
@@ -175,11 +175,12 @@ def files_of(matter: Matter) -> list[SealedFile]:
 
 
 def papers(matter: Matter) -> list[SealedFile]:
-    """Return what the applicant may fetch: the letters that went out, and the files given with them."""
+    """Return what the applicant may fetch: the letters that went out, and the files given with each."""
     served = Answer.objects.filter(request__matter=matter, served_on__isnull=False)
     answers = served.select_related("letter_pdf", "letter_docx")
     found = [file for answer in answers for file in (answer.letter_pdf, answer.letter_docx) if file]
-    return [*found, *SealedFile.objects.filter(matter=matter, given_in__isnull=False)] if found else []
+    given = SealedFile.objects.filter(matter=matter, given_in__answer__in=served)
+    return [*found, *given]
 
 
 def _letters(matter: Matter) -> list[int]:
@@ -272,7 +273,7 @@ class Withheld:
 
 def withheld() -> list[Withheld]:
     """Return every part that an answer in force keeps back (FOI-PARTIAL), in the order of the requests."""
-    rows = Answer.objects.filter(approved_by__isnull=False, request__closed_on__isnull=False)
+    rows = Answer.objects.filter(served_on__isnull=False, request__closed_on__isnull=False)
     rows = rows.select_related("request__matter").order_by("request_id", "number")
     newest = {answer.request_id: answer for answer in rows.filter(request__outcome=rules.PARTIAL)}
     return [

@@ -146,6 +146,24 @@ def test_the_reply_form_asks_for_exactly_what_the_class_needs(cast: Cast) -> Non
     assert request.answers.get().details["withheld"] == [{"place": "第3页", "ground": "process"}]
 
 
+def test_who_approves_sees_the_subject_and_who_drafts_again_finds_it(cast: Cast) -> None:
+    at = now() - timedelta(hours=1)
+    request = story.handled(cast, at=at)
+    requests.draft_reply(
+        request.pk,
+        outcome="disclosed",
+        finding="见附件",
+        public_subject="停车收费批复",
+        details={"handover": "电子"},
+        actor=cast.drafter,
+        at=at + timedelta(minutes=9),
+    )
+    assert "停车收费批复" in page_of(cast.office_head, request.matter.reference)
+    requests.return_draft(request.pk, reason="错字", actor=cast.office_head, at=at + timedelta(minutes=19))
+    address = f"/desk/m/{request.matter.reference}/acts/draft_reply/?outcome=disclosed"
+    assert "停车收费批复" in at_desk(cast.drafter).get(address).content.decode()
+
+
 def test_parts_beyond_the_usual_are_folded_away_until_they_say_something(cast: Cast) -> None:
     request = story.handled(cast, at=now() - timedelta(hours=1))
     address = f"/desk/m/{request.matter.reference}/acts/draft_reply/?outcome=partial"

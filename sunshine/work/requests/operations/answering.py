@@ -10,7 +10,7 @@ from sunshine.core.matters import sealing
 from sunshine.core.people.models import Person
 from sunshine.kernel.procedure import APPLICANT
 from sunshine.text import privacy
-from sunshine.work.requests.models import Answer, Applicant, Consultation, Request, Word
+from sunshine.work.requests.models import Answer, Applicant, Consultation, Enclosure, Request, Word
 from sunshine.work.requests.operations import asking, letters
 from sunshine.work.requests.operations.acting import act, request_of
 from sunshine.work.requests.operations.closing import close
@@ -53,12 +53,12 @@ def draft_reply(
             number=number,
             outcome=outcome,
             finding=finding,
+            public_subject=public_subject.strip(),
             details=dict(details),
             letter_number=letter_number,
             drafted_by=actor,
             drafted_at=at,
         )
-        Request.objects.filter(pk=request.pk).update(public_subject=public_subject.strip())
 
 
 def _holds_personal_data(matter_id: int, subject: str) -> bool:
@@ -110,11 +110,16 @@ def reply(
     at: datetime,
     seen: int | None = None,
 ) -> None:
-    """Enter that the reply went out, how and when; whether it was in time follows from that day."""
+    """Enter that the reply went out, how and when; whether it was in time follows from that day.
+
+    From now on its files are the applicant's, and its subject stands in the public register.
+    """
     facts = {"service": service, "served_on": served_on, "mail_number": mail_number}
     with act(matter_id, "reply", actor=actor, at=at, seen=seen, **facts) as acting:
         answer = Answer.objects.get(request_id=acting.matter.pk, served_on=None)
         Answer.objects.filter(pk=answer.pk).update(**facts)
+        Enclosure.objects.filter(request_id=acting.matter.pk, answer=None).update(answer=answer)
+        Request.objects.filter(pk=acting.matter.pk).update(public_subject=answer.public_subject)
         acting.facts["letter"] = answer.letter_digest
         acting.public = {"service": service, **close(acting, answer.outcome, at=at, on=served_on)}
 

@@ -57,9 +57,10 @@ def enclose(
 
 
 def take_out(matter_id: int, *, enclosure: int, actor: Person, at: datetime, seen: int | None = None) -> None:
-    """Take a file out of the answer again; its bytes stay sealed with the request."""
+    """Take a file out of the answer that comes; its bytes stay sealed with the request."""
     with act(matter_id, "take_out", actor=actor, at=at, seen=seen, enclosure=enclosure):
-        gone, _kinds = Enclosure.objects.filter(pk=enclosure, request_id=matter_id).delete()
+        laid = Enclosure.objects.filter(pk=enclosure, request_id=matter_id, answer=None)
+        gone, _kinds = laid.delete()
         if not gone:
             raise errors.RuleBroken(Reason(gettext_noop("There is no such file"), field="enclosure"))
 
