@@ -129,6 +129,7 @@ class Story:
             "service": self.chance.choice(("electronic", "direct", "post")),
             "rating": self.chance.choice((1, 5, 9)),
             "found": True,
+            "proof": self.chance.choice(("document", "post", "")),
             "enclosure": self.chance.randrange(3),
         }
         return made.get(fact, day if fact.endswith("_on") else "说明")

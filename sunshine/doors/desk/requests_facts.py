@@ -15,7 +15,7 @@ from sunshine.doors.desk.facts import ActForm, Asking, FieldMaker
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import rules
 from sunshine.work.requests.models import Consultation, Enclosure
-from sunshine.work.requests.rules import correction_table
+from sunshine.work.requests.rules import codes, correction_table
 
 ANSWERS = ("consents", "refuses", "refuses_without_ground", "undeliverable")
 
@@ -121,6 +121,7 @@ MAKERS: Mapping[str, FieldMaker] = {
     "service": _service,
     "scale": lambda _asking: listed.field(_("Scale"), rules.SCALES),
     "result": lambda _asking: listed.field(_("How it ended"), rules.RESULTS),
+    "proof": lambda _asking: listed.field(_("How you made sure who gets it"), codes.PROOFS),
     "decision": lambda _asking: listed.field(_("Decision"), correction_table.DECISIONS),
     "until": lambda _asking: fields.Day(label=_("Until which day")),
     "received_on": lambda asking: _day(_("Received on"), asking),

@@ -119,6 +119,7 @@ def _page(request: HttpRequest, matter: Matter, *, identity: Rows = ()) -> HttpR
         moments=words.timeline(ledger.timeline(matter.reference)),
         identity=identity,
         has_applicant=matter.kind != "remedy",
+        gives_codes=any(act.name == "issue_code" for act in acts),
         **about(matter),
     )
 
@@ -143,6 +144,7 @@ def _of_request(matter: Matter) -> dict[str, Any]:
         "papers": [(file.pk, requests.name_of(file)) for file in _papers(answer)],
         "notices": [(kind, letter.title) for kind, letter in _notices(request).items() if letter.is_whole],
         "same_applicant": list(queries.same_applicant(request)[:10]),
+        "parts": [part.matter.reference for part in request.parts.select_related("matter")],
         "remedies": [
             (each.matter.reference, listed.said(each.sort, rules.SORTS))
             for each in request.remedies.select_related("matter")

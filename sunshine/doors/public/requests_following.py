@@ -24,7 +24,8 @@ from sunshine.kernel.procedure import APPLICANT
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries, rules
-from sunshine.work.requests.models import Request
+from sunshine.work.requests.models import Correction, Request
+from sunshine.work.requests.rules import correction_table
 
 PLACE = following.Place(
     "request",
@@ -44,6 +45,18 @@ def follow(http_request: HttpRequest) -> HttpResponse:
         return PLACE.open(http_request)
     matter = _opened(http_request)
     return PLACE.ask(http_request) if matter is None else _show(http_request, matter)
+
+
+@require_http_methods(["POST"])
+def part(http_request: HttpRequest) -> HttpResponse:
+    """Open a part that the office split off from the request: the same applicant's, so the same code does."""
+    matter = _opened(http_request)
+    parts_of = Request.objects.filter(origin_id=matter.pk if matter else None, origin__isnull=False)
+    found = parts_of.filter(matter__reference=http_request.POST.get("reference", "")).first()
+    if found is None:
+        raise Http404
+    PLACE.keep_open(http_request, found.matter)
+    return PLACE.again()
 
 
 @require_http_methods(["GET"])
@@ -66,6 +79,8 @@ def act(http_request: HttpRequest, name: str) -> HttpResponse:
     matter = _opened(http_request)
     if matter is None:
         return PLACE.again()
+    if matter.kind != rules.KIND:
+        raise Http404
     form = _act_form(name, http_request)
     if form is not None and not form.is_valid():
         return _show(http_request, matter, refused=_("Say it in the field, then send."), status=422)
@@ -105,7 +120,7 @@ DO: dict[str, Callable[[int, dict[str, str], datetime], None]] = {
 def _act_form(name: str, http_request: HttpRequest) -> forms.Form | None:
     """Return the form of an act with what was sent; None where there is nothing to fill in."""
     if name not in DO:
-        raise errors.NotFound()
+        raise Http404
     if name in ("complete", "give_reasons"):
         return WordForm(http_request.POST)
     return RatingForm(http_request.POST) if name == "rate" else None
@@ -113,14 +128,40 @@ def _act_form(name: str, http_request: HttpRequest) -> forms.Form | None:
 
 def _opened(http_request: HttpRequest) -> Matter | None:
     key = PLACE.opened(http_request, Matter)
-    return Matter.objects.filter(pk=key, kind=rules.KIND).first() if key else None
+    kinds = (rules.KIND, correction_table.KIND)
+    return Matter.objects.filter(pk=key, kind__in=kinds).first() if key else None
 
 
 def _again(matter: Matter) -> Matter:
     return Matter.objects.get(pk=matter.pk)
 
 
+def _show_correction(http_request: HttpRequest, matter: Matter) -> HttpResponse:
+    """Show where the correction of one's own data stands, and what was decided once it is."""
+    correction = Correction.objects.get(matter=matter)
+    frame = page.Frame(
+        title=matter.reference, crumbs=(parts.Link(_("Follow your request"), ""),), is_indexed=False
+    )
+    is_decided = matter.closed_at is not None
+    among = {each.code: _(each.label) for each in correction_table.DECISIONS}
+    response = page.show(
+        http_request,
+        "public/correction_follow.html",
+        frame,
+        matter=matter,
+        correction=correction,
+        stage=requests_wording.stage(matter),
+        decision=among.get(correction.decision, "") if is_decided else "",
+        reason=correction.reason if is_decided else "",
+        clocks=requests_wording.clocks(matter, timezone.now()),
+        moments=requests_wording.story(matter, ledger.timeline(matter.reference)),
+    )
+    return following.private(response)
+
+
 def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", status: int = 200) -> HttpResponse:
+    if matter.kind == correction_table.KIND:
+        return _show_correction(http_request, matter)
     now = timezone.now()
     request = Request.objects.select_related("matter__department").get(pk=matter.pk)
     frame = page.Frame(
@@ -153,6 +194,7 @@ def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", statu
             parts.Link(requests.name_of(file), reverse("public:follow_paper", args=[file.pk]))
             for file in queries.papers(matter)
         ],
+        split_off=[each.matter.reference for each in request.parts.select_related("matter")],
         word_form=WordForm(),
         rating_form=RatingForm(),
         refused=refused,

@@ -193,6 +193,25 @@ def test_the_applicant_completes_withdraws_and_rates_on_the_page(cast: Cast, cli
     assert Request.objects.get(pk=other.pk).rating == 5
 
 
+def test_a_code_opens_the_parts_that_were_split_off_and_no_other_request(cast: Cast, client: Client) -> None:
+    request, code = filed(client)
+    [part] = requests.split(request.pk, parts=["公厕数量"], actor=cast.clerk, at=request.arrived_at)
+    other = story.file(cast)
+    said = opened(client, code)
+    assert part.matter.reference in said
+    assert other.matter.reference not in said
+    address = "/en/requests/follow/parts/"
+    assert client.post(address, {"reference": other.matter.reference}).status_code == 404
+    assert client.post("/en/requests/follow/approve/").status_code == 404
+    stranger = Client()
+    assert stranger.post(address, {"reference": part.matter.reference}).status_code == 404
+    shown = client.post(address, {"reference": part.matter.reference}, follow=True).content.decode()
+    assert "公厕数量" in shown
+    client.post("/en/requests/follow/withdraw/")
+    assert Request.objects.get(pk=part.pk).outcome == "withdrawn"
+    assert Request.objects.get(pk=request.pk).outcome == ""
+
+
 def test_an_act_that_is_not_open_is_refused_in_words(cast: Cast, client: Client) -> None:
     _request, code = filed(client)
     opened(client, code)

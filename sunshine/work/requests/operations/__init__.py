@@ -63,6 +63,7 @@ from sunshine.work.requests.operations.handling import (
 )
 from sunshine.work.requests.operations.registering import (
     file_online,
+    issue_code,
     open_file,
     receive,
     register,
@@ -104,6 +105,7 @@ __all__ = [
     "give_reasons",
     "give_up_consultation",
     "go_on_without_reasons",
+    "issue_code",
     "lapse",
     "make_public",
     "merge",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
-from sunshine.kernel.procedure import APPLICANT, CLOCK, Act, Procedure, act
+from sunshine.kernel.procedure import APPLICANT, CLOCK, Act, Procedure, Stage, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import abnormal, after, answering, asking, checks, periods
+from sunshine.work.requests.rules import abnormal, after, answering, asking, checks, codes, periods
 from sunshine.work.requests.rules.periods import Text
 from sunshine.work.requests.rules.stages import (
     APPROVED,
@@ -58,9 +58,16 @@ def request_procedure(text: Text) -> Procedure:
             *(abnormal.acts() if is_new else ()),
             *answering.acts(text),
             *after.acts(text),
+            *codes.acts(*_every_stage(text)),
         ),
         clocks=clocks,
     )
+
+
+def _every_stage(text: Text) -> tuple[Stage, ...]:
+    if text.version == "2019":
+        return (*UNFINISHED_2019, *sorted(FINAL, key=str))
+    return (*UNFINISHED, *sorted(FINAL - {UNPAID}, key=str))
 
 
 def _at_the_office(text: Text) -> tuple[Act, ...]:
