@@ -75,7 +75,8 @@ def test_a_partial_answer_gives_the_file_without_what_was_masked(citizen, office
     drafter.fill(masks=MASKED)
     drafter.press_main_button()
     drafter.expect_matter()
-    parts = {"place_0": "经办人电话", "ground_0": "third_party"}
+    why = "属于内部工作流程，与停车收费无关"
+    parts = {"place_0": "经办人电话", "ground_0": "internal_affairs", "why_0": why}
     asking.answer(officers, asked, "partial", handover="电子文本", **parts)
     said = asking.follow(citizen, asked)
     assert "部分公开" in said

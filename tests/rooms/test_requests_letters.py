@@ -80,12 +80,13 @@ def test_a_letter_without_an_addressee_is_not_approved(cast: Cast) -> None:
 
 
 def test_a_partial_answer_lists_what_is_withheld_with_its_article(cast: Cast) -> None:
-    details = {"handover": "电子", "withheld": [{"place": "第3页", "ground": "internal_affairs"}]}
+    part = {"place": "第3页", "ground": "internal_affairs", "why": "内部工作流程。"}
+    details = {"handover": "电子", "withheld": [part]}
     answer = answered(cast, "partial", details=details)
     letter = composing.reply(answer, on=MONDAY.date())
-    assert "第3页（属于三类内部事务信息，《中华人民共和国政府信息公开条例》第十六条第一款）" in "".join(
-        letter.paragraphs
-    )
+    article = "《中华人民共和国政府信息公开条例》第十六条第一款"
+    said = f"第3页（属于三类内部事务信息，{article}），理由：内部工作流程。"
+    assert said in "".join(letter.paragraphs)
 
 
 def test_a_reply_that_came_back_after_approval_keeps_its_number(cast: Cast) -> None:

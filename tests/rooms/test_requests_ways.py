@@ -14,8 +14,8 @@ from sunshine.core.matters.models import Matter
 from sunshine.core.people import rules as roles
 from sunshine.kernel import errors
 from sunshine.kernel.procedure import APPLICANT
+from sunshine.work.requests import composing, queries
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests import queries
 from sunshine.work.requests.models import Fee, Request
 from tests import cast as plays
 from tests.cast import MONDAY, Cast
@@ -55,7 +55,8 @@ def test_full_disclosure_counts_in_the_first_row(cast: Cast) -> None:
 
 
 def test_partial_disclosure_counts_only_as_partial(cast: Cast) -> None:
-    details = {"handover": "电子", "withheld": [{"place": "第3页", "ground": "internal_affairs"}]}
+    part = {"place": "第3页", "ground": "internal_affairs", "why": "内部工作流程"}
+    details = {"handover": "电子", "withheld": [part]}
     request = story.answer(cast, story.handled(cast), "partial", at=later(3), details=details)
     assert rows(request) == ("answered", "partial", "2")
 
@@ -142,6 +143,22 @@ def test_not_held_needs_a_search_first(cast: Cast) -> None:
     )
     story.answer(cast, request, "not_held", at=later(3), details={})
     assert rows(request) == ("answered", "not_held", "4.1")
+
+
+def test_answered_before_names_a_request_of_the_same_applicant_that_was_answered(cast: Cast) -> None:
+    first = story.answer(cast, story.handled(cast), at=later(2))
+    pending = story.handled(cast)
+    other = story.handled(cast, identity={**story.PERSON, "document_number": "440524188001010014"})
+    others = story.answer(cast, other, at=later(2))
+    request = story.handled(cast, at=later(3))
+    for earlier in ("去年答复过", pending.matter.reference, others.matter.reference):
+        with pytest.raises(errors.RuleBroken, match="same applicant"):
+            story.answer(cast, request, "repeated", at=later(4), details={"earlier": earlier})
+    story.answer(cast, request, "repeated", at=later(4), details={"earlier": first.matter.reference})
+    assert rows(request) == ("answered", "repeated", "5.2")
+    letter = composing.reply(request.answers.get(), on=later(4).date())
+    named = f"申请编号：{first.matter.reference}，{first.answers.get().letter_number}"
+    assert named in "".join(letter.paragraphs)
 
 
 def test_not_ours_names_the_body_that_is_responsible(cast: Cast) -> None:

@@ -276,7 +276,8 @@ DETAILS = {
 
 def _detail(value: object) -> str:
     if isinstance(value, list):
-        return "；".join(f"{part['place']}（{outcome(part['ground'])}）" for part in value)
+        said = (f"{part['place']}（{outcome(part['ground'])}）{part.get('why', '')}" for part in value)
+        return "；".join(said)
     return str(value)
 
 

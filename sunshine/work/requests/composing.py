@@ -104,10 +104,25 @@ def _addressee(request: Request) -> str:
 
 def _details(answer: Answer) -> dict[str, str]:
     details = {name: str(value) for name, value in answer.details.items() if isinstance(value, str)}
+    if "earlier" in details:
+        details["earlier"] = _earlier(details["earlier"])
     parts = answer.details.get("withheld", [])
     version = answer.request.matter.procedure_version
-    said = [f"{part['place']}（{_ground(part['ground'], version)}）" for part in parts]
+    said = [f"{part['place']}（{_ground(part['ground'], version)}）{_because(part)}" for part in parts]
     return {**details, "withheld": "；".join(said)} if said else details
+
+
+def _because(part: Mapping[str, str]) -> str:
+    """Return why a part is withheld, as the letter goes on to say it."""
+    why = " ".join(part.get("why", "").split()).rstrip("。；")
+    return f"，理由：{why}" if why else ""
+
+
+def _earlier(reference: str) -> str:
+    """Return an earlier request as a letter names it: with the number of the letter that answered it."""
+    served = Answer.objects.filter(request__matter__reference=reference, served_on__isnull=False)
+    number = served.order_by("number").values_list("letter_number", flat=True).last()
+    return f"申请编号：{reference}，{number}" if number else reference
 
 
 def _ground(code: str, version: str) -> str:

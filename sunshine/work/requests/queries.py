@@ -155,6 +155,12 @@ def same_applicant(request: Request) -> QuerySet[Request]:
     return rows.select_related("matter").order_by("-arrived_at")
 
 
+def answered_before(matter_id: int) -> QuerySet[Request]:
+    """Return the other requests of the same applicant to which an answer went out, newest first."""
+    served = Answer.objects.filter(served_on__isnull=False).values("request_id")
+    return same_applicant(Request.objects.get(pk=matter_id)).filter(pk__in=served)
+
+
 def number_in_month(request: Request) -> int:
     """Return the how-manieth request of its applicant in the calendar month this one is (FEE-ITEM)."""
     if request.received_on is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -133,55 +132,6 @@ def test_a_request_goes_from_the_counter_to_the_answer_through_the_forms(cast: C
     assert cast.office_head.name in said
 
 
-def test_the_reply_form_asks_for_exactly_what_the_class_needs(cast: Cast) -> None:
-    request = story.handled(cast, at=now() - timedelta(hours=1))
-    address = f"/desk/m/{request.matter.reference}/acts/draft_reply/"
-    shown = at_desk(cast.drafter).get(f"{address}?outcome=process").content.decode()
-    assert "讨论记录" in shown
-    seen = Matter.objects.get(pk=request.pk).version
-    typed = {"seen": seen, "finding": "属于过程稿", "public_subject": "停车方案"}
-    refused = at_desk(cast.drafter).post(f"{address}?outcome=process", typed)
-    assert refused.status_code == 422
-    partial = {**typed, "handover": "电子", "place_0": "第3页", "ground_0": "process"}
-    assert at_desk(cast.drafter).post(f"{address}?outcome=partial", partial).status_code == 302
-    assert request.answers.get().details["withheld"] == [{"place": "第3页", "ground": "process"}]
-
-
-def test_who_approves_sees_the_subject_and_who_drafts_again_finds_it(cast: Cast) -> None:
-    at = now() - timedelta(hours=1)
-    request = story.handled(cast, at=at)
-    requests.draft_reply(
-        request.pk,
-        outcome="disclosed",
-        finding="见附件",
-        public_subject="停车收费批复",
-        details={"handover": "电子"},
-        actor=cast.drafter,
-        at=at + timedelta(minutes=9),
-    )
-    assert "停车收费批复" in page_of(cast.office_head, request.matter.reference)
-    requests.return_draft(request.pk, reason="错字", actor=cast.office_head, at=at + timedelta(minutes=19))
-    address = f"/desk/m/{request.matter.reference}/acts/draft_reply/?outcome=disclosed"
-    assert "停车收费批复" in at_desk(cast.drafter).get(address).content.decode()
-
-
-def test_parts_beyond_the_usual_are_folded_away_until_they_say_something(cast: Cast) -> None:
-    request = story.handled(cast, at=now() - timedelta(hours=1))
-    address = f"/desk/m/{request.matter.reference}/acts/draft_reply/?outcome=partial"
-    shown = at_desk(cast.drafter).get(address).content.decode()
-    assert (
-        shown.index("place_1") < shown.index("<details><summary>More withheld parts") < shown.index("place_2")
-    )
-    refused = at_desk(cast.drafter).post(address, {"seen": 0, "place_3": "第四处"})
-    assert "<details open><summary>More withheld parts" in refused.content.decode()
-
-
-def test_a_class_that_the_text_of_the_request_does_not_know_is_not_there(cast: Cast) -> None:
-    request = story.handled(cast, at=now() - timedelta(hours=1))
-    address = f"/desk/m/{request.matter.reference}/acts/draft_reply/?outcome=lapsed"
-    assert at_desk(cast.drafter).get(address).status_code == 404
-
-
 def test_an_act_seen_in_an_older_state_is_refused_as_too_late(cast: Cast) -> None:
     request = registered(cast)
     press(cast.clerk, request, "assign", department=cast.department.pk)
@@ -272,88 +222,6 @@ def test_the_code_of_the_counter_opens_the_applicants_page(cast: Cast) -> None:
     assert request.matter.reference in followed
 
 
-CODE = re.compile(r"[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}")
-
-
-def given_code(person: Person, matter: Matter) -> str:
-    """Give the applicant a new code at the desk; return it as the page shows it."""
-    address = f"/desk/m/{matter.reference}/acts/issue_code/"
-    assert at_desk(person).get(address).status_code == 200
-    refused = at_desk(person).post(address, {"seen": matter.version, "proof": ""})
-    assert refused.status_code == 422
-    shown = at_desk(person).post(address, {"seen": matter.version, "proof": "document"})
-    found = CODE.search(shown.content.decode())
-    assert found is not None, shown.content.decode()
-    return found[0]
-
-
-def followed(code: str) -> str:
-    answer = Client().post("/en/requests/follow/", {"code": code}, follow=True)
-    return str(answer.content.decode())
-
-
-def test_a_lost_code_is_replaced_at_the_desk_and_opens_nothing_any_more(cast: Cast) -> None:
-    request, lost = requests.register(
-        story.filing("counter"), office=cast.office, arrived_at=now(), actor=cast.clerk, at=now()
-    )
-    code = given_code(cast.clerk, Matter.objects.get(pk=request.pk))
-    assert request.matter.reference in followed(code)
-    assert "No request has this code" in followed(lost)
-    entry = Entry.objects.get(kind="information_request.issue_code")
-    assert (entry.actor, entry.facts) == (cast.clerk, {"proof": "document"})
-    assert code not in page_of(cast.clerk, request.matter.reference)
-    answer = at_desk(cast.drafter).get(f"/desk/m/{request.matter.reference}/acts/issue_code/")
-    assert answer.status_code == 404, "who does not handle the case does not learn of it"
-
-
-def test_the_code_of_a_part_that_was_split_off_is_given_at_the_desk(cast: Cast) -> None:
-    request = registered(cast)
-    [part] = requests.split(request.pk, parts=["公厕数量"], actor=cast.clerk, at=now())
-    assert f"/desk/m/{part.matter.reference}/acts/issue_code/" in page_of(
-        cast.clerk, request.matter.reference
-    )
-    code = given_code(cast.clerk, Matter.objects.get(pk=part.pk))
-    said = followed(code)
-    assert part.matter.reference in said
-    assert "公厕数量" in said
-
-
-def test_a_correction_says_what_is_wrong_and_who_asks(cast: Cast) -> None:
-    typed = {**story.PERSON, "received_on": timezone.localdate().isoformat(), "wanted": "车牌登记有误"}
-    for name, words in (("name", "Give the name"), ("document_number", "digit by digit")):
-        answer = at_desk(cast.clerk).post("/desk/requests/correction/", {**typed, name: ""})
-        assert answer.status_code == 422
-        assert words in answer.content.decode()
-    assert not Matter.objects.filter(kind="correction").exists()
-
-
-def test_the_code_of_a_correction_opens_where_it_stands_and_what_was_decided(cast: Cast) -> None:
-    at = now() - timedelta(hours=1)
-    correction, code = requests.open_correction(
-        wanted="本人车牌登记有误",
-        identity=story.PERSON,
-        received_on=timezone.localtime(at).date(),
-        office=cast.office,
-        actor=cast.clerk,
-        at=at,
-    )
-    reason = "登记表与行驶证不符，予以更正"
-    requests.propose_decision(correction.pk, decision="corrected", reason=reason, actor=cast.clerk, at=at)
-    before = followed(code)
-    assert correction.matter.reference in before
-    assert "本人车牌登记有误" in before
-    assert reason not in before
-    requests.settle(correction.pk, actor=cast.office_head, at=now())
-    after = followed(code)
-    assert reason in after
-    assert "The bureau decided on the correction" in after
-    client = Client()
-    client.post("/en/requests/follow/", {"code": code})
-    assert client.post("/en/requests/follow/withdraw/").status_code == 404
-    again = given_code(cast.clerk, Matter.objects.get(pk=correction.pk))
-    assert correction.matter.reference in followed(again)
-
-
 def test_a_file_is_laid_with_the_answer_redacted_and_the_page_says_who_read_the_copy(cast: Cast) -> None:
     request = story.handled(cast, at=now() - timedelta(hours=1))
     address = f"/desk/m/{request.matter.reference}/acts/enclose/"
@@ -368,24 +236,3 @@ def test_a_file_is_laid_with_the_answer_redacted_and_the_page_says_who_read_the_
     assert laid.status_code == 302
     said = page_of(cast.drafter, request.matter.reference)
     assert "read again: as text, as markup" in said
-
-
-def test_an_answer_becomes_a_document_that_goes_the_way_of_every_document(cast: Cast) -> None:
-    at = now() - timedelta(hours=2)
-    request = story.answer(cast, story.handled(cast, at=at), at=at + timedelta(minutes=9))
-    address = f"/desk/m/{request.matter.reference}/acts/make_public/"
-    assert "停车收费标准" in at_desk(cast.drafter).get(address).content.decode()
-    assert at_desk(cast.drafter).post(address).status_code == 302
-    document = Matter.objects.get(kind="document")
-    assert (document.title, document.stage) == ("停车收费标准", "drafting")
-    assert document.reference in page_of(cast.drafter, request.matter.reference)
-    refused = story.answer(
-        cast,
-        story.handled(cast, at=at),
-        "process",
-        at=at + timedelta(minutes=30),
-        details={"which": "过程稿"},
-    )
-    answer = at_desk(cast.drafter).post(f"/desk/m/{refused.matter.reference}/acts/make_public/")
-    assert answer.status_code == 422
-    assert Matter.objects.filter(kind="document").count() == 1

@@ -10,11 +10,12 @@ from sunshine.core.matters import sealing
 from sunshine.core.people.models import Person
 from sunshine.kernel.procedure import APPLICANT
 from sunshine.text import privacy
+from sunshine.work.requests import queries
 from sunshine.work.requests.models import Answer, Applicant, Consultation, Enclosure, Request, Word
 from sunshine.work.requests.operations import asking, letters
 from sunshine.work.requests.operations.acting import act, request_of
 from sunshine.work.requests.operations.closing import close
-from sunshine.work.requests.rules import subjects
+from sunshine.work.requests.rules import outcomes, subjects
 
 PERSONAL = 0.9
 """How sure a finding of personal data must be to stop a public subject."""
@@ -35,13 +36,16 @@ def draft_reply(
 
     :raises RuleBroken: a class without its needs or its evidence, or personal data in the public subject
     """
-    facts = {
+    facts: dict[str, Any] = {
         "outcome": outcome,
         "finding": finding,
         "public_subject": public_subject,
         "details": dict(details),
         "found_in_subject": _holds_personal_data(matter_id, public_subject),
     }
+    if outcome == outcomes.REPEATED:
+        earlier = queries.answered_before(matter_id).filter(matter__reference=details.get("earlier", ""))
+        facts["earlier_is_unknown"] = not earlier.exists()
     with act(matter_id, "draft_reply", actor=actor, at=at, seen=seen, **facts) as acting:
         request = request_of(acting)
         before = Answer.objects.filter(request=request, served_on=None)  # a draft that was sent back
