@@ -22,10 +22,11 @@ from sunshine.doors.public.requests_forms import RatingForm, WordForm
 from sunshine.kernel import errors
 from sunshine.kernel.procedure import APPLICANT
 from sunshine.kernel.words import gettext_noop
+from sunshine.work.requests import composing, queries, rules
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests import queries, rules
+from sunshine.work.requests import paper as setting
 from sunshine.work.requests.models import Correction, Request
-from sunshine.work.requests.rules import correction_table
+from sunshine.work.requests.rules import correction_table, stages
 
 PLACE = following.Place(
     "request",
@@ -68,9 +69,47 @@ def paper(http_request: HttpRequest, file_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     name, data = requests.opened(found)
-    response = HttpResponse(data, content_type=found.media_type)
+    return _download(name, data, found.media_type)
+
+
+@require_http_methods(["GET"])
+def notice(http_request: HttpRequest, kind: str) -> HttpResponse:
+    """Answer a notice of the request's course as PDF/A, to whoever opened the page with the code."""
+    matter = _opened(http_request)
+    asked = Request.objects.select_related("matter").filter(matter=matter).first() if matter else None
+    letter = composing.course(asked).get(kind) if asked else None
+    if letter is None or not letter.is_whole:
+        raise Http404
+    return _download(f"{letter.title}.pdf", setting.pdf(letter), setting.PDF)
+
+
+def _download(name: str, data: bytes, media_type: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=media_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return following.private(response)
+
+
+def _letters(request: Request) -> list[parts.Link]:
+    """Return the links to every letter and file that the applicant may have, the notices first."""
+    told = [
+        parts.Link(letter.title, reverse("public:follow_notice", args=[kind]))
+        for kind, letter in composing.course(request).items()
+        if letter.is_whole
+    ]
+    given = [
+        parts.Link(requests.name_of(file), reverse("public:follow_paper", args=[file.pk]))
+        for file in queries.papers(request.matter)
+    ]
+    return [*told, *given]
+
+
+def _open_fee(request: Request) -> dict[str, object] | None:
+    """Return the fee that is to be paid, and how, while the request waits for it."""
+    fee = request.fees.filter(paid_on=None).last()
+    if fee is None or request.matter.stage != stages.AWAITING_PAYMENT.name:
+        return None
+    scale = next((_(each.label) for each in rules.SCALES if each.code == fee.scale), "")
+    return {"fee": fee, "scale": scale, "how": composing.how_to_pay()}
 
 
 @require_http_methods(["POST"])
@@ -173,6 +212,7 @@ def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", statu
         if APPLICANT in each.by and each.name in DO
     }
     asked = request.words.filter(kind__in=["asked", "demanded"]).last()
+    extended = composing.extension_of(request)
     response = page.show(
         http_request,
         "public/request_follow.html",
@@ -190,10 +230,9 @@ def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", statu
         may_withdraw="withdraw" in open_acts,
         may_rate="rate" in open_acts and request.rating is None,
         asked=asked.text if asked else "",
-        papers=[
-            parts.Link(requests.name_of(file), reverse("public:follow_paper", args=[file.pk]))
-            for file in queries.papers(matter)
-        ],
+        papers=_letters(request),
+        extended_because=extended.facts.get("reason", "") if extended else "",
+        open_fee=_open_fee(request),
         split_off=[each.matter.reference for each in request.parts.select_related("matter")],
         word_form=WordForm(),
         rating_form=RatingForm(),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("requests/follow/", requests_following.follow, name="follow"),
     path("requests/follow/leave/", requests_following.leave, name="follow_leave"),
     path("requests/follow/parts/", requests_following.part, name="follow_part"),
+    path("requests/follow/notices/<slug:kind>.pdf", requests_following.notice, name="follow_notice"),
     path("requests/follow/papers/<int:file_id>/", requests_following.paper, name="follow_paper"),
     path("requests/follow/<slug:name>/", requests_following.act, name="follow_act"),
     re_path(r"^requests/(?P<reference>S\d{4}-\d{5,})/$", requests_register.one, name="request"),

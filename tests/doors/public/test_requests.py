@@ -283,6 +283,38 @@ def test_the_applicant_fetches_the_letter_with_the_code_and_nobody_else_does(cas
     assert Client().get(f"/requests/follow/papers/{pdf.pk}/").status_code == 404
 
 
+def test_the_applicant_reads_the_notices_and_the_fee_that_they_must_obey(cast: Cast) -> None:
+    request, code = requests.file_online(story.filing(), office=cast.office, at=MONDAY)
+    at = MONDAY + timedelta(days=1)
+    requests.assign(request.pk, department=cast.department, actor=cast.clerk, at=MONDAY)
+    requests.propose_extension(request.pk, reason="年份多", actor=cast.drafter, at=at)
+    requests.extend(request.pk, reason="年份多，需要逐份核对", actor=cast.office_head, at=at)
+    requests.demand_reasons(
+        request.pk, reason="本月第40件", until=day_of(at) + timedelta(days=9), actor=cast.clerk, at=at
+    )
+    client = Client()
+    said = opened(client, code)
+    assert "年份多，需要逐份核对" in said
+    for kind, title in (("receipt", "登记回执"), ("extend", "延期答复"), ("reasons", "说明理由")):
+        address = f"/en/requests/follow/notices/{kind}.pdf"
+        assert address in said
+        assert title in said
+        assert Client().get(address).status_code == 404, "without the code"
+    assert client.get("/en/requests/follow/notices/fee.pdf").status_code == 404
+    answer = client.get("/en/requests/follow/notices/extend.pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert "no-store" in answer.headers["Cache-Control"]
+    requests.give_reasons(request.pk, text="研究", actor=cast.clerk, at=at)
+    assert "processing fee" not in client.get("/en/requests/follow/").content.decode()
+    requests.charge_fee(
+        request.pk, scale="page", quantity=100, notified_on=day_of(at), actor=cast.office_head, at=at
+    )
+    shown = client.get("/en/requests/follow/").content.decode()
+    assert "A processing fee of 700 yuan is to be paid" in shown
+    assert "How to pay" in shown
+    assert "/en/requests/follow/notices/fee.pdf" in shown
+
+
 @pytest.mark.parametrize(
     "said",
     [("Cache-Control", "no-store, private"), ("Vary", "Cookie"), ("Set-Cookie", "sessionid=c")],

@@ -45,6 +45,7 @@ PLACES: Mapping[str, str] = {
     "amount": "金额",
     "scale": "计收方式",
     "quantity": "数量",
+    "payment": "缴纳方式",
     "about": "征求意见的内容",
     "reference": "登记编号",
     "way": "申请方式",
@@ -153,6 +154,7 @@ NOTICES: Mapping[str, Template] = {
         (
             _ASKED,
             "根据{basis}的规定，本件{scale}，数量{quantity}，应缴纳信息处理费{amount}元。",
+            "缴纳方式：{payment}。",
             "请自收到本通知次日起20个工作日内缴纳；逾期未缴纳的，视为放弃申请，本机关不再处理。",
         ),
     ),
