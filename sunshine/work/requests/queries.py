@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from sunshine.core.ledger import queries as ledger
 from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import codes, sealing
 from sunshine.core.matters import queries as matters
@@ -29,6 +30,7 @@ from sunshine.work.requests.models import (
     SealedFile,
     Search,
 )
+from sunshine.work.requests.rules import stages
 
 KINDS = frozenset(procedure.kind for procedure in rules.PROCEDURES)
 
@@ -68,7 +70,16 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "details": answer.details if answer else {},
         "public_subject": answer.public_subject if answer else "",
         "letter_gaps": _letter_gaps(answer),
+        "made_public_in": begun_from(matter) if matter.stage == stages.ANSWERED.name else "",
     }
+
+
+def begun_from(matter: Matter) -> str:
+    """Return the number of what was begun from the answer for everybody, while it is under way or public."""
+    kind = f"{matter.kind}.make_public"
+    facts = ledger.timeline(matter.reference).filter(kind=kind).values_list("facts", flat=True)
+    begun = Matter.objects.filter(reference__in=[each["document"] for each in facts], closed_at=None)
+    return begun.values_list("reference", flat=True).first() or ""
 
 
 def _letter_gaps(answer: Answer | None) -> tuple[str, ...]:

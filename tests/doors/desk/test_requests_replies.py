@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from sunshine.core.matters.models import Matter
+from sunshine.work.documents import operations as documents
 from sunshine.work.requests import operations as requests
 from tests import cast as plays
 from tests.cast import Cast
@@ -92,7 +93,9 @@ def test_an_answer_becomes_a_document_that_goes_the_way_of_every_document(cast: 
     request = story.answer(cast, story.handled(cast, at=at), at=at + timedelta(minutes=9))
     address = f"/desk/m/{request.matter.reference}/acts/make_public/"
     assert "停车收费标准" in at_desk(cast.drafter).get(address).content.decode()
-    assert at_desk(cast.drafter).post(address).status_code == 302
+    assert at_desk(cast.drafter).post(address).status_code == 422, "what was not seen is not pressed"
+    seen = {"seen": Matter.objects.get(pk=request.pk).version}
+    assert at_desk(cast.drafter).post(address, seen).status_code == 302
     document = Matter.objects.get(kind="document")
     assert (document.title, document.stage) == ("停车收费标准", "drafting")
     assert document.reference in page_of(cast.drafter, request.matter.reference)
@@ -103,6 +106,23 @@ def test_an_answer_becomes_a_document_that_goes_the_way_of_every_document(cast: 
         at=at + timedelta(minutes=30),
         details={"which": "过程稿"},
     )
-    answer = at_desk(cast.drafter).post(f"/desk/m/{refused.matter.reference}/acts/make_public/")
-    assert answer.status_code == 422
+    nothing = f"/desk/m/{refused.matter.reference}/acts/make_public/"
+    seen = {"seen": Matter.objects.get(pk=refused.pk).version}
+    assert at_desk(cast.drafter).post(nothing, seen).status_code == 422
     assert Matter.objects.filter(kind="document").count() == 1
+
+
+def test_pressing_twice_begins_one_document_and_another_only_when_it_was_given_up(cast: Cast) -> None:
+    at = now() - timedelta(hours=2)
+    request = story.answer(cast, story.handled(cast, at=at), at=at + timedelta(minutes=9))
+    address = f"/desk/m/{request.matter.reference}/acts/make_public/"
+    client, seen = at_desk(cast.drafter), {"seen": Matter.objects.get(pk=request.pk).version}
+    assert [client.post(address, seen).status_code for _press in range(2)] == [302, 409]
+    document = Matter.objects.get(kind="document")
+    again = {"seen": Matter.objects.get(pk=request.pk).version}
+    assert client.post(address, again).status_code == 422
+    assert f"{document.reference} was begun from this answer" in client.get(address).content.decode()
+    assert Matter.objects.filter(kind="document").count() == 1
+    documents.abandon(document.pk, reason="重复", actor=cast.drafter, at=now())
+    assert client.post(address, again).status_code == 302
+    assert Matter.objects.filter(kind="document").count() == 2

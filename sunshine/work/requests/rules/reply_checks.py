@@ -146,3 +146,15 @@ def something_was_given(situation: Situation) -> Verdict:
     if situation.matter.get("outcome") in (outcomes.DISCLOSED, outcomes.PARTIAL):
         return HOLDS
     return fails(_("Nothing was given that could be made public."), basis="FOI-OFTEN: FOI 2019 art. 44")
+
+
+def nothing_was_begun(situation: Situation) -> Verdict:
+    """One document for one answer: a second would be the same text twice before everybody."""
+    begun = situation.matter.get("made_public_in")
+    if not begun:
+        return HOLDS
+    return fails(
+        _("%(document)s was begun from this answer and is under way or public."),
+        basis=checks.OWN,
+        document=begun,
+    )
