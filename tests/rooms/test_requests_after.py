@@ -14,14 +14,14 @@ from sunshine.core.matters.models import Matter
 from sunshine.kernel import errors
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries
-from sunshine.work.requests.models import Answer, Enclosure, Request
+from sunshine.work.requests.models import Answer, Enclosure, Request, SealedFile
 from tests import cast as plays
 from tests.cast import MONDAY, Cast
 from tests.rooms import requests_story as story
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-MIGRATION = import_module("sunshine.work.requests.migrations.0002_what_has_gone_out_is_told_apart")
+MIGRATION = import_module("sunshine.work.requests.migrations.0003_tell_apart_what_went_out_before")
 
 
 @pytest.fixture
@@ -151,6 +151,38 @@ def test_answers_of_before_get_the_subject_and_the_files_that_they_had(cast: Cas
     assert "补充.txt" not in names_given(anew)
     assert queries.line(fresh(anew)).subject == ""
     assert anew.answers.get(number=2).public_subject == "停车收费成本"
+
+
+def with_files_of_every_kind(cast: Cast) -> Request:
+    """Return a request with a file that came, one taken out, one laid, and a letter that was sent back."""
+    request = story.handled(cast, files=(("证明.txt", "证明".encode()),))
+    facts: dict[str, Any] = {"finding": "x", "public_subject": "停车", "details": {"handover": "电子"}}
+    laid = requests.enclose(request.pk, name="错件.txt", data="错".encode(), actor=cast.drafter, at=later(1))
+    requests.take_out(request.pk, enclosure=laid.pk, actor=cast.drafter, at=later(1))
+    requests.enclose(request.pk, name="原件.txt", data="收费".encode(), actor=cast.drafter, at=later(1))
+    requests.draft_reply(request.pk, outcome="disclosed", **facts, actor=cast.drafter, at=later(1))
+    requests.approve(request.pk, actor=cast.office_head, at=later(2))
+    requests.return_draft(request.pk, reason="错字", actor=cast.clerk, at=later(2))
+    return request
+
+
+def names_that_came(request: Request) -> list[str]:
+    return [requests.opened(file)[0] for file in queries.files_of(fresh(request).matter)]
+
+
+def test_only_what_came_with_the_request_is_shown_as_the_applicants(cast: Cast) -> None:
+    assert names_that_came(with_files_of_every_kind(cast)) == ["证明.txt"]
+
+
+def test_files_of_before_get_the_kind_that_they_are(cast: Cast) -> None:
+    request = with_files_of_every_kind(cast)
+    files = SealedFile.objects.filter(matter=request.matter)
+    before = dict(files.exclude(enclosure=None, given_in=None).values_list("pk", "kind"))
+    SealedFile.objects.update(kind="")
+    MIGRATION.tell_kinds(apps, None)
+    assert names_that_came(request) == ["证明.txt"]
+    assert before.items() <= dict(files.values_list("pk", "kind")).items()
+    assert not files.filter(kind="").exists()
 
 
 def test_a_lawsuit_against_a_refusal_without_reconsideration_must_say_why(cast: Cast) -> None:

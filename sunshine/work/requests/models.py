@@ -68,9 +68,16 @@ class Applicant(models.Model):
 
 
 class SealedFile(models.Model):
-    """A file that came with a request: its name and bytes sealed, kept only when it was found harmless."""
+    """A file of a request, name and bytes sealed: it came with the request, or the office made or laid it.
+
+    What came was found harmless before it was kept. `kind` stays what it was: a letter that was sent back
+    and a file that was taken out are no answer's any more, and nobody's but the office's.
+    """
+
+    CAME, LETTER, ORIGINAL, GIVEN = "came", "letter", "original", "given"
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="sealed_files")
+    kind = models.CharField(max_length=10)
     sealed_name = models.BinaryField()
     path = models.CharField(max_length=200, unique=True)
     size = models.PositiveIntegerField()

@@ -186,9 +186,7 @@ def number_in_month(request: Request) -> int:
 
 def files_of(matter: Matter) -> list[SealedFile]:
     """Return the files that came with a request; their names lie under seal."""
-    used = ("enclosure", "given_in")
-    rows = SealedFile.objects.filter(matter=matter, **{f"{name}__isnull": True for name in used})
-    return list(rows.exclude(pk__in=_letters(matter)))
+    return list(SealedFile.objects.filter(matter=matter, kind=SealedFile.CAME))
 
 
 def papers(matter: Matter) -> list[SealedFile]:
@@ -198,11 +196,6 @@ def papers(matter: Matter) -> list[SealedFile]:
     found = [file for answer in answers for file in (answer.letter_pdf, answer.letter_docx) if file]
     given = SealedFile.objects.filter(matter=matter, given_in__answer__in=served)
     return [*found, *given]
-
-
-def _letters(matter: Matter) -> list[int]:
-    pairs = Answer.objects.filter(request__matter=matter).values_list("letter_docx", "letter_pdf")
-    return [key for docx, pdf in pairs for key in (docx, pdf) if key]
 
 
 @dataclass(frozen=True, slots=True)
