@@ -168,6 +168,8 @@ def test_an_abnormal_number_is_explained_its_fee_paid_and_the_answer_goes_out(ci
     head.open(f"/desk/m/{asked.number}/acts/charge_fee/")
     assert head.flaws() == []
     head.act(asked.number, "charge_fee", scale="item", quantity="11")
+    assert "请缴纳信息处理费 100 元" in asking.follow(citizen, asked)
+    assert citizen.flaws() == []
     clerk.act(asked.number, "fee_notice_received")
     clerk.act(asked.number, "record_payment")
     asking.answer(officers, asked, "disclosed", handover="电子文本")
