@@ -24,7 +24,10 @@ class BadSetting(SystemExit):
 
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """What the pages say about who runs the site (WEB-FOOT); `letter` is the 机关代字 of its documents."""
+    """What the pages say about who runs the site (WEB-FOOT); `letter` is the 机关代字 of its documents.
+
+    `payment` says how a processing fee is paid (国办函〔2020〕109号 art. 6).
+    """
 
     name: str = "阳光市城市管理局"
     short_name: str = "市城管局"
@@ -34,6 +37,7 @@ class Bureau:
     contact: str = ""
     address: str = ""
     hours: str = ""
+    payment: str = ""
     site_code: str = ""
     icp: str = ""
     police: str = ""

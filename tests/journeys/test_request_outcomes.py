@@ -75,7 +75,8 @@ def test_a_partial_answer_gives_the_file_without_what_was_masked(citizen, office
     drafter.fill(masks=MASKED)
     drafter.press_main_button()
     drafter.expect_matter()
-    parts = {"place_0": "经办人电话", "ground_0": "third_party"}
+    why = "属于内部工作流程，与停车收费无关"
+    parts = {"place_0": "经办人电话", "ground_0": "internal_affairs", "why_0": why}
     asking.answer(officers, asked, "partial", handover="电子文本", **parts)
     said = asking.follow(citizen, asked)
     assert "部分公开" in said
@@ -188,6 +189,8 @@ def test_an_abnormal_number_is_explained_its_fee_paid_and_the_answer_goes_out(ci
     head.open(f"/desk/m/{asked.number}/acts/charge_fee/")
     assert head.flaws() == []
     head.act(asked.number, "charge_fee", scale="item", quantity="11")
+    assert "请缴纳信息处理费 100 元" in asking.follow(citizen, asked)
+    assert citizen.flaws() == []
     clerk.act(asked.number, "fee_notice_received")
     clerk.act(asked.number, "record_payment")
     asking.answer(officers, asked, "disclosed", handover="电子文本")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.asking import TYPED, file_online
-from tests.journeys.officers import Officers
-from tests.journeys.walker import DESKTOP, PHONE
+from tests.journeys.officers import Officer, Officers
+from tests.journeys.walker import DESKTOP, PHONE, Walker
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +75,54 @@ def test_a_request_goes_from_the_phone_to_the_letter(walker, officers) -> None:
     with citizen.page.expect_download() as fetched:
         citizen.press(citizen.page.locator("a[href*='/papers/']").first, leaves=False)
     assert fetched.value.suggested_filename == "政府信息公开告知书.pdf"
+
+
+def follow(citizen: Walker, code: str) -> str:
+    """Open with a code what it opens; return what the page says."""
+    citizen.page.context.clear_cookies()
+    citizen.open("/requests/follow/")
+    citizen.type_in("main [name=code]", code)
+    citizen.page.keyboard.press("Enter")
+    citizen.page.wait_for_selector("#story")
+    assert citizen.flaws() == []
+    return citizen.page.inner_text("main")
+
+
+def shown_code(clerk: Officer) -> str:
+    """Return the code that the desk shows this once."""
+    clerk.page.wait_for_selector("dd strong.code")
+    assert clerk.flaws() == []
+    return clerk.page.inner_text("dd strong.code")
+
+
+def test_a_lost_code_is_replaced_at_the_counter_and_a_letter_of_two_subjects_opens_both(
+    walker, officers
+) -> None:
+    citizen, clerk = walker(PHONE), officers("jingzhe")
+    number = file_online(citizen, "停车场收费标准；公厕数量").number
+    clerk.act(number, "split", parts="公厕数量")
+    clerk.open(f"/desk/m/{number}/")
+    assert clerk.flaws() == []
+    clerk.open(f"/desk/m/{number}/acts/issue_code/")
+    assert clerk.flaws() == []
+    clerk.fill(proof="document")
+    clerk.press_main_button()
+    assert number in follow(citizen, shown_code(clerk))
+    citizen.press("form[action$='/parts/'] button")
+    assert "公厕数量" in citizen.page.inner_text("main")
+    assert citizen.flaws() == []
+
+
+def test_who_had_data_corrected_follows_it_with_the_code(walker, officers) -> None:
+    clerk = officers("jingzhe")
+    clerk.open("/desk/requests/correction/")
+    clerk.fill(wanted="本人车牌登记有误")
+    clerk.press_main_button()
+    clerk.page.wait_for_selector(".errors")
+    assert clerk.flaws() == []
+    clerk.fill(**{name: TYPED[name] for name in ("name", "document_number", "phone")})
+    clerk.press_main_button()
+    assert "本人车牌登记有误" in follow(walker(PHONE), shown_code(clerk))
 
 
 def test_what_is_public_already_comes_while_one_writes(walker) -> None:

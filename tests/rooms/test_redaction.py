@@ -319,7 +319,8 @@ def test_the_original_stays_sealed_and_the_applicant_gets_the_copy() -> None:
     assert entry.facts["proof"]["sha256"] == hashlib.sha256(data).hexdigest()
     matter = Matter.objects.get(pk=request.pk)
     assert queries.papers(matter) == []
-    details = {"handover": "电子", "withheld": [{"place": "姓名、证件、电话", "ground": "third_party"}]}
+    part = {"place": "姓名、证件、电话", "ground": "enforcement_file", "why": "当事人的个人信息"}
+    details = {"handover": "电子", "withheld": [part]}
     story.answer(cast, request, "partial", at=at, details=details)
     fetched = [requests.opened(file)[0] for file in queries.papers(matter)]
     assert name in fetched

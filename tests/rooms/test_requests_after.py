@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.kernel import errors
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries
-from sunshine.work.requests.models import Remedy, Request
+from sunshine.work.requests.models import Answer, Enclosure, Remedy, Request, SealedFile
 from tests import cast as plays
 from tests.cast import MONDAY, Cast
 from tests.rooms import requests_story as story
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+MIGRATION = import_module("sunshine.work.requests.migrations.0005_tell_apart_what_went_out_before")
 
 
 @pytest.fixture
@@ -68,6 +71,118 @@ def test_a_lost_reconsideration_is_answered_anew_and_the_first_row_stays(cast: C
     counted = list(queries.counted_remedies(until=later(50).date()))
     assert [(each.sort, each.result) for each in counted] == [("reconsideration", "corrected")]
     assert [each.result for each in queries.counted_remedies(until=later(30).date())] == [""]
+
+
+def names_given(request: Request) -> list[str]:
+    return [requests.opened(file)[0] for file in queries.papers(fresh(request).matter)]
+
+
+def answered_and_taken_up_again(cast: Cast) -> Request:
+    """Return a request that was answered with a file and is being answered anew, with another one laid."""
+    request = story.handled(cast)
+    laid: dict[str, Any] = {"data": "收费".encode(), "actor": cast.drafter}
+    requests.enclose(request.pk, name="原件.txt", **laid, at=later(2))
+    story.answer(cast, request, at=later(3))
+    requests.answer_anew(
+        request.pk, reason="复议纠正", ordered_on=later(9).date(), actor=cast.office_head, at=later(9)
+    )
+    requests.enclose(request.pk, name="补充.txt", **laid, at=later(10))
+    requests.draft_reply(
+        request.pk,
+        outcome="disclosed",
+        finding="另查明。",
+        public_subject="停车收费成本",
+        details={"handover": "电子"},
+        actor=cast.drafter,
+        at=later(11),
+    )
+    return request
+
+
+def test_while_a_request_is_answered_anew_only_what_went_out_is_seen_outside(cast: Cast) -> None:
+    request = answered_and_taken_up_again(cast)
+    before = ["政府信息公开告知书.pdf", "政府信息公开告知书.docx", "原件.txt"]
+    for _step in ("drafted", "approved"):
+        assert names_given(request) == before
+        assert queries.line(fresh(request)).subject == "停车收费标准"
+        if stage(request) == "reply_drafted":
+            requests.approve(request.pk, actor=cast.office_head, at=later(12))
+    requests.reply(
+        request.pk, service="electronic", served_on=later(13).date(), actor=cast.clerk, at=later(13)
+    )
+    assert sorted(names_given(request)) == sorted([*before, *before[:2], "补充.txt"])
+    assert queries.line(fresh(request)).subject == "停车收费成本"
+
+
+def test_a_file_that_went_out_is_not_taken_out_when_the_answer_is_given_anew(cast: Cast) -> None:
+    request = story.handled(cast)
+    laid = requests.enclose(
+        request.pk, name="原件.txt", data="收费".encode(), actor=cast.drafter, at=later(2)
+    )
+    story.answer(cast, request, at=later(3))
+    requests.answer_anew(
+        request.pk, reason="复议纠正", ordered_on=later(9).date(), actor=cast.office_head, at=later(9)
+    )
+    with pytest.raises(errors.RuleBroken, match="no such file"):
+        requests.take_out(request.pk, enclosure=laid.pk, actor=cast.drafter, at=later(10))
+    assert "原件.txt" in names_given(request)
+
+
+def test_the_subject_of_a_draft_is_not_told_when_the_applicant_withdraws(cast: Cast) -> None:
+    request = story.handled(cast)
+    facts: dict[str, Any] = {"finding": "x", "details": {"handover": "电子"}, "actor": cast.drafter}
+    requests.draft_reply(request.pk, outcome="disclosed", public_subject="停车", **facts, at=later(2))
+    requests.withdraw(request.pk, note="不再需要", actor=cast.clerk, at=later(3))
+    assert queries.line(fresh(request)).subject == ""
+
+
+def test_answers_of_before_get_the_subject_and_the_files_that_they_had(cast: Cast) -> None:
+    answered = story.handled(cast)
+    requests.enclose(answered.pk, name="甲.txt", data="甲".encode(), actor=cast.drafter, at=later(2))
+    story.answer(cast, answered, at=later(3))
+    anew = answered_and_taken_up_again(cast)
+    Enclosure.objects.update(answer=None)
+    Answer.objects.update(public_subject="")
+    Request.objects.filter(pk=anew.pk).update(public_subject="停车收费成本")
+    MIGRATION.tell_apart(apps, None)
+    assert "甲.txt" in names_given(answered)
+    assert queries.line(fresh(answered)).subject == answered.answers.get().public_subject == "停车收费标准"
+    assert "原件.txt" in names_given(anew)
+    assert "补充.txt" not in names_given(anew)
+    assert queries.line(fresh(anew)).subject == ""
+    assert anew.answers.get(number=2).public_subject == "停车收费成本"
+
+
+def with_files_of_every_kind(cast: Cast) -> Request:
+    """Return a request with a file that came, one taken out, one laid, and a letter that was sent back."""
+    request = story.handled(cast, files=(("证明.txt", "证明".encode()),))
+    facts: dict[str, Any] = {"finding": "x", "public_subject": "停车", "details": {"handover": "电子"}}
+    laid = requests.enclose(request.pk, name="错件.txt", data="错".encode(), actor=cast.drafter, at=later(1))
+    requests.take_out(request.pk, enclosure=laid.pk, actor=cast.drafter, at=later(1))
+    requests.enclose(request.pk, name="原件.txt", data="收费".encode(), actor=cast.drafter, at=later(1))
+    requests.draft_reply(request.pk, outcome="disclosed", **facts, actor=cast.drafter, at=later(1))
+    requests.approve(request.pk, actor=cast.office_head, at=later(2))
+    requests.return_draft(request.pk, reason="错字", actor=cast.clerk, at=later(2))
+    return request
+
+
+def names_that_came(request: Request) -> list[str]:
+    return [requests.opened(file)[0] for file in queries.files_of(fresh(request).matter)]
+
+
+def test_only_what_came_with_the_request_is_shown_as_the_applicants(cast: Cast) -> None:
+    assert names_that_came(with_files_of_every_kind(cast)) == ["证明.txt"]
+
+
+def test_files_of_before_get_the_kind_that_they_are(cast: Cast) -> None:
+    request = with_files_of_every_kind(cast)
+    files = SealedFile.objects.filter(matter=request.matter)
+    before = dict(files.exclude(enclosure=None, given_in=None).values_list("pk", "kind"))
+    SealedFile.objects.update(kind="")
+    MIGRATION.tell_kinds(apps, None)
+    assert names_that_came(request) == ["证明.txt"]
+    assert before.items() <= dict(files.values_list("pk", "kind")).items()
+    assert not files.filter(kind="").exists()
 
 
 def test_a_lawsuit_against_a_refusal_without_reconsideration_must_say_why(cast: Cast) -> None:

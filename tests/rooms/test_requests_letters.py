@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -80,12 +81,13 @@ def test_a_letter_without_an_addressee_is_not_approved(cast: Cast) -> None:
 
 
 def test_a_partial_answer_lists_what_is_withheld_with_its_article(cast: Cast) -> None:
-    details = {"handover": "电子", "withheld": [{"place": "第3页", "ground": "internal_affairs"}]}
+    part = {"place": "第3页", "ground": "internal_affairs", "why": "内部工作流程。"}
+    details = {"handover": "电子", "withheld": [part]}
     answer = answered(cast, "partial", details=details)
     letter = composing.reply(answer, on=MONDAY.date())
-    assert "第3页（属于三类内部事务信息，《中华人民共和国政府信息公开条例》第十六条第一款）" in "".join(
-        letter.paragraphs
-    )
+    article = "《中华人民共和国政府信息公开条例》第十六条第一款"
+    said = f"第3页（属于三类内部事务信息，{article}），理由：内部工作流程。"
+    assert said in "".join(letter.paragraphs)
 
 
 def test_a_reply_that_came_back_after_approval_keeps_its_number(cast: Cast) -> None:
@@ -96,6 +98,46 @@ def test_a_reply_that_came_back_after_approval_keeps_its_number(cast: Cast) -> N
     requests.return_draft(request.pk, reason="错字", actor=cast.clerk, at=MONDAY + DAY)
     story.answer(cast, request, at=MONDAY + 2 * DAY)
     assert Answer.objects.get(request=request).letter_number == "阳城管公开告〔2026〕1号"
+
+
+def test_a_notice_says_what_held_on_its_day_whatever_the_clock_did_later(cast: Cast) -> None:
+    request = story.handled(cast)
+    at = MONDAY + DAY
+    requests.propose_extension(request.pk, reason="量大", actor=cast.drafter, at=at)
+    requests.extend(request.pk, reason="量大", actor=cast.office_head, at=at)
+    before = composing.course(Request.objects.select_related("matter").get(pk=request.pk))
+    assert "2026年3月30日前答复" in "".join(before["receipt"].paragraphs)
+    assert "2026年4月28日前答复" in "".join(before["extend"].paragraphs)
+    requests.consult_third_party(
+        request.pk,
+        party="乙公司",
+        about="合同",
+        sent_on=(at + DAY).date(),
+        actor=cast.drafter,
+        at=at + DAY,
+    )
+    after = composing.course(Request.objects.select_related("matter").get(pk=request.pk))
+    assert after == before
+
+
+def test_the_notice_of_a_fee_says_how_it_is_paid(cast: Cast, settings: Any) -> None:
+    request = story.handled(cast)
+    requests.charge_fee(
+        request.pk,
+        scale="page",
+        quantity=100,
+        notified_on=MONDAY.date(),
+        actor=cast.office_head,
+        at=MONDAY + DAY,
+    )
+    request = Request.objects.select_related("matter").get(pk=request.pk)
+    assert "缴纳方式：与本机关政府信息公开工作机构联系办理" in "".join(
+        composing.course(request)["fee"].paragraphs
+    )
+    settings.BUREAU = replace(settings.BUREAU, payment="凭本通知到市财政非税收入代收银行缴纳。")
+    letter = composing.course(request)["fee"]
+    assert letter.is_whole
+    assert "缴纳方式：凭本通知到市财政非税收入代收银行缴纳。" in letter.paragraphs
 
 
 def test_the_notices_follow_the_course_of_the_request(cast: Cast) -> None:

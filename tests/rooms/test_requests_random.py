@@ -129,6 +129,7 @@ class Story:
             "service": self.chance.choice(("electronic", "direct", "post")),
             "rating": self.chance.choice((1, 5, 9)),
             "found": True,
+            "proof": self.chance.choice(("document", "post", "")),
             "enclosure": self.chance.randrange(3),
         }
         return made.get(fact, day if fact.endswith("_on") else "说明")
@@ -137,7 +138,7 @@ class Story:
         outcome = self.chance.choice(rules.outcomes_open("2019"))
         details: dict[str, Any] = dict.fromkeys(outcome.needs, "说明")
         if "withheld" in details:
-            details["withheld"] = [{"place": "第3页", "ground": "process"}]
+            details["withheld"] = [{"place": "第3页", "ground": "process", "why": "讨论记录"}]
         if outcome.choices:
             details["which"] = outcome.choices[0]
         if self.chance.random() < 0.1:

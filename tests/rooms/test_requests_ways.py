@@ -18,8 +18,8 @@ from sunshine.core.people import rules as roles
 from sunshine.kernel import clock, errors
 from sunshine.kernel.period import SHANGHAI
 from sunshine.kernel.procedure import APPLICANT
+from sunshine.work.requests import composing, queries
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests import queries
 from sunshine.work.requests.models import Fee, Request
 from tests import cast as plays
 from tests.cast import MONDAY, Cast
@@ -60,15 +60,16 @@ def test_full_disclosure_counts_in_the_first_row(cast: Cast) -> None:
 
 
 def test_partial_disclosure_counts_only_as_partial(cast: Cast) -> None:
-    details = {"handover": "电子", "withheld": [{"place": "第3页", "ground": "internal_affairs"}]}
+    part = {"place": "第3页", "ground": "internal_affairs", "why": "内部工作流程"}
+    details = {"handover": "电子", "withheld": [part]}
     request = story.answer(cast, story.handled(cast), "partial", at=later(3), details=details)
     assert rows(request) == ("answered", "partial", "2")
 
 
-def asked_third_party(cast: Cast) -> Request:
+def asked_third_party(cast: Cast, party: str = "乙公司") -> Request:
     request = story.handled(cast)
     requests.consult_third_party(
-        request.pk, party="乙公司", about="合同", sent_on=later(1).date(), actor=cast.drafter, at=later(1)
+        request.pk, party=party, about="合同", sent_on=later(1).date(), actor=cast.drafter, at=later(1)
     )
     consultation = request.consultations.get()
     requests.third_party_received(
@@ -147,6 +148,22 @@ def test_not_held_needs_a_search_first(cast: Cast) -> None:
     )
     story.answer(cast, request, "not_held", at=later(3), details={})
     assert rows(request) == ("answered", "not_held", "4.1")
+
+
+def test_answered_before_names_a_request_of_the_same_applicant_that_was_answered(cast: Cast) -> None:
+    first = story.answer(cast, story.handled(cast), at=later(2))
+    pending = story.handled(cast)
+    other = story.handled(cast, identity={**story.PERSON, "document_number": "440524188001010014"})
+    others = story.answer(cast, other, at=later(2))
+    request = story.handled(cast, at=later(3))
+    for earlier in ("去年答复过", pending.matter.reference, others.matter.reference):
+        with pytest.raises(errors.RuleBroken, match="same applicant"):
+            story.answer(cast, request, "repeated", at=later(4), details={"earlier": earlier})
+    story.answer(cast, request, "repeated", at=later(4), details={"earlier": first.matter.reference})
+    assert rows(request) == ("answered", "repeated", "5.2")
+    letter = composing.reply(request.answers.get(), on=later(4).date())
+    named = f"申请编号：{first.matter.reference}，{first.answers.get().letter_number}"
+    assert named in "".join(letter.paragraphs)
 
 
 def test_not_ours_names_the_body_that_is_responsible(cast: Cast) -> None:
@@ -316,6 +333,48 @@ def test_a_public_subject_with_personal_data_is_refused(cast: Cast) -> None:
     }
     with pytest.raises(errors.RuleBroken, match="personal data"):
         requests.draft_reply(request.pk, outcome="disclosed", **facts, actor=cast.drafter, at=later(2))
+
+
+@pytest.mark.parametrize(
+    ("identity", "subject"),
+    [
+        ({"name": "王小明"}, "王小明违章停车处罚材料"),
+        ({"name": "王小明"}, "王 小 明违章停车处罚材料"),
+        ({"name": "李建国"}, "关于李建國的停车处罚材料"),
+        ({"name": "Anna Müller"}, "ＡＮＮＡ MÜLLER停车处罚材料"),
+        ({"document_number": "11010519491231002x"}, "证件11010519491231002Ｘ的停车记录"),
+        ({"phone": "0551-62220000"}, "055162220000停车投诉记录"),
+        ({"email": "WangXM@example.com"}, "wangxm@example.com停车投诉记录"),
+        ({"address": "阳光市测试路1号"}, "测试路１号停车位划线图"),
+        ({"organisation": "阳光好停车服务有限公司"}, "阳光好停车服务有限公司行政许可卷宗"),
+    ],
+)
+def test_a_public_subject_that_tells_who_asked_is_refused(
+    cast: Cast, identity: dict[str, str], subject: str
+) -> None:
+    request = story.handled(cast, identity={**story.PERSON, **identity})
+    facts: dict[str, Any] = {"finding": "x", "details": {"handover": "电子"}, "actor": cast.drafter}
+    with pytest.raises(errors.RuleBroken, match="personal data"):
+        requests.draft_reply(request.pk, outcome="disclosed", public_subject=subject, **facts, at=later(2))
+    spared = "阳光市停车处罚材料"
+    requests.draft_reply(request.pk, outcome="disclosed", public_subject=spared, **facts, at=later(2))
+
+
+def test_a_public_subject_that_names_a_third_party_is_refused(cast: Cast) -> None:
+    request = asked_third_party(cast, "乙停车服务公司")
+    hears: dict[str, Any] = {
+        "answer": "consents",
+        "answered_on": later(4).date(),
+        "actor": cast.drafter,
+        "at": later(4),
+    }
+    requests.third_party_answered(request.pk, consultation=request.consultations.get().pk, **hears)
+    requests.conclude_consultation(request.pk, actor=cast.drafter, at=later(4))
+    facts: dict[str, Any] = {"finding": "x", "details": {"handover": "电子"}, "actor": cast.drafter}
+    with pytest.raises(errors.RuleBroken, match="personal data"):
+        requests.draft_reply(
+            request.pk, outcome="disclosed", public_subject="乙停车服务公司合同", **facts, at=later(5)
+        )
 
 
 def test_a_draft_that_came_back_is_written_again_and_stays_one_answer(cast: Cast) -> None:

@@ -231,8 +231,8 @@ def test_the_report_of_last_year_is_a_duty_until_it_is_public(cast: Cast) -> Non
 def partly_given(cast: Cast) -> str:
     """Answer a request in part, two places withheld; return its reference."""
     parts = [
-        {"place": "第3页", "ground": "internal_affairs"},
-        {"place": "附件2", "ground": "process"},
+        {"place": "第3页", "ground": "internal_affairs", "why": "内部工作流程"},
+        {"place": "附件2", "ground": "process", "why": "讨论记录"},
     ]
     details = {"handover": "电子", "withheld": parts}
     request = story.answer(cast, story.handled(cast), "partial", at=MONDAY + 3 * DAY, details=details)
@@ -311,6 +311,8 @@ def test_a_part_given_anew_is_no_longer_withheld(cast: Cast) -> None:
         approved_by=cast.office_head,
         approved_at=MONDAY + 9 * DAY,
     )
+    assert len(looking_back.kept()) == 2, "what has not gone out is not in force"
+    Answer.objects.filter(number=2).update(served_on=MONDAY.date() + 9 * DAY)
     assert looking_back.kept() == []
 
 

@@ -29,6 +29,26 @@ def test_every_class_has_a_letter_that_names_its_ground_and_its_remedy(version: 
     assert "{" not in text
 
 
+@pytest.mark.parametrize(
+    ("outcome", "title"),
+    [
+        ("still_unclear", "政府信息无法提供告知书"),
+        ("petition", "政府信息公开申请不予处理告知书"),
+        ("abnormal", "政府信息公开申请不予处理告知书"),
+    ],
+)
+def test_the_title_of_a_letter_says_the_class_in_which_it_counts(outcome: str, title: str) -> None:
+    row = rules.row_of(outcome, ON)
+    assert letters.write_reply(outcome, "2019", ON, VALUES).title == title
+    assert ("无法提供" in title) is row.startswith("4.")
+
+
+def test_of_what_would_have_to_be_made_it_is_said_what_was_asked_for() -> None:
+    text = "".join(letters.write_reply("to_be_made", "2019", ON, VALUES).paragraphs)
+    assert "您（单位）申请公开的信息没有现成信息" in text
+    assert "该信息没有现成信息" not in text
+
+
 def test_a_class_without_a_ground_in_the_text_of_the_request_gives_no_whole_letter() -> None:
     assert not letters.write_reply("process", "2008", ON, VALUES).is_whole
     assert not letters.write_reply("withdrawn", "2019", ON, VALUES).is_whole

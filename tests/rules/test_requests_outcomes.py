@@ -17,7 +17,7 @@ from tests.rules.requests_play import FRIDAY, Play, handled, morning
 DETAILS: dict[str, Any] = {
     "handover": "电子",
     "where": "网站",
-    "withheld": [{"place": "第3页", "ground": "third_party"}],
+    "withheld": [{"place": "第3页", "ground": "third_party", "why": "损害大于公益"}],
     "classification": "秘密",
     "law": "税收征收管理法第八条",
     "harm": "管线",
@@ -95,6 +95,36 @@ def test_a_withheld_part_names_its_place_and_a_ground_of_the_list() -> None:
         facts["details"]["withheld"] = [part]
         with pytest.raises(errors.RuleBroken, match="place and its ground"):
             handled().do("draft_reply", FRIDAY, who=1, **facts)
+
+
+def partly(**part: str) -> dict[str, Any]:
+    """Return the facts of an answer that withholds one part, on which ground and why."""
+    outcome = outcomes.outcome_named("partial")
+    assert outcome is not None
+    facts = complete_facts(outcome)
+    facts["details"]["withheld"] = [{"place": "第3页", **part}]
+    return facts
+
+
+def test_a_part_is_withheld_for_a_third_party_only_when_it_was_asked() -> None:
+    facts = partly(ground="third_party", why="损害大于公益")
+    with pytest.raises(errors.RuleBroken, match="third party was not asked"):
+        handled().do("draft_reply", FRIDAY, who=1, **facts)
+
+
+@pytest.mark.parametrize("ground", ["endangers", "state_secret", "process", "forbidden_by_law"])
+def test_of_each_part_it_is_said_why_it_is_withheld(ground: str) -> None:
+    with pytest.raises(errors.RuleBroken, match="why it is withheld"):
+        handled().do("draft_reply", FRIDAY, who=1, **partly(ground=ground, why=" "))
+
+
+def test_a_part_that_would_endanger_the_public_needs_the_leader() -> None:
+    facts = partly(ground="endangers", why="管线位置公开后危及公共安全")
+    play = handled(outcome="partial", details=facts["details"], public_subject="管线")
+    play.do("draft_reply", FRIDAY, who=7, **facts)
+    with pytest.raises(errors.RuleBroken, match="leader"):
+        play.do("approve", FRIDAY, who=8)
+    play.do("agree_to_refusal", FRIDAY, who=9).do("approve", FRIDAY, who=8)
 
 
 def test_the_rows_of_the_form_of_2021_are_exact() -> None:

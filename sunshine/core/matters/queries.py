@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from sunshine.core.ledger import queries as ledger
+from sunshine.core.ledger.models import Entry
 from sunshine.core.matters.models import ClockEvent, Matter
 from sunshine.core.people import queries as people
 from sunshine.core.people.models import Person
@@ -139,8 +140,20 @@ def readings(matter: Matter, *, now: datetime) -> dict[str, clock.Reading]:
 def readings_of(matters: Iterable[Matter], *, now: datetime) -> dict[int, dict[str, clock.Reading]]:
     """Return the clocks of many matters in one query: matter id -> clock name -> reading."""
     rows = list(matters)
+    return _read(rows, ClockEvent.objects.filter(matter__in=[row.pk for row in rows]), now)
+
+
+def readings_after(matter: Matter, entry: Entry) -> dict[str, clock.Reading]:
+    """Return the clocks of a matter as they stood when an act was entered, whatever came later."""
+    told = ClockEvent.objects.filter(matter=matter, entry_id__lte=entry.pk)
+    return _read([matter], told, entry.at)[matter.pk]
+
+
+def _read(
+    rows: Iterable[Matter], told_of: QuerySet[ClockEvent], now: datetime
+) -> dict[int, dict[str, clock.Reading]]:
     events: dict[int, dict[str, list[clock.Event]]] = defaultdict(lambda: defaultdict(list))
-    for event in ClockEvent.objects.filter(matter__in=[row.pk for row in rows]).order_by("id"):
+    for event in told_of.order_by("id"):
         events[event.matter_id][event.clock].append(_event(event))
     working_days = calendar.bundled()
     return {

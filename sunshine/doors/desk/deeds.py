@@ -130,6 +130,7 @@ REQUEST: Mapping[str, Deed] = {
     "enclose": Deed(page="desk:enclose"),
     "make_public": Deed(page="desk:make_public"),
     "take_out": Deed(requests.take_out),
+    "issue_code": Deed(page="desk:issue_code"),
 }
 REMEDY: Mapping[str, Deed] = {
     "defend_ordinary": Deed(requests.defend),
@@ -141,6 +142,7 @@ CORRECTION: Mapping[str, Deed] = {
     "propose_decision": Deed(requests.propose_decision),
     "return_proposal": Deed(requests.return_proposal),
     "settle": Deed(requests.settle),
+    "issue_code": Deed(page="desk:issue_code"),
 }
 CALL: Mapping[str, Deed] = {
     "extend": Deed(calls.extend),

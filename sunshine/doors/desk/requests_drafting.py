@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -19,8 +20,10 @@ from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries, rules
+from sunshine.work.requests.models import Request
 from sunshine.work.requests.rules.outcomes import Outcome
 
+PART = ("place", "ground", "why")
 PARTS, SHOWN = 6, 2
 """Parts that a form of partial disclosure can list; more go into one line together."""
 
@@ -30,9 +33,11 @@ class ReplyForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, outcome: Outcome, version: str, *args: Any, **options: Any) -> None:
+    def __init__(
+        self, outcome: Outcome, version: str, *args: Any, earlier: Sequence[Request] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.outcome = outcome
+        self.outcome, self.earlier = outcome, earlier
         self.fields["finding"] = forms.CharField(
             label=_("What was found, and why"), max_length=8000, widget=forms.Textarea(attrs={"rows": 8})
         )
@@ -50,7 +55,15 @@ class ReplyForm(forms.Form):
         if name == "which" and self.outcome.choices:
             choices = [("", _("Choose …")), *((term, term) for term in self.outcome.choices)]
             return forms.ChoiceField(label=label, choices=choices)
+        if name == "earlier":
+            return self._earlier(label)
         return forms.CharField(label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def _earlier(self, label: str) -> forms.Field:
+        found = [each.matter for each in self.earlier]
+        known = [(each.reference, f"{each.reference} {each.title}") for each in found]
+        none = "" if known else _("No other request of this applicant was answered here.")
+        return forms.ChoiceField(label=label, help_text=none, choices=[("", _("Choose …")), *known])
 
     def _add_parts(self, version: str) -> None:
         grounds = [
@@ -68,6 +81,13 @@ class ReplyForm(forms.Form):
             self.fields[f"ground_{number}"] = forms.ChoiceField(
                 label=_("Part %(number)d: ground") % shown, choices=grounds, required=False
             )
+            self.fields[f"why_{number}"] = forms.CharField(
+                label=_("Part %(number)d: why") % shown,
+                help_text=_("The harm, how one weighed, which kind of information, which law or mark"),
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
 
     @property
     def at_first(self) -> list[forms.BoundField]:
@@ -78,7 +98,7 @@ class ReplyForm(forms.Form):
     @property
     def further(self) -> list[forms.BoundField]:
         """The fields for more parts than most answers withhold."""
-        pairs = (f"{name}_{number}" for number in range(SHOWN, PARTS) for name in ("place", "ground"))
+        pairs = (f"{name}_{number}" for number in range(SHOWN, PARTS) for name in PART)
         return [self[name] for name in pairs if name in self.fields]
 
     @property
@@ -91,10 +111,8 @@ class ReplyForm(forms.Form):
         given = self.cleaned_data
         found: dict[str, Any] = {name: given[name] for name in self.outcome.needs if name != "withheld"}
         if "withheld" in self.outcome.needs:
-            pairs = [(given[f"place_{n}"].strip(), given[f"ground_{n}"]) for n in range(PARTS)]
-            found["withheld"] = [
-                {"place": place, "ground": ground} for place, ground in pairs if place or ground
-            ]
+            parts = [{name: given[f"{name}_{n}"].strip() for name in PART} for n in range(PARTS)]
+            found["withheld"] = [part for part in parts if any(part.values())]
         return found
 
 
@@ -109,10 +127,16 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
         raise errors.NotFound(Reason(gettext_noop("There is no such class of answer")))
     kept = queries.newest_answer(queries.request(reference))
     initial: dict[str, Any] = {"seen": matter.version}
-    if kept is not None and kept.outcome == outcome.code and kept.served_on is None:
-        initial |= {"finding": kept.finding, **kept.details}
+    if kept is not None:
+        initial["public_subject"] = kept.public_subject
+        if kept.outcome == outcome.code and kept.served_on is None:
+            initial |= {"finding": kept.finding, **kept.details, **_parts_of(kept.details)}
     form = ReplyForm(
-        outcome, matter.procedure_version, request.POST if request.method == "POST" else None, initial=initial
+        outcome,
+        matter.procedure_version,
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        earlier=list(queries.answered_before(matter.pk)) if "earlier" in outcome.needs else (),
     )
     if request.method == "POST" and form.is_valid():
         answer = _enter(request, matter, outcome, form)
@@ -130,6 +154,12 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
         basis=words.cited(basis),
         status=422 if form.errors else 200,
     )
+
+
+def _parts_of(details: Mapping[str, Any]) -> dict[str, str]:
+    """Return the parts of a draft as the form's fields have them."""
+    parts = enumerate(details.get("withheld", ()))
+    return {f"{name}_{number}": part.get(name, "") for number, part in parts for name in PART}
 
 
 def _enter(request: HttpRequest, matter: Matter, outcome: Outcome, form: ReplyForm) -> HttpResponse | None:

@@ -15,7 +15,7 @@ from sunshine.doors.desk.facts import ActForm, Asking, FieldMaker
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import rules
 from sunshine.work.requests.models import Consultation, Enclosure
-from sunshine.work.requests.rules import correction_table
+from sunshine.work.requests.rules import codes, correction_table
 
 ANSWERS = ("consents", "refuses", "refuses_without_ground", "undeliverable")
 
@@ -69,7 +69,8 @@ def _consultation(asking: Asking) -> forms.Field:
 
 
 def _enclosure(asking: Asking) -> forms.Field:
-    choices = [(row.pk, row.name) for row in Enclosure.objects.filter(request_id=asking.matter.pk)]
+    laid = Enclosure.objects.filter(request_id=asking.matter.pk, answer=None)
+    choices = [(row.pk, row.name) for row in laid]
     return forms.TypedChoiceField(label=_("File"), choices=choices, coerce=int)
 
 
@@ -123,6 +124,7 @@ MAKERS: Mapping[str, FieldMaker] = {
     "service": _service,
     "scale": lambda _asking: listed.field(_("Scale"), rules.SCALES),
     "result": lambda _asking: listed.field(_("How it ended"), rules.RESULTS),
+    "proof": lambda _asking: listed.field(_("How you made sure who gets it"), codes.PROOFS),
     "decision": lambda _asking: listed.field(_("Decision"), correction_table.DECISIONS),
     "until": lambda _asking: fields.Day(label=_("Until which day")),
     "received_on": lambda asking: _day(_("Received on"), asking),

@@ -25,7 +25,6 @@ from sunshine.work.requests import composing, contesting, paper, queries, rules,
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.models import Answer, Correction, Remedy, Request, SealedFile
 from sunshine.work.requests.rules import correction_table
-from sunshine.work.requests.rules.letters import Letter
 from sunshine.work.requests.rules.terms import Term
 
 Rows = Sequence[tuple[str, object]]
@@ -123,6 +122,7 @@ def _page(request: HttpRequest, matter: Matter, *, identity: Rows = ()) -> HttpR
         moments=words.timeline(ledger.timeline(matter.reference)),
         identity=identity,
         has_applicant=matter.kind != "remedy",
+        gives_codes=any(act.name == "issue_code" for act in acts),
         **about(matter),
     )
 
@@ -141,12 +141,13 @@ def _of_request(matter: Matter) -> dict[str, Any]:
         "answer": answer,
         "answer_rows": _answer_rows(answer, matter.procedure_version) if answer else [],
         "enclosures": [
-            (row.original_id, row.given_id, row.name, _readers(row.proof))
-            for row in request.enclosures.select_related("given")
+            (row.original_id, row.given_id, row.name, _readers(row.proof), row.answer)
+            for row in request.enclosures.select_related("answer")
         ],
         "papers": [(file.pk, requests.name_of(file)) for file in _papers(answer)],
-        "notices": [(kind, letter.title) for kind, letter in _notices(request).items() if letter.is_whole],
+        "notices": [(kind, each.title) for kind, each in composing.course(request).items() if each.is_whole],
         "same_applicant": list(queries.same_applicant(request)[:10]),
+        "parts": [part.matter.reference for part in request.parts.select_related("matter")],
         "remedies": [
             (each.matter.reference, listed.said(each.sort, rules.SORTS))
             for each in request.remedies.select_related("matter")
@@ -159,24 +160,10 @@ def _papers(answer: Answer | None) -> list[SealedFile]:
     return [file for file in (answer.letter_pdf, answer.letter_docx) if file] if answer else []
 
 
-def _notices(request: Request) -> dict[str, Letter]:
-    """Return the notices that the course of a request calls for, the extension among them."""
-    reading = matters.readings(request.matter, now=timezone.now()).get("reply")
-    due_on = reading.due_on if reading else None
-    found = composing.notices(request, due_on=due_on)
-    kind = f"{request.matter.kind}.extend"
-    extended = [entry for entry in ledger.timeline(request.matter.reference) if entry.kind == kind]
-    if extended:
-        last = extended[-1]
-        reason, on = str(last.facts.get("reason", "")), timezone.localtime(last.at).date()
-        found["extend"] = composing.extension(request, reason=reason, due_on=due_on, on=on)
-    return found
-
-
 def notice(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     """Answer a notice as PDF/A; it names the applicant, so the ledger has it that one looked."""
     matter = readable(request, reference)
-    letter = _notices(queries.request(reference)).get(kind)
+    letter = composing.course(queries.request(reference)).get(kind)
     if letter is None or not letter.is_whole:
         raise errors.NotFound(Reason(gettext_noop("There is no such letter")))
     requests.view_identity(matter.pk, actor=shell.staff(request), at=timezone.now())
@@ -240,6 +227,7 @@ def _answer_rows(answer: Any, version: str) -> Rows:
         (_("Class"), outcome(answer.outcome)),
         (_("Ground"), words.cited(found.bases.get(version, "")) if found else ""),
         (_("Found"), answer.finding),
+        (_("Subject for the public register"), answer.public_subject),
         *((_(DETAILS.get(name, name)), _detail(value)) for name, value in answer.details.items()),
         (_("Drafted by"), answer.drafted_by),
         (_("Approved by"), answer.approved_by or ""),
@@ -279,7 +267,8 @@ DETAILS = {
 
 def _detail(value: object) -> str:
     if isinstance(value, list):
-        return "；".join(f"{part['place']}（{outcome(part['ground'])}）" for part in value)
+        said = (f"{part['place']}（{outcome(part['ground'])}）{part.get('why', '')}" for part in value)
+        return "；".join(said)
     return str(value)
 
 

@@ -153,15 +153,19 @@ def correction(request: HttpRequest) -> HttpResponse:
     permits.require(person, TAKES_IN)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        made, code = requests.open_correction(
-            wanted=form.cleaned_data["wanted"],
-            identity=form.identity(),
-            received_on=form.cleaned_data["received_on"],
-            office=people.office(),
-            actor=person,
-            at=timezone.now(),
-        )
-        return _registered(request, made.matter.reference, code, True)
+        try:
+            made, code = requests.open_correction(
+                wanted=form.cleaned_data["wanted"],
+                identity=form.identity(),
+                received_on=form.cleaned_data["received_on"],
+                office=people.office(),
+                actor=person,
+                at=timezone.now(),
+            )
+        except errors.RuleBroken as refusal:
+            refusals.onto(form, refusal)
+        else:
+            return _registered(request, made.matter.reference, code, True)
     return shell.page(
         request,
         "desk/simple.html",

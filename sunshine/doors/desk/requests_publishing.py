@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +19,12 @@ from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries
 
 
+class SeenForm(forms.Form):
+    """The version of the matter that the officer saw: what was pressed twice is done once."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
 @require_http_methods(["GET", "POST"])
 def make_public(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what is taken over; then begin the document in the department that answered."""
@@ -25,17 +32,22 @@ def make_public(request: HttpRequest, reference: str) -> HttpResponse:
     asked = queries.request(reference)
     answer = queries.newest_answer(asked)
     finding = answer.finding if answer else ""
-    if request.method != "POST":
+    person, at = shell.staff(request), timezone.now()
+    form = SeenForm(request.POST if request.method == "POST" else None, initial={"seen": matter.version})
+    if not form.is_valid():
+        acts = requests_matter.acts_for(matter, person, at)
         return shell.page(
             request,
             "desk/request_publish.html",
             title=_("Make public for everybody"),
             place="worklist",
             matter=matter,
+            form=form,
+            act=next((act for act in acts if act.name == "make_public"), None),
             subject=asked.public_subject,
             finding=finding,
+            status=422 if form.errors else 200,
         )
-    person, at = shell.staff(request), timezone.now()
     with transaction.atomic():
         document = documents.open_document(
             kind=rules.ANNOUNCEMENT.code,
@@ -45,6 +57,7 @@ def make_public(request: HttpRequest, reference: str) -> HttpResponse:
             at=at,
             fields={"body": f"<p>{escape(finding)}</p>"},
         )
-        requests.make_public(matter.pk, document=document.matter.reference, actor=person, at=at)
-    messages.success(request, _("Begun: %(document)s") % {"document": document.matter.reference})
+        reference_begun, seen = document.matter.reference, form.cleaned_data["seen"]
+        requests.make_public(matter.pk, document=reference_begun, actor=person, at=at, seen=seen)
+    messages.success(request, _("Begun: %(document)s") % {"document": reference_begun})
     return HttpResponseRedirect(reverse("desk:matter", args=[reference]))

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from sunshine.doors.desk import (
     acting,
+    requests_codes,
     requests_drafting,
     requests_enclosing,
     requests_matter,
@@ -20,6 +21,7 @@ OF_A_MATTER: list[URLPattern | URLResolver] = [
     path("acts/draft_reply/", requests_drafting.draft, name="draft_reply"),
     path("acts/make_public/", requests_publishing.make_public, name="make_public"),
     path("acts/enclose/", requests_enclosing.enclose, name="enclose"),
+    path("acts/issue_code/", requests_codes.issue_code, name="issue_code"),
     path("acts/<slug:name>/", acting.acts_of(rooms.REQUESTS), name="request_act"),
     path("clocks/<slug:name>.json", requests_matter.clock_as_json, name="request_clock"),
     path("who/", requests_matter.who, name="who"),

@@ -35,7 +35,11 @@ CLOCKS = {
     "danger": gettext_noop("Securing a danger"),
     "accept": gettext_noop("A department accepts it"),
 }
-TOLD_TO_APPLICANTS = ("complete", "ask_too_late", "complete_late", "give_reasons", "withdraw", "rate")
+TOLD_APPLICANTS = (
+    *("complete", "ask_too_late", "complete_late", "give_reasons", "withdraw", "rate", "issue_code"),
+    *("take_in_correction", "settle"),
+)
+"""Acts that the applicant may know of and everybody else need not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,6 @@ def sentence(matter: Matter, entry: Entry) -> str:
     """Say one act in a sentence that names nobody; empty for what is the office's own affair."""
     name = entry.kind.partition(".")[2]
     act = next((act for act in matters.procedure_of(matter).acts if act.name == name), None)
-    if act is None or not (act.public or name in TOLD_TO_APPLICANTS):
+    if act is None or not (act.public or name in TOLD_APPLICANTS):
         return ""
     return say(act.wording, {"actor": _("The bureau")})

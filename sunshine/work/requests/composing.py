@@ -7,6 +7,9 @@ from datetime import date
 
 from django.conf import settings
 
+from sunshine.core.ledger import queries as ledger
+from sunshine.core.ledger.models import Entry
+from sunshine.core.matters import queries as matters
 from sunshine.core.matters import sealing
 from sunshine.kernel import calendar, period
 from sunshine.work.requests import rules
@@ -15,6 +18,9 @@ from sunshine.work.requests.rules import checks, letters, periods
 
 NOT_YET = "〔待编号〕"
 """Stands for the number of a letter until it is approved, when it gets one."""
+
+STANDS = "恢复计算的答复期限届满"
+"""Stands for the last day of a period that is extended while its clock stands."""
 
 
 def reply(answer: Answer, *, on: date) -> letters.Letter:
@@ -52,13 +58,45 @@ def notices(request: Request, *, due_on: date | None) -> dict[str, letters.Lette
     if fee is not None:
         scale = next(each.term for each in rules.SCALES if each.code == fee.scale)
         values = {"scale": scale, "quantity": str(fee.quantity), "amount": str(fee.amount)}
+        values["payment"] = how_to_pay()
         found["fee"] = _notice(request, "fee", values, on=fee.notified_on, article="art. 42")
     return found
 
 
+def course(request: Request) -> dict[str, letters.Letter]:
+    """Return every notice that the course of a request called for so far: kind -> letter.
+
+    Each says what held on its own day: a clock that stood or was extended later changes none of them.
+    """
+    text = periods.FOI_2008 if request.matter.procedure_version == "2008" else periods.FOI_2019
+    since = request.received_on
+    due_on = since and period.last_day(text.reply.length, text.reply.unit, since, calendar.bundled())
+    found = notices(request, due_on=due_on)
+    extended = extension_of(request)
+    if extended is not None:
+        reading = matters.readings_after(request.matter, extended).get("reply")
+        reason, on = str(extended.facts.get("reason", "")), period.day_of(extended.at)
+        found["extend"] = extension(request, reason=reason, due_on=reading.due_on if reading else None, on=on)
+    return found
+
+
+def extension_of(request: Request) -> Entry | None:
+    """Return the entry that the period was extended, if it was."""
+    kind = f"{request.matter.kind}.extend"
+    return ledger.timeline(request.matter.reference).filter(kind=kind).last()
+
+
+def how_to_pay() -> str:
+    """Return how a processing fee is paid: what the bureau says of it, else where to ask."""
+    # 国办函〔2020〕109号 art. 6: the notice says basis, scale, amount and how to pay.
+    bureau = settings.BUREAU
+    asked = f"，联系方式：{bureau.contact}" if bureau.contact else ""
+    return bureau.payment.rstrip("。") or f"与本机关政府信息公开工作机构联系办理{asked}"
+
+
 def extension(request: Request, *, reason: str, due_on: date | None, on: date) -> letters.Letter:
     """Return the notice that the period was extended."""
-    values = {"reason": reason.rstrip("。"), "due_on": letters.written(due_on)}
+    values = {"reason": reason.rstrip("。"), "due_on": letters.written(due_on) or STANDS}
     article = "art. 33 ¶2" if request.matter.procedure_version == "2019" else "art. 24"
     return _notice(request, "extend", values, on=on, article=article)
 
@@ -110,10 +148,25 @@ def _addressee(request: Request) -> str:
 
 def _details(answer: Answer) -> dict[str, str]:
     details = {name: str(value) for name, value in answer.details.items() if isinstance(value, str)}
+    if "earlier" in details:
+        details["earlier"] = _earlier(details["earlier"])
     parts = answer.details.get("withheld", [])
     version = answer.request.matter.procedure_version
-    said = [f"{part['place']}（{_ground(part['ground'], version)}）" for part in parts]
+    said = [f"{part['place']}（{_ground(part['ground'], version)}）{_because(part)}" for part in parts]
     return {**details, "withheld": "；".join(said)} if said else details
+
+
+def _because(part: Mapping[str, str]) -> str:
+    """Return why a part is withheld, as the letter goes on to say it."""
+    why = " ".join(part.get("why", "").split()).rstrip("。；")
+    return f"，理由：{why}" if why else ""
+
+
+def _earlier(reference: str) -> str:
+    """Return an earlier request as a letter names it: with the number of the letter that answered it."""
+    served = Answer.objects.filter(request__matter__reference=reference, served_on__isnull=False)
+    number = served.order_by("number").values_list("letter_number", flat=True).last()
+    return f"申请编号：{reference}，{number}" if number else reference
 
 
 def _ground(code: str, version: str) -> str:

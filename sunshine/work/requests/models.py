@@ -14,6 +14,7 @@ class Request(models.Model):
 
     `outcome` is the class of the first answer or of the closing, `row` the row of the national form on
     the day it counts (`closed_on`): an answer given anew changes neither (see `queries.outcome_now`).
+    `public_subject` is that of the newest answer that went out.
     """
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="request")
@@ -67,9 +68,16 @@ class Applicant(models.Model):
 
 
 class SealedFile(models.Model):
-    """A file that came with a request: its name and bytes sealed, kept only when it was found harmless."""
+    """A file of a request, name and bytes sealed: it came with the request, or the office made or laid it.
+
+    What came was found harmless before it was kept. `kind` stays what it was: a letter that was sent back
+    and a file that was taken out are no answer's any more, and nobody's but the office's.
+    """
+
+    CAME, LETTER, ORIGINAL, GIVEN = "came", "letter", "original", "given"
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="sealed_files")
+    kind = models.CharField(max_length=10)
     sealed_name = models.BinaryField()
     path = models.CharField(max_length=200, unique=True)
     size = models.PositiveIntegerField()
@@ -185,6 +193,7 @@ class Answer(models.Model):
     number = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=30)
     finding = models.TextField()
+    public_subject = models.CharField(max_length=200, blank=True)
     details = models.JSONField(default=dict)
     letter_number = models.CharField(max_length=60, blank=True)
     letter_docx = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="+")
@@ -254,9 +263,11 @@ class Enclosure(models.Model):
     """A file of an answer: the original stays sealed, what is given is the file or its redacted copy.
 
     `masks` are the texts that were taken out, sealed; `proof` says how it was proved that they are gone.
+    `answer` is the one that it went out with; without one it lies ready for the answer that comes.
     """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="enclosures")
+    answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="enclosures")
     name = models.CharField(max_length=120)
     original = models.OneToOneField(SealedFile, models.PROTECT, related_name="enclosure")
     given = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="given_in")

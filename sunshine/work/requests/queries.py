@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from sunshine.core.ledger import queries as ledger
 from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import codes, sealing
 from sunshine.core.matters import queries as matters
@@ -30,6 +31,7 @@ from sunshine.work.requests.models import (
     SealedFile,
     Search,
 )
+from sunshine.work.requests.rules import stages
 
 KINDS = frozenset(procedure.kind for procedure in rules.PROCEDURES)
 
@@ -69,9 +71,18 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "served_last_on": answer.served_on if answer else None,
         "outcome": answer.outcome if answer else "",
         "details": answer.details if answer else {},
-        "public_subject": request.public_subject,
+        "public_subject": answer.public_subject if answer else "",
         "letter_gaps": _letter_gaps(answer),
+        "made_public_in": begun_from(matter) if matter.stage == stages.ANSWERED.name else "",
     }
+
+
+def begun_from(matter: Matter) -> str:
+    """Return the number of what was begun from the answer for everybody, while it is under way or public."""
+    kind = f"{matter.kind}.make_public"
+    facts = ledger.timeline(matter.reference).filter(kind=kind).values_list("facts", flat=True)
+    begun = Matter.objects.filter(reference__in=[each["document"] for each in facts], closed_at=None)
+    return begun.values_list("reference", flat=True).first() or ""
 
 
 def _letter_gaps(answer: Answer | None) -> tuple[str, ...]:
@@ -171,6 +182,12 @@ def same_applicant(request: Request) -> QuerySet[Request]:
     return rows.select_related("matter").order_by("-arrived_at")
 
 
+def answered_before(matter_id: int) -> QuerySet[Request]:
+    """Return the other requests of the same applicant to which an answer went out, newest first."""
+    served = Answer.objects.filter(served_on__isnull=False).values("request_id")
+    return same_applicant(Request.objects.get(pk=matter_id)).filter(pk__in=served)
+
+
 def number_in_month(request: Request) -> int:
     """Return the how-manieth request of its applicant in the calendar month this one is (FEE-ITEM)."""
     if request.received_on is None:
@@ -185,22 +202,16 @@ def number_in_month(request: Request) -> int:
 
 def files_of(matter: Matter) -> list[SealedFile]:
     """Return the files that came with a request; their names lie under seal."""
-    used = ("enclosure", "given_in")
-    rows = SealedFile.objects.filter(matter=matter, **{f"{name}__isnull": True for name in used})
-    return list(rows.exclude(pk__in=_letters(matter)))
+    return list(SealedFile.objects.filter(matter=matter, kind=SealedFile.CAME))
 
 
 def papers(matter: Matter) -> list[SealedFile]:
-    """Return what the applicant may fetch: the letters that went out, and the files given with them."""
+    """Return what the applicant may fetch: the letters that went out, and the files given with each."""
     served = Answer.objects.filter(request__matter=matter, served_on__isnull=False)
     answers = served.select_related("letter_pdf", "letter_docx")
     found = [file for answer in answers for file in (answer.letter_pdf, answer.letter_docx) if file]
-    return [*found, *SealedFile.objects.filter(matter=matter, given_in__isnull=False)] if found else []
-
-
-def _letters(matter: Matter) -> list[int]:
-    pairs = Answer.objects.filter(request__matter=matter).values_list("letter_docx", "letter_pdf")
-    return [key for docx, pdf in pairs for key in (docx, pdf) if key]
+    given = SealedFile.objects.filter(matter=matter, given_in__answer__in=served)
+    return [*found, *given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +297,7 @@ class Withheld:
 
 def withheld() -> list[Withheld]:
     """Return every part that an answer in force keeps back (FOI-PARTIAL), in the order of the requests."""
-    rows = Answer.objects.filter(approved_by__isnull=False, request__closed_on__isnull=False)
+    rows = Answer.objects.filter(served_on__isnull=False, request__closed_on__isnull=False)
     rows = rows.select_related("request__matter").order_by("request_id", "number")
     newest = {answer.request_id: answer for answer in rows.filter(request__outcome=rules.PARTIAL)}
     return [

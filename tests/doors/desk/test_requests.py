@@ -132,37 +132,6 @@ def test_a_request_goes_from_the_counter_to_the_answer_through_the_forms(cast: C
     assert cast.office_head.name in said
 
 
-def test_the_reply_form_asks_for_exactly_what_the_class_needs(cast: Cast) -> None:
-    request = story.handled(cast, at=now() - timedelta(hours=1))
-    address = f"/desk/m/{request.matter.reference}/acts/draft_reply/"
-    shown = at_desk(cast.drafter).get(f"{address}?outcome=process").content.decode()
-    assert "讨论记录" in shown
-    seen = Matter.objects.get(pk=request.pk).version
-    typed = {"seen": seen, "finding": "属于过程稿", "public_subject": "停车方案"}
-    refused = at_desk(cast.drafter).post(f"{address}?outcome=process", typed)
-    assert refused.status_code == 422
-    partial = {**typed, "handover": "电子", "place_0": "第3页", "ground_0": "process"}
-    assert at_desk(cast.drafter).post(f"{address}?outcome=partial", partial).status_code == 302
-    assert request.answers.get().details["withheld"] == [{"place": "第3页", "ground": "process"}]
-
-
-def test_parts_beyond_the_usual_are_folded_away_until_they_say_something(cast: Cast) -> None:
-    request = story.handled(cast, at=now() - timedelta(hours=1))
-    address = f"/desk/m/{request.matter.reference}/acts/draft_reply/?outcome=partial"
-    shown = at_desk(cast.drafter).get(address).content.decode()
-    assert (
-        shown.index("place_1") < shown.index("<details><summary>More withheld parts") < shown.index("place_2")
-    )
-    refused = at_desk(cast.drafter).post(address, {"seen": 0, "place_3": "第四处"})
-    assert "<details open><summary>More withheld parts" in refused.content.decode()
-
-
-def test_a_class_that_the_text_of_the_request_does_not_know_is_not_there(cast: Cast) -> None:
-    request = story.handled(cast, at=now() - timedelta(hours=1))
-    address = f"/desk/m/{request.matter.reference}/acts/draft_reply/?outcome=lapsed"
-    assert at_desk(cast.drafter).get(address).status_code == 404
-
-
 def test_an_act_seen_in_an_older_state_is_refused_as_too_late(cast: Cast) -> None:
     request = registered(cast)
     press(cast.clerk, request, "assign", department=cast.department.pk)
@@ -274,7 +243,7 @@ def test_a_correction_of_ones_own_data_has_its_own_register(cast: Cast) -> None:
 
 def test_every_act_that_people_do_on_requests_has_its_form() -> None:
     for procedure in rules.PROCEDURES:
-        done_elsewhere = {"rate", "draft_reply", "enclose", "make_public", "take_in_correction"}
+        done_elsewhere = {"rate", "draft_reply", "enclose", "make_public", "issue_code", "take_in_correction"}
         done_elsewhere |= {act.name for act in procedure.acts if act.name.startswith("take_in_")}
         for act in procedure.acts:
             if not act.label or act.name in done_elsewhere:
@@ -314,24 +283,3 @@ def test_a_file_is_laid_with_the_answer_redacted_and_the_page_says_who_read_the_
     assert laid.status_code == 302
     said = page_of(cast.drafter, request.matter.reference)
     assert "read again: as text, as markup" in said
-
-
-def test_an_answer_becomes_a_document_that_goes_the_way_of_every_document(cast: Cast) -> None:
-    at = now() - timedelta(hours=2)
-    request = story.answer(cast, story.handled(cast, at=at), at=at + timedelta(minutes=9))
-    address = f"/desk/m/{request.matter.reference}/acts/make_public/"
-    assert "停车收费标准" in at_desk(cast.drafter).get(address).content.decode()
-    assert at_desk(cast.drafter).post(address).status_code == 302
-    document = Matter.objects.get(kind="document")
-    assert (document.title, document.stage) == ("停车收费标准", "drafting")
-    assert document.reference in page_of(cast.drafter, request.matter.reference)
-    refused = story.answer(
-        cast,
-        story.handled(cast, at=at),
-        "process",
-        at=at + timedelta(minutes=30),
-        details={"which": "过程稿"},
-    )
-    answer = at_desk(cast.drafter).post(f"/desk/m/{refused.matter.reference}/acts/make_public/")
-    assert answer.status_code == 422
-    assert Matter.objects.filter(kind="document").count() == 1

@@ -240,6 +240,25 @@ def test_what_is_asked_late_can_be_completed_on_the_page_and_the_period_runs_on(
     assert matters.readings(request.matter, now=timezone.now())["reply"].due_on == due_on
 
 
+def test_a_code_opens_the_parts_that_were_split_off_and_no_other_request(cast: Cast, client: Client) -> None:
+    request, code = filed(client)
+    [part] = requests.split(request.pk, parts=["公厕数量"], actor=cast.clerk, at=request.arrived_at)
+    other = story.file(cast)
+    said = opened(client, code)
+    assert part.matter.reference in said
+    assert other.matter.reference not in said
+    address = "/en/requests/follow/parts/"
+    assert client.post(address, {"reference": other.matter.reference}).status_code == 404
+    assert client.post("/en/requests/follow/approve/").status_code == 404
+    stranger = Client()
+    assert stranger.post(address, {"reference": part.matter.reference}).status_code == 404
+    shown = client.post(address, {"reference": part.matter.reference}, follow=True).content.decode()
+    assert "公厕数量" in shown
+    client.post("/en/requests/follow/withdraw/")
+    assert Request.objects.get(pk=part.pk).outcome == "withdrawn"
+    assert Request.objects.get(pk=request.pk).outcome == ""
+
+
 def test_an_act_that_is_not_open_is_refused_in_words(cast: Cast, client: Client) -> None:
     _request, code = filed(client)
     opened(client, code)
@@ -309,6 +328,38 @@ def test_the_applicant_fetches_the_letter_with_the_code_and_nobody_else_does(cas
     assert answer.content.startswith(b"%PDF")
     assert "no-store" in answer.headers["Cache-Control"]
     assert Client().get(f"/requests/follow/papers/{pdf.pk}/").status_code == 404
+
+
+def test_the_applicant_reads_the_notices_and_the_fee_that_they_must_obey(cast: Cast) -> None:
+    request, code = requests.file_online(story.filing(), office=cast.office, at=MONDAY)
+    at = MONDAY + timedelta(days=1)
+    requests.assign(request.pk, department=cast.department, actor=cast.clerk, at=MONDAY)
+    requests.propose_extension(request.pk, reason="年份多", actor=cast.drafter, at=at)
+    requests.extend(request.pk, reason="年份多，需要逐份核对", actor=cast.office_head, at=at)
+    requests.demand_reasons(
+        request.pk, reason="本月第40件", until=day_of(at) + timedelta(days=9), actor=cast.clerk, at=at
+    )
+    client = Client()
+    said = opened(client, code)
+    assert "年份多，需要逐份核对" in said
+    for kind, title in (("receipt", "登记回执"), ("extend", "延期答复"), ("reasons", "说明理由")):
+        address = f"/en/requests/follow/notices/{kind}.pdf"
+        assert address in said
+        assert title in said
+        assert Client().get(address).status_code == 404, "without the code"
+    assert client.get("/en/requests/follow/notices/fee.pdf").status_code == 404
+    answer = client.get("/en/requests/follow/notices/extend.pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert "no-store" in answer.headers["Cache-Control"]
+    requests.give_reasons(request.pk, text="研究", actor=cast.clerk, at=at)
+    assert "processing fee" not in client.get("/en/requests/follow/").content.decode()
+    requests.charge_fee(
+        request.pk, scale="page", quantity=100, notified_on=day_of(at), actor=cast.office_head, at=at
+    )
+    shown = client.get("/en/requests/follow/").content.decode()
+    assert "A processing fee of 700 yuan is to be paid" in shown
+    assert "How to pay" in shown
+    assert "/en/requests/follow/notices/fee.pdf" in shown
 
 
 @pytest.mark.parametrize(

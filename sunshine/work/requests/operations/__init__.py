@@ -67,6 +67,7 @@ from sunshine.work.requests.operations.handling import (
 )
 from sunshine.work.requests.operations.registering import (
     file_online,
+    issue_code,
     open_file,
     receive,
     register,
@@ -111,6 +112,7 @@ __all__ = [
     "go_on_without_bodies",
     "go_on_without_consent",
     "go_on_without_reasons",
+    "issue_code",
     "lapse",
     "make_public",
     "merge",

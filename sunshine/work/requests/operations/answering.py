@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from sunshine.core.matters import sealing
 from sunshine.core.people.models import Person
 from sunshine.kernel.procedure import APPLICANT
 from sunshine.text import privacy
-from sunshine.work.requests.models import Answer, Request, Word
-from sunshine.work.requests.operations import letters
+from sunshine.work.requests import queries
+from sunshine.work.requests.models import Answer, Applicant, Consultation, Enclosure, Request, Word
+from sunshine.work.requests.operations import asking, letters
 from sunshine.work.requests.operations.acting import act, request_of
 from sunshine.work.requests.operations.closing import close
+from sunshine.work.requests.rules import outcomes, subjects
 
 PERSONAL = 0.9
 """How sure a finding of personal data must be to stop a public subject."""
@@ -33,13 +36,16 @@ def draft_reply(
 
     :raises RuleBroken: a class without its needs or its evidence, or personal data in the public subject
     """
-    facts = {
+    facts: dict[str, Any] = {
         "outcome": outcome,
         "finding": finding,
         "public_subject": public_subject,
         "details": dict(details),
-        "found_in_subject": any(each.confidence >= PERSONAL for each in privacy.find(public_subject)),
+        "found_in_subject": _holds_personal_data(matter_id, public_subject),
     }
+    if outcome == outcomes.REPEATED:
+        earlier = queries.answered_before(matter_id).filter(matter__reference=details.get("earlier", ""))
+        facts["earlier_is_unknown"] = not earlier.exists()
     with act(matter_id, "draft_reply", actor=actor, at=at, seen=seen, **facts) as acting:
         request = request_of(acting)
         before = Answer.objects.filter(request=request, served_on=None)  # a draft that was sent back
@@ -51,12 +57,24 @@ def draft_reply(
             number=number,
             outcome=outcome,
             finding=finding,
+            public_subject=public_subject.strip(),
             details=dict(details),
             letter_number=letter_number,
             drafted_by=actor,
             drafted_at=at,
         )
-        Request.objects.filter(pk=request.pk).update(public_subject=public_subject.strip())
+
+
+def _holds_personal_data(matter_id: int, subject: str) -> bool:
+    """Return whether a subject holds personal data, or names who asked or who was asked (PII-REQ)."""
+    sealed = Applicant.objects.values_list("sealed", flat=True).get(matter_id=matter_id)
+    identity = sealing.unseal_values(sealed, place=f"applicant:{matter_id}")
+    rows = Consultation.objects.filter(request_id=matter_id, sort="third_party")
+    third_parties = [asking.party_of(row) for row in rows]
+    if subjects.names_somebody(subject, identity, third_parties):
+        return True
+    known = privacy.Context(parties=subjects.parties_of(identity, third_parties))
+    return any(each.confidence >= PERSONAL for each in privacy.find(subject, known))
 
 
 def return_draft(
@@ -96,11 +114,16 @@ def reply(
     at: datetime,
     seen: int | None = None,
 ) -> None:
-    """Enter that the reply went out, how and when; whether it was in time follows from that day."""
+    """Enter that the reply went out, how and when; whether it was in time follows from that day.
+
+    From now on its files are the applicant's, and its subject stands in the public register.
+    """
     facts = {"service": service, "served_on": served_on, "mail_number": mail_number}
     with act(matter_id, "reply", actor=actor, at=at, seen=seen, **facts) as acting:
         answer = Answer.objects.get(request_id=acting.matter.pk, served_on=None)
         Answer.objects.filter(pk=answer.pk).update(**facts)
+        Enclosure.objects.filter(request_id=acting.matter.pk, answer=None).update(answer=answer)
+        Request.objects.filter(pk=acting.matter.pk).update(public_subject=answer.public_subject)
         acting.facts["letter"] = answer.letter_digest
         acting.public = {"service": service, **close(acting, answer.outcome, at=at, on=served_on)}
 

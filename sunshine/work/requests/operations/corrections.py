@@ -9,10 +9,12 @@ from django.db import transaction
 
 from sunshine.core.matters import operations as matters
 from sunshine.core.people.models import Department, Person
+from sunshine.kernel import errors, period
 from sunshine.work.requests.models import Correction
 from sunshine.work.requests.operations.acting import act
 from sunshine.work.requests.operations.registering import seal_applicant, title_of
 from sunshine.work.requests.rules import correction_table
+from sunshine.work.requests.rules.filing import correction_is_sound
 
 
 def open_correction(
@@ -24,7 +26,11 @@ def open_correction(
     actor: Person,
     at: datetime,
 ) -> tuple[Correction, str]:
-    """Enter a request to correct one's own data; return it and the applicant's code."""
+    """Enter a request to correct one's own data; return it and the applicant's code.
+
+    :raises RuleBroken: it is not said what is wrong, or who asks, or the proof has not the form of one
+    """
+    errors.RuleBroken.unless(correction_is_sound(wanted, identity, period.day_of(at)))
     with transaction.atomic():
         matter = matters.open_matter(
             kind=correction_table.KIND,

@@ -12,7 +12,7 @@ from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.requests import redaction
-from sunshine.work.requests.models import Enclosure
+from sunshine.work.requests.models import Enclosure, SealedFile
 from sunshine.work.requests.operations import files
 from sunshine.work.requests.operations.acting import act, request_of
 
@@ -39,14 +39,18 @@ def enclose(
     shown = _given_name(name, copy, masks)
     with act(matter_id, "enclose", actor=actor, at=at, seen=seen, file=shown) as acting:
         request = request_of(acting)
-        original = files.keep(acting.matter, name, data, media_type=media_type, at=at)
-        given, kind = (copy.data, copy.media_type) if copy else (data, media_type)
+        original = files.keep(
+            acting.matter, name, data, kind=SealedFile.ORIGINAL, media_type=media_type, at=at
+        )
+        given, given_type = (copy.data, copy.media_type) if copy else (data, media_type)
         acting.facts["proof"] = copy.proof if copy else {}
         enclosure = Enclosure.objects.create(
             request=request,
             name=shown,
             original=original,
-            given=files.keep(acting.matter, shown, given, media_type=kind, at=at),
+            given=files.keep(
+                acting.matter, shown, given, kind=SealedFile.GIVEN, media_type=given_type, at=at
+            ),
             sealed_masks=sealing.seal_values({"masks": list(masks)}, place=f"masks:{original.pk}"),
             proof=copy.proof if copy else {},
             added_by=actor,
@@ -57,9 +61,10 @@ def enclose(
 
 
 def take_out(matter_id: int, *, enclosure: int, actor: Person, at: datetime, seen: int | None = None) -> None:
-    """Take a file out of the answer again; its bytes stay sealed with the request."""
+    """Take a file out of the answer that comes; its bytes stay sealed with the request."""
     with act(matter_id, "take_out", actor=actor, at=at, seen=seen, enclosure=enclosure):
-        gone, _kinds = Enclosure.objects.filter(pk=enclosure, request_id=matter_id).delete()
+        laid = Enclosure.objects.filter(pk=enclosure, request_id=matter_id, answer=None)
+        gone, _kinds = laid.delete()
         if not gone:
             raise errors.RuleBroken(Reason(gettext_noop("There is no such file"), field="enclosure"))
 

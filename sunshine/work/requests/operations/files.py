@@ -1,4 +1,4 @@
-"""Files that came with a request: checked like anything hostile, then sealed with their names."""
+"""Files of a request: what comes is checked like anything hostile, then sealed with its name."""
 
 from __future__ import annotations
 
@@ -19,19 +19,24 @@ def refuse_unless_harmless(name: str, data: bytes) -> str:
     return incoming.checked(name, data).media_type
 
 
-def keep(matter: Matter, name: str, data: bytes, *, media_type: str, at: datetime) -> SealedFile:
+def keep(matter: Matter, name: str, data: bytes, *, kind: str, media_type: str, at: datetime) -> SealedFile:
     """Seal bytes and name; the path says nothing of either."""
     path = incoming.keep(data)
-    sealed_name = sealing.seal(name.encode(), place=f"name:{path}")
     return SealedFile.objects.create(
-        matter=matter, sealed_name=sealed_name, path=path, size=len(data), media_type=media_type, came_at=at
+        matter=matter,
+        kind=kind,
+        sealed_name=sealing.seal(name.encode(), place=f"name:{path}"),
+        path=path,
+        size=len(data),
+        media_type=media_type,
+        came_at=at,
     )
 
 
 def take_in(matter: Matter, name: str, data: bytes, *, at: datetime) -> SealedFile:
-    """Check a file and seal it."""
-    checked = incoming.checked(name, data)
-    return keep(matter, checked.name, checked.data, media_type=checked.media_type, at=at)
+    """Check a file that came with the request and seal it."""
+    checked, kind = incoming.checked(name, data), SealedFile.CAME
+    return keep(matter, checked.name, checked.data, kind=kind, media_type=checked.media_type, at=at)
 
 
 def name_of(file: SealedFile) -> str:

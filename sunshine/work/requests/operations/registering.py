@@ -105,13 +105,27 @@ def seal_applicant(matter: Matter, identity: Mapping[str, str]) -> str:
     """Seal who asks, apart from the request; return the code that the applicant alone gets."""
     given = {name: value.strip() for name, value in identity.items() if value and value.strip()}
     proof = given.get("document_number") or f"{given.get('name', '')}{given.get('phone', '')}"
-    code = codes.new_code()
+    code, code_mark = _new_code()
     Applicant.objects.create(
         matter=matter,
         sealed=sealing.seal_values(given, place=f"applicant:{matter.pk}"),
         mark=sealing.mark(proof, purpose="applicant"),
-        code_mark=sealing.mark(codes.bare(code), purpose="code"),
+        code_mark=code_mark,
     )
+    return code
+
+
+def _new_code() -> tuple[str, str]:
+    """Return a new code, and the mark by which alone it is known again."""
+    code = codes.new_code()
+    return code, sealing.mark(codes.bare(code), purpose="code")
+
+
+def issue_code(matter_id: int, *, proof: str, actor: Person, at: datetime, seen: int | None = None) -> str:
+    """Give the applicant a new code and return it, this once; the one of before opens nothing any more."""
+    with act(matter_id, "issue_code", actor=actor, at=at, seen=seen, proof=proof) as acting:
+        code, code_mark = _new_code()
+        Applicant.objects.filter(matter=acting.matter).update(code_mark=code_mark)
     return code
 
 

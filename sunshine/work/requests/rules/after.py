@@ -40,7 +40,7 @@ def acts(text: Text) -> tuple[Act, ...]:
             basis="FOI-OFTEN: FOI 2019 art. 44",
             wording=_("%(actor)s began a document from the answer, to be public for everybody."),
             label=_("Make public for everybody"),
-            checks=(reply_checks.something_was_given,),
+            checks=(reply_checks.something_was_given, reply_checks.nothing_was_begun),
         ),
         act(
             "rate",

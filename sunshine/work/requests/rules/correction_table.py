@@ -9,7 +9,7 @@ from sunshine.kernel import procedure
 from sunshine.kernel.procedure import APPLICANT, Procedure, Situation, Stage, act
 from sunshine.kernel.verdict import HOLDS, Verdict, fails
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import checks, periods
+from sunshine.work.requests.rules import checks, codes, periods
 from sunshine.work.requests.rules.stages import HANDLERS, OFFICE
 from sunshine.work.requests.rules.terms import SECOND_TEXT, Term
 
@@ -92,6 +92,7 @@ CORRECTION = Procedure(
             four_eyes_since="propose_decision",
             likely=True,
         ),
+        *codes.acts(EXAMINED, PROPOSED, SETTLED),
     ),
     clocks={"correction": periods.CORRECTION},
 )

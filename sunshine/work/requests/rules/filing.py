@@ -59,19 +59,32 @@ def filing_is_sound(filing: Filing, on: date) -> Verdict:
         _known(filing.applicant_kind, terms.APPLICANT_KINDS, "applicant_kind"),
         _known(filing.form_wanted, terms.FORMS_WANTED, "form_wanted"),
         _known(filing.delivery, terms.DELIVERIES, "delivery"),
-        _said(given.get("name"), "name", _("Give the name."), basis),
         HOLDS if is_person else _said(given.get("organisation"), "organisation", _("Give its name."), basis),
         _said(filing.wanted, "wanted", _("Say which information you need."), basis),
-        _contact(filing, basis),
+        identity_is_sound(given, on, delivery=filing.delivery),
     ]
-    # FOI-ID: proof of identity is asked since 2019 only.
-    if on >= terms.SECOND_TEXT:
-        verdicts.append(document_is_sound(given.get("document", ""), given.get("document_number", "")))
     if len(filing.wanted) > MOST_WORDS:
         verdicts.append(
             fails(_("This is too long; attach a file instead."), basis="own rule", field="wanted")
         )
     return all_of(verdicts)
+
+
+def identity_is_sound(given: Mapping[str, str], on: date, *, delivery: str = "") -> Verdict:
+    """Return whether it is said and proved who asks, and how the answer reaches them."""
+    basis = "FOI 2008 art. 20" if on <= terms.FIRST_TEXT_ENDS else "FOI 2019 art. 29"
+    verdict = _said(given.get("name"), "name", _("Give the name."), basis) & _contact(given, delivery, basis)
+    # FOI-ID: proof of identity is asked since 2019 only.
+    if on >= terms.SECOND_TEXT:
+        verdict &= document_is_sound(given.get("document", ""), given.get("document_number", ""))
+    return verdict
+
+
+def correction_is_sound(wanted: str, identity: Mapping[str, str], on: date) -> Verdict:
+    """FOI-CORRECT: only who can prove to be the one whose data it is may have it corrected."""
+    basis = "FOI-CORRECT: FOI 2019 art. 41"
+    said = _said(wanted, "wanted", _("Say what is to be corrected."), basis)
+    return said & identity_is_sound(identity, on)
 
 
 def _known(code: str, among: tuple[terms.Term | terms.Way, ...], name: str) -> Verdict:
@@ -84,9 +97,9 @@ def _said(value: str | None, name: str, words: str, basis: str) -> Verdict:
     return HOLDS if value and value.strip() else fails(words, basis=basis, field=name)
 
 
-def _contact(filing: Filing, basis: str) -> Verdict:
+def _contact(identity: Mapping[str, str], delivery: str, basis: str) -> Verdict:
     """Return whether the applicant can be reached, and by the way the answer is wanted."""
-    given = {name: filing.identity.get(name, "").strip() for name in ("phone", "email", "address")}
+    given = {name: identity.get(name, "").strip() for name in ("phone", "email", "address")}
     verdict = HOLDS
     if not any(given.values()):
         verdict &= fails(
@@ -96,7 +109,7 @@ def _contact(filing: Filing, basis: str) -> Verdict:
         verdict &= fails(_("This is no telephone number of China."), basis=basis, field="phone")
     if given["email"] and not EMAIL.fullmatch(given["email"]):
         verdict &= fails(_("This is no e-mail address."), basis=basis, field="email")
-    wanted = {"email": "email", "post": "address"}.get(filing.delivery, "")
+    wanted = {"email": "email", "post": "address"}.get(delivery, "")
     if wanted and not given[wanted]:
         verdict &= fails(_("The way you chose for the answer needs this."), basis=basis, field=wanted)
     return verdict

@@ -169,7 +169,7 @@ OUTCOMES = (
         STILL_UNCLEAR,
         _("Still unclear after completion"),
         "补正后申请内容仍不明确",
-        "不予处理",
+        "无法提供",
         _bases("art. 21(4)", "art. 30"),
     ),
     Outcome(

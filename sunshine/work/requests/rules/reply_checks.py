@@ -11,6 +11,8 @@ from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.work.requests.rules import checks, outcomes, terms
 
+PARTS = "FOI-PARTIAL: FOI 2019 art. 37"
+
 
 def outcome_is_sound(situation: Situation) -> Verdict:
     """A class is one of the closed list, known to the text of the request, with all that it needs."""
@@ -28,52 +30,61 @@ def outcome_is_sound(situation: Situation) -> Verdict:
     )
     if outcome.choices and given.get("which") not in outcome.choices and not is_blank(given.get("which")):
         missing &= fails(_("Choose which of them it is."), basis=basis, field="which")
-    return missing & _evidence(situation, outcome, given)
+    withheld = _withheld(situation, given, version) if outcome.code == outcomes.PARTIAL else HOLDS
+    return missing & _evidence(situation, outcome, basis) & withheld
 
 
-def _evidence(situation: Situation, outcome: outcomes.Outcome, given: Mapping[str, Any]) -> Verdict:
-    """Return what must have been done before an answer of some classes."""
-    version = str(situation.matter.get("version", ""))
-    basis = outcome.bases[version]
+def _evidence(
+    situation: Situation, outcome: outcomes.Outcome, basis: str, *, field: str = "outcome"
+) -> Verdict:
+    """Return what must have been done before an answer of some classes, or before a part is withheld so."""
     if outcome.code == outcomes.NOT_HELD and not situation.matter.get("searches"):
         return fails(
             _("Nothing was searched yet: record where, with which words and by whom."),
             basis=basis,
-            field="outcome",
+            field=field,
         )
     if outcome.code == outcomes.THIRD_PARTY and not checks.consultations(situation, "third_party"):
-        return fails(_("The third party was not asked."), basis=basis, field="outcome")
+        return fails(_("The third party was not asked."), basis=basis, field=field)
     if outcome.code == outcomes.STILL_UNCLEAR and not situation.times(*checks.ASKED):
-        return fails(_("The applicant was never asked to complete."), basis=basis, field="outcome")
+        return fails(_("The applicant was never asked to complete."), basis=basis, field=field)
     if outcome.code == outcomes.ABNORMAL and not situation.times("demand_reasons"):
-        return fails(_("The applicant was not asked for reasons."), basis=basis, field="outcome")
-    if outcome.code == outcomes.PARTIAL:
-        return _withheld(given.get("withheld"), version)
+        return fails(_("The applicant was not asked for reasons."), basis=basis, field=field)
+    if outcome.code == outcomes.REPEATED and situation.facts.get("earlier_is_unknown"):
+        return fails(
+            _("Choose a request of the same applicant that was answered."), basis=basis, field="earlier"
+        )
     return HOLDS
 
 
-def _withheld(parts: object, version: str) -> Verdict:
-    """FOI-PARTIAL: each part withheld names its place and a ground among the refusals."""
-    grounds = {each.code for each in outcomes.may_be_withheld_for(version)}
-    listed = parts if isinstance(parts, list | tuple) else ()
-    if listed and all(
-        isinstance(part, Mapping) and not is_blank(part.get("place")) and part.get("ground") in grounds
-        for part in listed
-    ):
-        return HOLDS
-    return fails(
-        _("List each part that is withheld with its place and its ground."),
-        basis="FOI-PARTIAL: FOI 2019 art. 37",
-        field="withheld",
-    )
+def _withheld(situation: Situation, given: Mapping[str, Any], version: str) -> Verdict:
+    """FOI-PARTIAL: each part names its place, why, and a ground, with what a whole refusal on it needs."""
+    grounds = {each.code: each for each in outcomes.may_be_withheld_for(version)}
+    parts = _parts(given)
+    if not parts or any(is_blank(part.get("place")) or part.get("ground") not in grounds for part in parts):
+        return fails(
+            _("List each part that is withheld with its place and its ground."), basis=PARTS, field="withheld"
+        )
+    used = [grounds[code] for code in dict.fromkeys(part["ground"] for part in parts)]
+    verdict = all_of(_evidence(situation, each, each.bases[version], field="withheld") for each in used)
+    if any(is_blank(part.get("why")) for part in parts):
+        verdict &= fails(_("Say of each part why it is withheld."), basis=PARTS, field="withheld")
+    return verdict
+
+
+def _parts(details: object) -> list[Mapping[str, Any]]:
+    """Return the parts that an answer withholds, as far as they are parts at all."""
+    parts = details.get("withheld") if isinstance(details, Mapping) else None
+    return [part for part in parts if isinstance(part, Mapping)] if isinstance(parts, list | tuple) else []
 
 
 def leader_has_agreed(situation: Situation) -> Verdict:
-    """A refusal because something would be endangered is signed by the leader (own rule)."""
+    """A refusal because something would be endangered, in part too, is signed by the leader (own rule)."""
     last = checks.last_done(situation, "draft_reply", "agree_to_refusal")
-    if situation.matter.get("outcome") != outcomes.ENDANGERS or (
-        last is not None and last.act == "agree_to_refusal"
-    ):
+    grounds = {situation.matter.get("outcome")}
+    if outcomes.PARTIAL in grounds:
+        grounds |= {part.get("ground") for part in _parts(situation.matter.get("details"))}
+    if outcomes.ENDANGERS not in grounds or (last is not None and last.act == "agree_to_refusal"):
         return HOLDS
     return fails(_("This ground needs the leader’s agreement first."), basis=checks.OWN, mended_by="leader")
 
@@ -135,3 +146,15 @@ def something_was_given(situation: Situation) -> Verdict:
     if situation.matter.get("outcome") in (outcomes.DISCLOSED, outcomes.PARTIAL):
         return HOLDS
     return fails(_("Nothing was given that could be made public."), basis="FOI-OFTEN: FOI 2019 art. 44")
+
+
+def nothing_was_begun(situation: Situation) -> Verdict:
+    """One document for one answer: a second would be the same text twice before everybody."""
+    begun = situation.matter.get("made_public_in")
+    if not begun:
+        return HOLDS
+    return fails(
+        _("%(document)s was begun from this answer and is under way or public."),
+        basis=checks.OWN,
+        document=begun,
+    )

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
-from sunshine.kernel.procedure import APPLICANT, CLOCK, Act, Procedure, act
+from sunshine.kernel.procedure import APPLICANT, CLOCK, Act, Procedure, Stage, act
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import abnormal, after, answering, asking, checks, days, overruling, periods
+from sunshine.work.requests.rules import (
+    abnormal,
+    after,
+    answering,
+    asking,
+    checks,
+    codes,
+    days,
+    overruling,
+    periods,
+)
 from sunshine.work.requests.rules.periods import Text
 from sunshine.work.requests.rules.stages import (
     APPROVED,
@@ -64,9 +74,16 @@ def request_procedure(text: Text) -> Procedure:
             *overruling.acts(text),
             *answering.acts(text),
             *after.acts(text),
+            *codes.acts(*_every_stage(text)),
         ),
         clocks=clocks,
     )
+
+
+def _every_stage(text: Text) -> tuple[Stage, ...]:
+    if text.version == "2019":
+        return (*UNFINISHED_2019, *sorted(FINAL, key=str))
+    return (*UNFINISHED, *sorted(FINAL - {UNPAID}, key=str))
 
 
 def _at_the_office(text: Text) -> tuple[Act, ...]:
