@@ -77,8 +77,9 @@ def test_what_is_disclosed_against_a_refusal_goes_out_only_when_the_third_party_
     assert Answer.objects.get(request=request).served_on == later(8).date()
 
 
-PROTECTED = {"handover": "电子", "withheld": [{"place": "第3页", "ground": "third_party"}]}
-OF_ANOTHER_GROUND = {"handover": "电子", "withheld": [{"place": "第3页", "ground": "process"}]}
+WHY = "属于他人的经营信息"
+PROTECTED = {"handover": "电子", "withheld": [{"place": "第3页", "ground": "third_party", "why": WHY}]}
+OF_ANOTHER_GROUND = {"handover": "电子", "withheld": [{"place": "第3页", "ground": "process", "why": WHY}]}
 
 
 @pytest.mark.parametrize(
