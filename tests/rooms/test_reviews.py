@@ -251,6 +251,27 @@ def test_each_withheld_part_of_an_answer_is_looked_at_by_nobody_who_withheld_it(
     assert rules.drawn(parts, SEED)[0] in parts
 
 
+def test_what_is_refused_as_a_whole_is_looked_at_until_it_is_given(cast: Cast) -> None:
+    details = {"which": "内部工作流程"}
+    request = story.answer(
+        cast, story.handled(cast), "internal_affairs", at=MONDAY + 3 * DAY, details=details
+    )
+    (kept,) = looking_back.kept()
+    assert (kept.reference, kept.ground) == (f"{request.matter.reference}/1", "internal_affairs")
+    assert kept.title.endswith("（全部）")
+    given = {"drafted_by": cast.drafter, "drafted_at": MONDAY, "approved_by": cast.office_head}
+    Answer.objects.create(
+        request=request,
+        number=2,
+        outcome="disclosed",
+        finding="提供",
+        approved_at=MONDAY,
+        served_on=MONDAY.date() + 9 * DAY,
+        **given,
+    )
+    assert looking_back.kept() == []
+
+
 def test_a_part_that_is_to_be_opened_becomes_a_task_and_is_not_looked_at_again(cast: Cast) -> None:
     reference = partly_given(cast)
     timed.look_back(at=MONDAY + 4 * DAY)

@@ -278,6 +278,10 @@ def given_since(day: date) -> list[Given]:
     return [Given(*row) for row in rows.order_by("closed_on", "matter_id").values_list(*names)]
 
 
+WHOLE = "全部"
+"""The place of what is refused as a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """A part that the newest answer to a request keeps back; `number` is its place in the list of `answer`.
@@ -296,10 +300,11 @@ class Withheld:
 
 
 def withheld() -> list[Withheld]:
-    """Return every part that an answer in force keeps back (FOI-PARTIAL), in the order of the requests."""
+    """Return what answers in force keep back, in the order of the requests: a part (FOI-PARTIAL), or all."""
     rows = Answer.objects.filter(served_on__isnull=False, request__closed_on__isnull=False)
+    kept_back = rows.filter(outcome__in=rules.WITHHOLDING).values("request")
     rows = rows.select_related("request__matter").order_by("request_id", "number")
-    newest = {answer.request_id: answer for answer in rows.filter(request__outcome=rules.PARTIAL)}
+    newest = {answer.request_id: answer for answer in rows.filter(request__in=kept_back)}
     return [
         Withheld(
             answer.request.matter.reference,
@@ -312,9 +317,16 @@ def withheld() -> list[Withheld]:
             tuple(sorted({answer.drafted_by_id, answer.approved_by_id or answer.drafted_by_id})),
         )
         for answer in newest.values()
-        if answer.outcome == rules.PARTIAL
-        for number, part in enumerate(answer.details.get("withheld", ()), start=1)
+        for number, part in enumerate(_kept_back(answer), start=1)
     ]
+
+
+def _kept_back(answer: Answer) -> Iterable[Mapping[str, Any]]:
+    """Return what an answer keeps back: the parts that it lists, all where it refuses, else nothing."""
+    if answer.outcome == rules.PARTIAL:
+        parts: Iterable[Mapping[str, Any]] = answer.details.get("withheld", ())
+        return parts
+    return [{"place": WHOLE, "ground": answer.outcome}] if answer.outcome in rules.WITHHOLDING else ()
 
 
 @dataclass(frozen=True, slots=True)

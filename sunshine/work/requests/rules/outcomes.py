@@ -253,6 +253,10 @@ OUTCOMES = (
 )
 
 
+WITHHOLDING = frozenset(each.code for each in OUTCOMES if each.is_refusal)
+"""The classes that keep something back, in part or as a whole; it is looked at again (PRO-DYNAMIC)."""
+
+
 def outcome_named(code: object) -> Outcome | None:
     """Return the class of this code, or None."""
     return next((outcome for outcome in OUTCOMES if outcome.code == code), None)
