@@ -186,7 +186,7 @@ def test_a_hotlines_list_is_looked_at_and_taken_in_and_a_case_is_taken_apart(off
     clerk.act(second, "join", other=first)
     clerk.act(second, "take_apart", reason="两件不同的事")
     clerk.open(f"/desk/m/{second}/")
-    clerk.page.wait_for_selector("text=已从所并入的诉求中拆出")
+    clerk.page.wait_for_selector("text=已从所并入的办件中拆出")
     assert clerk.flaws_at(PHONE, DESKTOP) == []
     clerk.act(second, "turn_into_petition", petition_kind="appeal", reason="属信访事项")
     clerk.open(f"/desk/m/{second}/")

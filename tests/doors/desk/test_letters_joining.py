@@ -91,6 +91,21 @@ def test_an_act_that_is_shut_says_why(house):
     assert "The case it was joined to is closed" in page
 
 
+def test_what_is_taken_apart_is_called_in_chinese_what_it_is_called_everywhere(house):
+    at = timezone.now()
+    kept, _code = story.entered(house, at=at)
+    wrong, _code = story.entered(house, at=at)
+    letters.join(wrong.pk, other=kept.matter.reference, actor=house.cast.clerk, at=at)
+    client = at_desk(house.cast.clerk)
+    client.cookies["django_language"] = "zh-hans"
+    pages = [client.get(f"/desk/m/{wrong.matter.reference}/").content.decode()]
+    letters.take_apart(wrong.pk, reason="误并", actor=house.cast.clerk, at=timezone.now())
+    pages += [client.get(f"/desk/m/{each.matter.reference}/").content.decode() for each in (wrong, kept)]
+    told = ("从所并入的办件中拆出", "此件已从所并入的办件中拆出", "拆出了一件曾并入本件的办件")
+    assert all(words in page for words, page in zip(told, pages, strict=True))
+    assert not any("诉求中" in page or "本件的诉求" in page for page in pages)
+
+
 def test_a_program_is_told_that_a_case_is_open_again(house, client):
     at = timezone.now()
     kept, _code = story.entered(house, at=at)
