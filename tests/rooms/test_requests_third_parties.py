@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from sunshine.core.matters import queries as matters
+from sunshine.core.matters.models import Matter
 from sunshine.kernel import errors
+from sunshine.work.requests import composing, third_parties
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests import third_parties
 from sunshine.work.requests.models import Answer, Consultation, Request
 from sunshine.work.requests.rules import letters
 from tests import cast as plays
@@ -153,8 +154,37 @@ def test_by_time_alone_only_the_asking_of_a_co_maker_ends_and_on_its_last_day(ca
     assert matters.readings(other.matter, now=later(30))["reply"].due_at is not None
 
 
-def test_another_body_gets_no_letter_to_a_third_party(cast: Cast) -> None:
-    request = story.handled(cast)
-    given: dict[str, Any] = {"sort": "co_maker", "body": "市规划局", "about": "合同", "actor": cast.drafter}
-    requests.ask_bodies(request.pk, sent_on=later(1).date(), at=later(1), **given)
-    assert third_parties.letters_to(Consultation.objects.get()) == {}
+@pytest.mark.parametrize(
+    ("sort", "title", "says", "whom"),
+    [
+        (
+            "co_maker",
+            "征求意见书",
+            "第三十四条的规定，请自收到本征求意见书之日起15个工作日内",
+            "共同制作该信息的行政机关",
+        ),
+        ("other_body", "协办函", "需请贵单位协助：合同", "其他有关机关"),
+    ],
+)
+def test_another_body_is_asked_by_a_letter_of_its_own_and_the_applicant_told_that_it_is(
+    cast: Cast, sort: str, title: str, says: str, whom: str
+) -> None:
+    request = asked_body(cast, sort)
+    (letter,) = third_parties.letters_to(Consultation.objects.get()).values()
+    assert (letter.title, letter.addressee, letter.is_whole) == (title, "市规划局", True)
+    assert says in text_of(letter)
+    assert all(secret not in text_of(letter) for secret in story.PERSON.values())
+    told = composing.course(Request.objects.select_related("matter").get(pk=request.pk))["asking"]
+    assert told.is_whole
+    assert f"就所涉信息书面征求{whom}的意见" in text_of(told)
+    assert "第三十三条第三款" in text_of(told)
+
+
+def test_the_applicant_is_told_that_a_third_party_is_asked_but_not_which(cast: Cast) -> None:
+    request = asked(cast)
+    told = composing.course(Request.objects.select_related("matter").get(pk=request.pk))["asking"]
+    assert "书面征求第三方的意见" in text_of(told)
+    assert "乙停车公司" not in text_of(told)
+    Matter.objects.filter(pk=request.pk).update(procedure_version="2008")
+    told = composing.course(Request.objects.select_related("matter").get(pk=request.pk))["asking"]
+    assert "（2007年公布）第二十四条第三款" in text_of(told)

@@ -21,6 +21,7 @@ from sunshine.kernel.procedure import APPLICANT
 from sunshine.work.requests import composing, queries
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.models import Fee, Request
+from sunshine.work.requests.rules import letters
 from tests import cast as plays
 from tests.cast import MONDAY, Cast
 from tests.rooms import requests_story as story
@@ -241,6 +242,9 @@ def deferred(cast: Cast, until: date) -> Request:
 def test_a_deferred_reply_is_due_on_the_day_that_the_applicant_was_told(cast: Cast) -> None:
     told = date(2026, 4, 30)
     request = deferred(cast, told)
+    letter = composing.course(Request.objects.select_related("matter").get(pk=request.pk))["defer"]
+    assert letter.is_whole
+    assert f"将于{letters.written(told)}前答复" in "".join(letter.paragraphs)
     reading = matters.readings(request.matter, now=later(2))["reply"]
     assert (reading.state, reading.due_on) == (clock.State.RUNNING, told)
     requests.take_up(request.pk, actor=cast.drafter, at=later(30))

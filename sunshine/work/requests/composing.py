@@ -54,6 +54,7 @@ def notices(request: Request, *, due_on: date | None) -> dict[str, letters.Lette
         values = {"reason": demanded.text.rstrip("。"), "until": letters.written(request.reasons_until)}
         on = period.day_of(demanded.at)
         found["reasons"] = _notice(request, "reasons", values, on=on, article="art. 35")
+    found |= _asking(request) | _deferral(request)
     fee = request.fees.last()
     if fee is not None:
         scale = next(each.term for each in rules.SCALES if each.code == fee.scale)
@@ -61,6 +62,39 @@ def notices(request: Request, *, due_on: date | None) -> dict[str, letters.Lette
         values["payment"] = how_to_pay()
         found["fee"] = _notice(request, "fee", values, on=fee.notified_on, article="art. 42")
     return found
+
+
+WHOM = {
+    "third_party": "第三方",
+    "co_maker": "共同制作该信息的行政机关",
+    "other_body": "其他有关机关",
+}
+
+
+def _asking(request: Request) -> dict[str, letters.Letter]:
+    """Return the notice that others are asked, which takes no time off the period (FOI-PAUSE)."""
+    first = request.consultations.first()
+    article = periods.text(request.matter.procedure_version).pause
+    if first is None or (request.matter.procedure_version == "2008" and first.sort != "third_party"):
+        return {}
+    values = {"sent_on": letters.written(first.sent_on), "whom": WHOM[first.sort]}
+    return {"asking": _notice(request, "asking", values, on=first.sent_on, article=article)}
+
+
+def _deferral(request: Request) -> dict[str, letters.Letter]:
+    """Return the notice that the reply comes on a later day (FOI-FREQ)."""
+    put_off = _last(request, "defer")
+    if put_off is None or request.deferred_until is None:
+        return {}
+    reason = str(put_off.facts.get("reason", "")).rstrip("。")
+    values = {"reason": reason, "until": letters.written(request.deferred_until)}
+    return {"defer": _notice(request, "defer", values, on=period.day_of(put_off.at), article="art. 35")}
+
+
+def _last(request: Request, act: str) -> Entry | None:
+    """Return the newest entry of an act of the request's procedure."""
+    kind = f"{request.matter.kind}.{act}"
+    return ledger.timeline(request.matter.reference).filter(kind=kind).last()
 
 
 def course(request: Request) -> dict[str, letters.Letter]:
@@ -82,8 +116,7 @@ def course(request: Request) -> dict[str, letters.Letter]:
 
 def extension_of(request: Request) -> Entry | None:
     """Return the entry that the period was extended, if it was."""
-    kind = f"{request.matter.kind}.extend"
-    return ledger.timeline(request.matter.reference).filter(kind=kind).last()
+    return _last(request, "extend")
 
 
 def how_to_pay() -> str:

@@ -1,4 +1,4 @@
-"""Letters to a third party: asking whether it agrees, and telling it why its refusal was passed over."""
+"""Letters to those who are asked; to a third party also why its refusal was passed over."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from sunshine.work.requests.operations import asking
 from sunshine.work.requests.rules import letters, outcomes, periods, remedies
 
 THIRD_PARTY, ASKS, TELLS = "third_party", "ask", "tell"
+CO_MAKERS = "FOI 2019 art. 34"
 
 
 def letters_to(consultation: Consultation) -> Mapping[str, letters.Letter]:
-    """Return the letters that one third party gets so far, by their sort; none to another body."""
+    """Return the letters that one who is asked gets so far, by their sort."""
     if consultation.sort != THIRD_PARTY:
-        return {}
+        return {ASKS: _asks_a_body(consultation)}
     found = {ASKS: _asks(consultation)}
     return (
         found
@@ -30,6 +31,13 @@ def _asks(consultation: Consultation) -> letters.Letter:
     is_old = consultation.request.matter.procedure_version == "2008"
     template = letters.NOTICES["consult_2008" if is_old else "consult"]
     return letters.write(template, _values(consultation, consultation.sent_on))
+
+
+def _asks_a_body(consultation: Consultation) -> letters.Letter:
+    """Return the letter to a co-maker of the information (FOI-JOINT), or to a body that helps."""
+    values = _values(consultation, consultation.sent_on)
+    values["basis"] = letters.law_in_chinese(CO_MAKERS)
+    return letters.write(letters.NOTICES[consultation.sort], values)
 
 
 def _tells(consultation: Consultation, told_on: date) -> letters.Letter:

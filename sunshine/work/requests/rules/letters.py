@@ -47,6 +47,8 @@ PLACES: Mapping[str, str] = {
     "quantity": "数量",
     "payment": "缴纳方式",
     "about": "征求意见的内容",
+    "sent_on": "征求意见的日期",
+    "whom": "征求意见的对象",
     "answered_on": "答复日期",
     "ground": "第三方的理由",
     "disclosed": "公开的内容",
@@ -180,6 +182,23 @@ NOTICES: Mapping[str, Template] = {
         "说明理由告知书",
         (_ASKED, "根据{basis}的规定，因{reason}，请您（单位）于{until}前说明理由。"),
     ),
+    # FOI-FREQ: the reasons are good, and the work is much.
+    "defer": Template(
+        "defer",
+        "延迟答复告知书",
+        (
+            _ASKED,
+            "您（单位）说明的理由合理，但因{reason}，本机关无法在规定的期限内答复。根据{basis}的规定，本机关将于{until}前答复。",
+        ),
+    ),
+    "asking": Template(
+        "asking",
+        "征求意见告知书",
+        (
+            _ASKED,
+            "本机关已于{sent_on}就所涉信息书面征求{whom}的意见。根据{basis}的规定，征求意见所需时间不计算在答复期限内。",
+        ),
+    ),
     "consult": Template(
         "consult",
         "征求第三方意见书",
@@ -197,6 +216,20 @@ NOTICES: Mapping[str, Template] = {
             "本机关收到政府信息公开申请，所涉信息可能损害您（单位）的合法权益：{about}。",
             "根据{basis}的规定，请书面提出是否同意公开的意见；不同意公开的，请说明理由。",
         ),
+    ),
+    # FOI-JOINT: a co-maker's silence is its consent.
+    "co_maker": Template(
+        "co_maker",
+        "征求意见书",
+        (
+            "本机关收到政府信息公开申请，所涉信息由本机关牵头、与贵单位共同制作：{about}。",
+            "根据{basis}的规定，请自收到本征求意见书之日起15个工作日内提出意见；逾期未提出意见的，视为同意公开。",
+        ),
+    ),
+    "other_body": Template(
+        "other_body",
+        "协办函",
+        ("本机关正在办理一件政府信息公开申请，需请贵单位协助：{about}。", "请尽快书面回复本机关。"),
     ),
     "overruled": Template(
         "overruled",

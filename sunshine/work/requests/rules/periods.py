@@ -32,6 +32,7 @@ CORRECTION: Final = Period(20, WORKING_DAYS, basis="FOI 2019 art. 41", id="FOI-C
 class Text:
     """One text of the regulation, as far as requests ask: its days, its articles, its periods.
 
+    `pause` is the article, of this text, by which the time of asking others is not counted (FOI-PAUSE).
     `consent` and `joint` are the times after which silence of a third party and of a co-maker ends the
     asking; None where the text gives them no days.
     """
@@ -43,6 +44,7 @@ class Text:
     complete: str
     third_party: str
     time: str
+    pause: str
     answer: str
     reply: Period
     longer: Period
@@ -59,6 +61,7 @@ FOI_2008 = Text(
     complete="FOI 2008 art. 21(4)",
     third_party="FOI 2008 art. 23",
     time="FOI 2008 art. 24",
+    pause="art. 24 ¶3",
     answer="FOI 2008 art. 21",
     reply=Period(15, WORKING_DAYS, basis="FOI 2008 art. 24", id="FOI-REPLY", starts="received_on"),
     longer=Period(15, WORKING_DAYS, basis="FOI 2008 art. 24", id="FOI-EXTEND"),
@@ -72,6 +75,7 @@ FOI_2019 = Text(
     complete="FOI 2019 art. 30",
     third_party="FOI 2019 art. 32",
     time="FOI 2019 art. 33",
+    pause="art. 33 ¶3",
     answer="FOI 2019 art. 36",
     reply=Period(20, WORKING_DAYS, basis="FOI 2019 art. 33", id="FOI-20WD", starts="received_on"),
     longer=Period(20, WORKING_DAYS, basis="FOI 2019 art. 33 ¶2", id="FOI-EXT-20WD"),
