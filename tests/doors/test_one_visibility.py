@@ -35,8 +35,8 @@ from sunshine.work.participation.operations import listing, moderating, seating,
 from sunshine.work.proposals import operations as proposals
 from sunshine.work.proposals.models import Commitment
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests.rules import letters
 from sunshine.work.requests.rules.filing import Filing
+from sunshine.work.requests.rules.letters import NOTICES
 from tests import cast as plays
 from tests.cast import MONDAY
 from tests.rooms import gathering_story, proposals_story
@@ -285,7 +285,7 @@ def _fillings() -> Mapping[str, list[object]]:
         "token": list(Post.objects.values_list("token", flat=True)),
         "figure": [*letters_figures.BY_NAME, "promises.overdue"],
         "name": [*_file_names(), "proposals.all", "proposals.commitments"],
-        "kind": list(letters.NOTICES),
+        "kind": list(NOTICES),
         "index": [0, size - 1],
         "path": [f"tile/0/000.p/{size}", f"tile/entries/000.p/{size}"],
     }
