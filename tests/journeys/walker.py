@@ -19,6 +19,13 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESKTOP = 360, 1280
 """Widths of the screens that every page is looked at on."""
 ENGLISH_LAW = re.compile(r".{0,30}\b(?:arts?\. ?\d|FOI \d{4}).{0,20}")
+CODE = re.compile(r".{0,20}(?<![\w./@:`-])[a-z]+(?:_[a-z]+)+(?![\w./@:-])")
+PROSE = """() => {
+  const prose = document.querySelector("main").cloneNode(true);
+  prose.querySelectorAll("code, pre, script, style, textarea, [translate=no]").forEach(each => each.remove());
+  return prose.textContent;
+}"""
+"""The text of a page without what is meant for programs."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -96,6 +103,8 @@ class Walker(Hands):
         language = self.page.locator("html").get_attribute("lang") or ""
         if language.startswith("zh") and (cited := ENGLISH_LAW.search(self.page.inner_text("main"))):
             yield f"a law is cited in English: {cited[0]}"
+        if language.startswith("zh") and (bare := CODE.search(self.page.evaluate(PROSE))):
+            yield f"a code stands where a word should: {bare[0]}"
 
     def links(self) -> list[str]:
         """Return the paths of the site's own pages that the page leads to, in their order."""

@@ -20,6 +20,7 @@ from sunshine.kernel.procedure import Act
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents import rules as documents
+from sunshine.work.participation.rules import decisions
 from sunshine.work.requests import rules as requests
 
 SENTENCES: Mapping[str, str] = {
@@ -247,9 +248,9 @@ def attribute(code: str) -> str:
 
 
 def ground(code: str) -> str:
-    """Say the statutory term of a ground for not publishing, for withdrawing, or for withholding a part."""
+    """Say the statutory term of a ground: for not publishing, withdrawing, withholding, leaving out a step."""
     among = [(each.code, each.term) for each in (*reversed(documents.GROUNDS), *documents.WITHDRAWAL_GROUNDS)]
-    among += [(each.code, each.term) for each in requests.OUTCOMES]
+    among += [(each.code, each.term) for each in (*requests.OUTCOMES, *decisions.GROUNDS)]
     return next((term for known, term in among if known == code), code)
 
 
