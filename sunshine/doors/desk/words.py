@@ -248,7 +248,7 @@ def attribute(code: str) -> str:
 
 
 def ground(code: str) -> str:
-    """Say the statutory term of a ground: for not publishing, withdrawing, withholding, or skipping a step."""
+    """Say the statutory term of a ground for not publishing, withdrawing, withholding, skipping a step."""
     among = [(each.code, each.term) for each in (*reversed(documents.GROUNDS), *documents.WITHDRAWAL_GROUNDS)]
     among += [(each.code, each.term) for each in (*requests.OUTCOMES, *decisions.GROUNDS)]
     return next((term for known, term in among if known == code), code)
