@@ -19,6 +19,7 @@ from sunshine.core.matters.models import Matter
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.core.publishing.models import Record
+from sunshine.core.publishing.operations import files
 from sunshine.core.publishing.queries import drafts
 from sunshine.doors.desk import drafting as documents
 from sunshine.doors.desk import refusals, report_facts, report_forms, shell, words
@@ -140,6 +141,7 @@ def _draft(request: HttpRequest, year: int, form: report_forms.ReportForm) -> st
             actor=person,
             at=at,
         )
+    files.scan_of(matter.pk, at=at)
     return reverse("desk:matter", args=[matter.reference])
 
 

@@ -44,7 +44,8 @@ def attach(request: HttpRequest, reference: str, part: int) -> HttpResponse:
         for reason in refusal.reasons:
             messages.error(request, words.reason(reason))
         return back
-    messages.success(request, _("The file is attached; it waits for the virus check."))
+    files.scan_of(document.matter_id, at=timezone.now())
+    messages.success(request, _("The file is attached."))
     return back
 
 

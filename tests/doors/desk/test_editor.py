@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +13,7 @@ from django.utils import timezone
 from sunshine.core.matters.models import Matter
 from sunshine.core.people import rules as roles
 from sunshine.core.publishing.models import Attachment, Autosave, Draft, Revision
+from sunshine.core.publishing.operations import files
 from sunshine.work.documents import operations as documents
 from tests import cast
 from tests.doors.desk.conftest import WalkIn
@@ -120,13 +124,28 @@ def test_a_program_is_not_taken_in_and_the_page_says_so(bureau: cast.Cast, walk_
     assert "not accepted" in client.get(editor(matter)).content.decode()
 
 
-def test_a_file_that_was_not_checked_is_not_handed_out(bureau: cast.Cast, walk_in: WalkIn) -> None:
+def test_a_file_that_was_not_checked_is_not_handed_out(
+    bureau: cast.Cast, walk_in: WalkIn, settings: Any
+) -> None:
+    settings.CLAMAV_URL = "tcp://127.0.0.1:1"  # nobody answers there
     matter = cast.make_document(bureau).matter
     client = walk_in(bureau.drafter)
     sent = SimpleUploadedFile("附件.pdf", b"%PDF-1.4 hello")
     client.post(reverse("desk:attach", args=[matter.reference, 0]), {"file": sent})
     answer = client.get(reverse("desk:download", args=[matter.reference, Attachment.objects.get().pk]))
     assert answer.status_code == 422
+
+
+def test_a_small_file_is_checked_while_its_giver_waits_and_a_large_one_later(
+    bureau: cast.Cast, walk_in: WalkIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter = cast.make_document(bureau).matter
+    client, address = walk_in(bureau.drafter), reverse("desk:attach", args=[matter.reference, 0])
+    client.post(address, {"file": SimpleUploadedFile("小.txt", "停车收费标准".encode())})
+    monkeypatch.setattr(files, "SMALL", 10)
+    client.post(address, {"file": SimpleUploadedFile("大.txt", "停车收费标准和依据".encode())})
+    small, large = Attachment.objects.order_by("position")
+    assert (small.blob.scan, small.blob.text, large.blob.scan) == ("clean", "停车收费标准", "waiting")
 
 
 def test_more_than_anyone_may_send_is_refused_before_it_is_read(bureau: cast.Cast, walk_in: WalkIn) -> None:

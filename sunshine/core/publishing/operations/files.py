@@ -25,6 +25,9 @@ logger = logging.getLogger(__name__)
 LARGEST = 50 * 1024 * 1024
 PUT_OFF = timedelta(minutes=10)
 """How long a file waits that made its own check fail."""
+SMALL = 5 * 1024 * 1024
+"""Bytes of a file that is checked while its giver waits; larger ones are left to the background work."""
+
 MOST_TEXT = 1_000_000
 """Characters kept of a file's text; a file with more was read in part, and a person must read the rest."""
 
@@ -158,6 +161,16 @@ def scan_waiting(*, at: datetime, limit: int = 50) -> int:
     rows = Blob.objects.filter(Q(scanned_at=None) | Q(scanned_at__lte=at), scan=Scan.WAITING)
     waiting = rows.order_by(F("scanned_at").asc(nulls_first=True), "sha256").values_list("sha256", flat=True)
     return sum(_is_answered(sha256, at=at) for sha256 in list(waiting[:limit]))
+
+
+def scan_of(matter_id: int, *, at: datetime) -> int:
+    """Check the small files that wait in a matter's bundle, so that nobody waits for the background work.
+
+    Call it after the commit: the scanner is asked over the network. Return how many have an answer now.
+    """
+    waiting = Attachment.objects.filter(draft__matter=matter_id, blob__scan=Scan.WAITING)
+    small = waiting.filter(blob__size__lte=SMALL).values_list("blob_id", flat=True)
+    return sum(_is_answered(sha256, at=at) for sha256 in list(small.distinct().order_by("blob_id")))
 
 
 def _is_answered(sha256: str, *, at: datetime) -> bool:
