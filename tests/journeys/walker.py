@@ -22,10 +22,11 @@ ENGLISH_LAW = re.compile(r".{0,30}\b(?:arts?\. ?\d|FOI \d{4}).{0,20}")
 CODE = re.compile(r".{0,20}(?<![\w./@:`-])[a-z]+(?:_[a-z]+)+(?![\w./@:-])")
 PROSE = """() => {
   const prose = document.querySelector("main").cloneNode(true);
-  prose.querySelectorAll("code, pre, script, style, textarea, [translate=no]").forEach(each => each.remove());
+  const meant = "code, pre, script, style, textarea, .hint, .field__hint, [translate=no]";
+  prose.querySelectorAll(meant).forEach(each => each.remove());
   return prose.textContent;
 }"""
-"""The text of a page without what is meant for programs."""
+"""The text of a page without what is meant for programs, or is an example of what to type."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -103,7 +104,12 @@ class Walker(Hands):
         language = self.page.locator("html").get_attribute("lang") or ""
         if language.startswith("zh") and (cited := ENGLISH_LAW.search(self.page.inner_text("main"))):
             yield f"a law is cited in English: {cited[0]}"
-        if language.startswith("zh") and (bare := CODE.search(self.page.evaluate(PROSE))):
+        is_for_programs = urlsplit(self.page.url).path.startswith("/api/")
+        if (
+            language.startswith("zh")
+            and not is_for_programs
+            and (bare := CODE.search(self.page.evaluate(PROSE)))
+        ):
             yield f"a code stands where a word should: {bare[0]}"
 
     def links(self) -> list[str]:
