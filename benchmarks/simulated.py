@@ -328,16 +328,24 @@ def _write_day(day: date, told: list[Told]) -> None:
 def publish_report(bureau: Cast, year: int) -> None:
     """Draft the report of a year and take it through the gate."""
     from sunshine.core.publishing.operations import files
-    from sunshine.lenses.reporting import drafting
-    from sunshine.lenses.reporting.rules import forms
+    from sunshine.lenses.reporting import drafting, queries
+    from sunshine.lenses.reporting.rules import forms, narrative
     from sunshine.lenses.reporting.rules.prose import Words
     from tests import cast
 
     at = datetime.combine(date(year + 1, 1, 11), time(9), SHANGHAI)
+    form, words = (
+        forms.form_of(year),
+        {"problems": "公开内容的检索还不够方便。", "improvements": "完善检索，及时更新目录。"},
+    )
+    if form.is_narrative:
+        now = queries.report(year)
+        drafted = narrative.drafted(year, now.values, now.facts)
+        words = {name: drafted.get(name) or "按规定开展。" for name in form.words}
     matter = drafting.begin(
         year,
-        stated={cell.name: "0" for cell in forms.form_of(year).stated},
-        words=Words(problems="公开内容的检索还不够方便。", improvements="完善检索，及时更新目录。"),
+        stated={cell.name: "0" for cell in form.stated},
+        words=Words(**words),
         department=bureau.department,
         officer=bureau.drafter,
         at=at,
