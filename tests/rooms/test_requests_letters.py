@@ -166,3 +166,31 @@ def test_a_late_notice_says_that_the_period_runs_on_and_lets_nothing_lapse(cast:
     assert "答复期限不因补正重新计算" in text
     assert "不再处理" not in text
     assert "自本机关收到补正的申请之日起" not in text
+
+
+def test_who_did_not_complete_in_time_is_told_that_the_request_is_handled_no_further(cast: Cast) -> None:
+    request = story.file(cast)
+    on = MONDAY.date()
+    requests.ask_to_complete(request.pk, what="请说明年度", notified_on=on, actor=cast.clerk, at=MONDAY + DAY)
+    assert requests.end_what_is_over(at=MONDAY + 40 * DAY) == 1
+    letter = composing.course(Request.objects.select_related("matter").get(pk=request.pk))["lapse"]
+    text = "".join(letter.paragraphs)
+    assert letter.is_whole
+    assert letter.title == "政府信息公开申请不再处理告知书"
+    assert "2026年3月2日告知您（单位）补正" in text
+    assert "《中华人民共和国政府信息公开条例》第三十条" in text
+    assert "人民法院" in text
+
+
+def test_who_did_not_pay_in_time_is_told_that_the_request_is_handled_no_further(cast: Cast) -> None:
+    request = story.handled(cast)
+    on = MONDAY.date()
+    fee: dict[str, Any] = {"scale": "page", "quantity": 100, "notified_on": on}
+    requests.charge_fee(request.pk, **fee, actor=cast.office_head, at=MONDAY + DAY)
+    requests.fee_notice_received(request.pk, received_on=on, actor=cast.clerk, at=MONDAY + DAY)
+    assert requests.end_what_is_over(at=MONDAY + 60 * DAY) == 1
+    letter = composing.course(Request.objects.select_related("matter").get(pk=request.pk))["drop_unpaid"]
+    text = "".join(letter.paragraphs)
+    assert letter.is_whole
+    assert "2026年3月2日通知您（单位）缴纳信息处理费" in text
+    assert "（国办函〔2020〕109号）第六条" in text

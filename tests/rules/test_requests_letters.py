@@ -33,6 +33,7 @@ def test_every_class_has_a_letter_that_names_its_ground_and_its_remedy(version: 
     ("outcome", "title"),
     [
         ("still_unclear", "政府信息无法提供告知书"),
+        ("to_be_made", "政府信息无法提供告知书"),
         ("petition", "政府信息公开申请不予处理告知书"),
         ("abnormal", "政府信息公开申请不予处理告知书"),
     ],

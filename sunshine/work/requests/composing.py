@@ -14,7 +14,7 @@ from sunshine.core.matters import sealing
 from sunshine.kernel import calendar, period
 from sunshine.work.requests import rules
 from sunshine.work.requests.models import Answer, Applicant, Request
-from sunshine.work.requests.rules import checks, letters, periods
+from sunshine.work.requests.rules import checks, letters, outcomes, periods, remedies
 
 NOT_YET = "〔待编号〕"
 """Stands for the number of a letter until it is approved, when it gets one."""
@@ -61,7 +61,7 @@ def notices(request: Request, *, due_on: date | None) -> dict[str, letters.Lette
         values = {"scale": scale, "quantity": str(fee.quantity), "amount": str(fee.amount)}
         values["payment"] = how_to_pay()
         found["fee"] = _notice(request, "fee", values, on=fee.notified_on, article="art. 42")
-    return found
+    return found | _dropping(request)
 
 
 WHOM = {
@@ -91,10 +91,32 @@ def _deferral(request: Request) -> dict[str, letters.Letter]:
     return {"defer": _notice(request, "defer", values, on=period.day_of(put_off.at), article="art. 35")}
 
 
-def _last(request: Request, act: str) -> Entry | None:
-    """Return the newest entry of an act of the request's procedure."""
-    kind = f"{request.matter.kind}.{act}"
-    return ledger.timeline(request.matter.reference).filter(kind=kind).last()
+DROPPED = {"lapse": outcomes.LAPSED, "drop_unpaid": outcomes.UNPAID}
+
+
+def _dropping(request: Request) -> dict[str, letters.Letter]:
+    """Return the notice that the request is handled no further, with its remedy.
+
+    FOI-COMPLETE-TIME, FEE-PAY-20WD. An excuse admitted later does not unsay it.
+    """
+    dropped = _last(request, *DROPPED)
+    if dropped is None:
+        return {}
+    kind = dropped.kind.rpartition(".")[2]
+    fees = request.fees.values_list("notified_on", flat=True)
+    asked_on = request.asked_on if kind == "lapse" else fees.last()
+    on = period.day_of(dropped.at)
+    outcome = outcomes.outcome_named(DROPPED[kind])
+    basis = outcome.bases.get(request.matter.procedure_version, "") if outcome else ""
+    closing = (remedies.remedy(DROPPED[kind], on).sentence,)
+    values = {"sent_on": letters.written(asked_on)}
+    return {kind: _notice(request, kind, values, on=on, basis=basis, closing=closing)}
+
+
+def _last(request: Request, *acts: str) -> Entry | None:
+    """Return the newest entry of some acts of the request's procedure."""
+    kinds = [f"{request.matter.kind}.{act}" for act in acts]
+    return ledger.timeline(request.matter.reference).filter(kind__in=kinds).last()
 
 
 def course(request: Request) -> dict[str, letters.Letter]:
@@ -135,17 +157,26 @@ def extension(request: Request, *, reason: str, due_on: date | None, on: date) -
 
 
 def _notice(
-    request: Request, kind: str, values: Mapping[str, str], *, on: date, article: str = ""
+    request: Request,
+    kind: str,
+    values: Mapping[str, str],
+    *,
+    on: date,
+    article: str = "",
+    basis: str = "",
+    closing: tuple[str, ...] = (),
 ) -> letters.Letter:
+    """Return a notice; it cites an article of the request's text of the regulation, or another basis."""
     version = request.matter.procedure_version
     cited = "art. 21(4)" if version == "2008" and kind == "complete" else article
+    basis = basis or (f"FOI {version} {cited}" if cited else "")
     given = {
         **frame(request, on=on),
         **values,
         "number": f"编号：{request.matter.reference}",
-        "basis": letters.law_in_chinese(f"FOI {version} {cited}") if cited else "",
+        "basis": letters.law_in_chinese(basis) if basis else "",
     }
-    return letters.write(letters.NOTICES[kind], given)
+    return letters.write(letters.NOTICES[kind], given, closing=closing)
 
 
 def _is_late(request: Request, asked_on: date) -> bool:

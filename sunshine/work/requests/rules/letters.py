@@ -65,7 +65,6 @@ class Template:
     code: str
     title: str
     paragraphs: tuple[str, ...]
-    has_remedy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +132,8 @@ _TITLES = {
     "其他处理": "政府信息公开申请答复书",
 }
 
+_NOT_HANDLED = "政府信息公开申请不再处理告知书"
+
 NOTICES: Mapping[str, Template] = {
     "receipt": Template(
         "receipt",
@@ -191,6 +192,23 @@ NOTICES: Mapping[str, Template] = {
             "您（单位）说明的理由合理，但因{reason}，本机关无法在规定的期限内答复。根据{basis}的规定，本机关将于{until}前答复。",
         ),
     ),
+    "lapse": Template(
+        "lapse",
+        _NOT_HANDLED,
+        (
+            _ASKED,
+            "本机关于{sent_on}告知您（单位）补正申请内容，您（单位）逾期未补正。根据{basis}的规定，视为放弃申请，本机关不再处理。",
+            "因正当理由未能按期补正的，请向本机关说明。",
+        ),
+    ),
+    "drop_unpaid": Template(
+        "drop_unpaid",
+        _NOT_HANDLED,
+        (
+            _ASKED,
+            "本机关于{sent_on}通知您（单位）缴纳信息处理费，您（单位）逾期未缴纳。根据{basis}的规定，视为放弃申请，本机关不再处理。",
+        ),
+    ),
     "asking": Template(
         "asking",
         "征求意见告知书",
@@ -246,6 +264,7 @@ NOTICES: Mapping[str, Template] = {
 _LAWS = {
     "FOI 2019": "《中华人民共和国政府信息公开条例》",
     "FOI 2008": "《中华人民共和国政府信息公开条例》（2007年公布）",
+    "国办函〔2020〕109号": "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
 }
 _ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?(?: ¶(\d+))?")
 
@@ -273,7 +292,7 @@ def reply_template(outcome: str, version: str) -> Template | None:
     if found is None or not found.is_drafted or version not in found.bases:
         return None
     paragraphs = (_ASKED, _FOUND, _ANSWER, *_BODIES[outcome])
-    return Template(outcome, _TITLES[found.letter], paragraphs, has_remedy=True)
+    return Template(outcome, _TITLES[found.letter], paragraphs)
 
 
 def write_reply(outcome: str, version: str, on: date, values: Mapping[str, str]) -> Letter:

@@ -14,7 +14,7 @@ class Outcome:
     """A class of answer. `bases` names the article by text of the regulation; a text without one lacks it.
 
     `needs` are the facts that the draft of such an answer must give, `letter` the template it is written
-    with, `decided_by_people` is False where no reply is drafted (the request lapsed, was withdrawn …).
+    with, `is_drafted` is False where no reply is drafted (the request lapsed, was withdrawn …).
     """
 
     code: str
@@ -162,7 +162,7 @@ OUTCOMES = (
         "to_be_made",
         _("It would have to be made"),
         "没有现成信息需要另行制作",
-        "政府信息不存在",
+        "无法提供",
         _bases("", "art. 38"),
     ),
     Outcome(
