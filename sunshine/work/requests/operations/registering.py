@@ -21,7 +21,7 @@ from sunshine.work.requests.models import Applicant, Request, SealedFile, Word
 from sunshine.work.requests.operations import files
 from sunshine.work.requests.operations.acting import Actor, act, request_of
 from sunshine.work.requests.rules import periods
-from sunshine.work.requests.rules.filing import Filing, filing_is_sound
+from sunshine.work.requests.rules.filing import Filing, arrival_is_sound, filing_is_sound
 
 TITLE = 60
 
@@ -39,6 +39,7 @@ def register(
     way, arrived_on = rules.way_named(filing.way), period.day_of(arrived_at)
     law_of = periods.day_of_the_law(way, arrived_on, period.day_of(at))
     version = periods.text_on(law_of).version
+    errors.RuleBroken.unless(arrival_is_sound(arrived_at, at))
     came = _sound_and_harmless(filing, law_of)
     with transaction.atomic():
         request, code = _enter(
