@@ -188,3 +188,20 @@ def test_the_applicant_is_told_that_a_third_party_is_asked_but_not_which(cast: C
     Matter.objects.filter(pk=request.pk).update(procedure_version="2008")
     told = composing.course(Request.objects.select_related("matter").get(pk=request.pk))["asking"]
     assert "（2007年公布）第二十四条第三款" in text_of(told)
+
+
+def test_each_asking_is_told_to_the_applicant_for_each_stops_the_clock(cast: Cast) -> None:
+    request = asked(cast, "consents")
+    body: dict[str, Any] = {
+        "sort": "other_body",
+        "body": "市规划局",
+        "about": "合同",
+        "sent_on": later(7).date(),
+    }
+    requests.ask_bodies(request.pk, **body, actor=cast.drafter, at=later(7))
+    course = composing.course(Request.objects.select_related("matter").get(pk=request.pk))
+    told = [text_of(letter) for kind, letter in course.items() if kind.startswith("asking")]
+    assert [whom for text in told for whom in ("第三方", "其他有关机关") if f"征求{whom}的意见" in text] == [
+        "第三方",
+        "其他有关机关",
+    ]
