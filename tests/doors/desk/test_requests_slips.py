@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -52,7 +54,7 @@ def test_no_correction_is_received_before_the_article_that_gives_it(cast: Cast, 
 def test_the_number_of_a_mail_is_no_longer_than_what_is_kept_of_it(cast: Cast) -> None:
     at = now() - timedelta(hours=3)
     request = story.handled(cast, at=at)
-    said = {"outcome": "disclosed", "finding": "经查", "public_subject": "停车收费标准"}
+    said: dict[str, Any] = {"outcome": "disclosed", "finding": "经查", "public_subject": "停车收费标准"}
     details = {"handover": "纸质"}
     requests.draft_reply(
         request.pk, **said, details=details, actor=cast.drafter, at=at + timedelta(minutes=9)
@@ -62,3 +64,24 @@ def test_the_number_of_a_mail_is_no_longer_than_what_is_kept_of_it(cast: Cast) -
     assert press(cast.clerk, request, "reply", **given, mail_number="9" * 61).status_code == 422
     assert press(cast.clerk, request, "reply", **given, mail_number="9" * 60).status_code == 302
     assert Matter.objects.get(pk=request.pk).stage == "answered"
+
+
+def test_what_is_pressed_twice_at_the_desk_is_entered_once(cast: Cast) -> None:
+    at = timezone.localtime(now()).strftime("%Y-%m-%dT%H:%M")
+    today = timezone.localdate().isoformat()
+    clerk = at_desk(cast.clerk)
+    for _press in range(2):
+        clerk.post("/desk/requests/new/", {**TYPED, "arrived_at": at, "once": "page-1"})
+        correction = {**story.PERSON, "wanted": "住址", "received_on": today, "once": "page-2"}
+        clerk.post("/desk/requests/correction/", correction)
+    assert (Request.objects.count(), Correction.objects.count()) == (1, 1)
+    begun = now() - timedelta(hours=3)
+    request = story.answer(cast, story.handled(cast, at=begun), at=begun + timedelta(minutes=9))
+    filed = {"track": "ordinary", "filed_on": today, "received_on": today, "once": "page-3"}
+    places = [
+        clerk.post(f"/desk/m/{request.matter.reference}/remedy/", filed)["Location"] for _press in range(2)
+    ]
+    remedy = request.remedies.get()
+    assert places == [f"/desk/m/{remedy.matter.reference}/", f"/desk/m/{request.matter.reference}/"]
+    shown = clerk.get("/desk/requests/new/").content.decode()
+    assert re.search(r'name="once" value="[0-9a-f]{32}"', shown)

@@ -1,8 +1,9 @@
-"""The applicant's page as a request goes on: it asks for what is lacking now, and for a rating of each answer."""
+"""The applicant's page as a request goes on: it asks for what is lacking now, and rates each answer."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -31,7 +32,12 @@ def test_the_page_says_what_is_to_be_completed_though_reasons_were_asked_for_sin
     at, now = timezone.now() - timedelta(days=20), timezone.now()
     request, code = requests.file_online(story.filing(), office=cast.office, at=at)
     requests.assign(request.pk, department=cast.department, officer=cast.drafter, actor=cast.clerk, at=at)
-    asked = {"what": "请说明年度", "notified_on": timezone.localdate(), "actor": cast.drafter, "at": now}
+    asked: dict[str, Any] = {
+        "what": "请说明年度",
+        "notified_on": timezone.localdate(),
+        "actor": cast.drafter,
+        "at": now,
+    }
     requests.ask_too_late(request.pk, **asked)
     until = timezone.localdate() + timedelta(days=5)
     requests.demand_reasons(request.pk, reason="本月已申请五十件", until=until, actor=cast.clerk, at=now)
@@ -53,7 +59,7 @@ def test_an_answer_given_anew_can_be_rated_too(cast: Cast, client: Client) -> No
     client.post("/en/requests/follow/rate/", {"rating": "1", "words": ""})
     assert "Rate the answer" not in client.get("/en/requests/follow/").content.decode()
     again, today = at + timedelta(hours=1), timezone.localdate(at)
-    ordered = {"reason": "复议决定", "ordered_on": today, "actor": cast.office_head}
+    ordered: dict[str, Any] = {"reason": "复议决定", "ordered_on": today, "actor": cast.office_head}
     requests.answer_anew(request.pk, **ordered, at=again)
     story.answer(cast, request, at=again + timedelta(minutes=9))
     assert "Rate the answer" in client.get("/en/requests/follow/").content.decode()
