@@ -34,6 +34,7 @@ PLACE = following.Place(
     gettext_noop("No request has this code. Look at it letter by letter."),
     queries.matter_of_code,
     lost=gettext_noop("The code was lost? Come to the office with your identity document."),
+    code_now=queries.code_mark,
 )
 leave = PLACE.leaving()
 

@@ -65,3 +65,14 @@ def test_an_answer_given_anew_can_be_rated_too(cast: Cast, client: Client) -> No
     assert "Rate the answer" in client.get("/en/requests/follow/").content.decode()
     client.post("/en/requests/follow/rate/", {"rating": "5", "words": ""})
     assert Request.objects.get(pk=request.pk).rating == 5
+
+
+def test_a_new_code_shuts_the_page_that_the_one_of_before_opened(cast: Cast, client: Client) -> None:
+    at = timezone.now() - timedelta(hours=1)
+    request, code = requests.file_online(story.filing(), office=cast.office, at=at)
+    assert story.WANTED in opened(client, code)
+    new = requests.issue_code(request.pk, proof="document", actor=cast.clerk, at=timezone.now())
+    assert story.WANTED not in client.get("/en/requests/follow/").content.decode()
+    assert client.post("/en/requests/follow/withdraw/").status_code == 302
+    assert Request.objects.get(pk=request.pk).outcome == ""
+    assert story.WANTED in opened(client, new)
