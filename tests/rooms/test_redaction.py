@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import zipfile
@@ -33,6 +34,7 @@ from tests.rooms import requests_story as story
 NAME, PHONE, IDENTITY = "王测试", "13800001234", "11010519491231002X"
 MASKS = (NAME, PHONE, IDENTITY)
 KEPT = "停车收费标准"
+DAY = timedelta(days=1)
 
 
 def word_file() -> bytes:
@@ -292,6 +294,24 @@ def test_what_cannot_be_read_is_refused(kind: str) -> None:
         redaction.redact(b"no such file", kind, masks=(NAME,))
 
 
+def test_no_page_is_held_twice_while_it_is_masked(monkeypatch: pytest.MonkeyPatch) -> None:
+    merged, save, held = pypdf.PdfWriter(), Image.Image.save, []
+    for _page in range(6):
+        merged.append(io.BytesIO(pdf_file()))
+    several = io.BytesIO()
+    merged.write(several)
+
+    def counted(picture: Image.Image, *given: Any, **more: Any) -> None:
+        alive = [each for each in gc.get_objects() if issubclass(type(each), Image.Image)]
+        held.append(sum(each.size == picture.size for each in alive))
+        save(picture, *given, **more)
+
+    monkeypatch.setattr(Image.Image, "save", counted)
+    gc.collect()
+    redaction.redact(several.getvalue(), redaction.PDF, masks=MASKS)
+    assert held[0] <= 6 + 1
+
+
 def test_nothing_to_mask_makes_no_copy() -> None:
     with pytest.raises(NotRedacted):
         redaction.redact(word_file(), redaction.DOCX)
@@ -325,6 +345,17 @@ def test_the_original_stays_sealed_and_the_applicant_gets_the_copy() -> None:
     fetched = [requests.opened(file)[0] for file in queries.papers(matter)]
     assert name in fetched
     assert not [each for each in fetched if NAME in each]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", [f"{NAME}_{PHONE}", "王 测试-138 0000 1234", "王_测_试"])
+def test_the_name_of_a_copy_bears_nothing_masked_however_it_is_written(written: str) -> None:
+    cast = plays.make_cast()
+    request = story.handled(cast)
+    enclosure = requests.enclose(
+        request.pk, name=f"{written}.docx", data=word_file(), masks=MASKS, actor=cast.drafter, at=MONDAY + DAY
+    )
+    assert not set(enclosure.name) & set("王测试138")
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.kernel import errors
@@ -188,3 +189,48 @@ def test_the_applicant_is_told_that_a_third_party_is_asked_but_not_which(cast: C
     Matter.objects.filter(pk=request.pk).update(procedure_version="2008")
     told = composing.course(Request.objects.select_related("matter").get(pk=request.pk))["asking"]
     assert "（2007年公布）第二十四条第三款" in text_of(told)
+
+
+def test_each_asking_is_told_to_the_applicant_for_each_stops_the_clock(cast: Cast) -> None:
+    request = asked(cast, "consents")
+    body: dict[str, Any] = {
+        "sort": "other_body",
+        "body": "市规划局",
+        "about": "合同",
+        "sent_on": later(7).date(),
+    }
+    requests.ask_bodies(request.pk, **body, actor=cast.drafter, at=later(7))
+    course = composing.course(Request.objects.select_related("matter").get(pk=request.pk))
+    told = [text_of(letter) for kind, letter in course.items() if kind.startswith("asking")]
+    assert [whom for text in told for whom in ("第三方", "其他有关机关") if f"征求{whom}的意见" in text] == [
+        "第三方",
+        "其他有关机关",
+    ]
+
+
+def test_of_two_that_refused_the_one_that_is_not_protected_can_be_told(cast: Cast) -> None:
+    request = story.handled(cast)
+    given: dict[str, Any] = {"about": "合同", "sent_on": later(1).date(), "actor": cast.drafter}
+    requests.consult_third_party(request.pk, party="乙停车公司", **given, at=later(1))
+    requests.consult_another(request.pk, party="丙物业公司", **given, at=later(1))
+    protected, passed_over = request.consultations.values_list("pk", flat=True)
+    for one in (protected, passed_over):
+        got: dict[str, Any] = {"consultation": one, "received_on": later(2).date()}
+        requests.third_party_received(request.pk, **got, actor=cast.drafter, at=later(2))
+    for one in (protected, passed_over):
+        refusal: dict[str, Any] = {"consultation": one, "answer": "refuses", "ground": "属于商业秘密"}
+        refusal["answered_on"] = later(4).date()
+        requests.third_party_answered(request.pk, **refusal, actor=cast.drafter, at=later(4))
+    requests.conclude_consultation(request.pk, actor=cast.drafter, at=later(4))
+    approved(cast, request, "partial", **PROTECTED)
+    told: dict[str, Any] = {**TOLD, "told_on": later(8).date(), "actor": cast.drafter, "at": later(8)}
+    requests.tell_third_party(request.pk, consultation=passed_over, **told)
+    with pytest.raises(errors.RuleBroken, match="No third party is overruled"):
+        requests.tell_third_party(request.pk, consultation=protected, **told)
+    send(cast, request)
+
+
+def test_what_a_third_party_wrote_lies_with_the_request_and_not_in_the_ledger(cast: Cast) -> None:
+    request = asked(cast)
+    assert request.consultations.get().ground == "属于商业秘密"
+    assert not [entry for entry in Entry.objects.all() if "商业秘密" in str(entry.facts)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from sunshine.core.people import queries as people
 from sunshine.core.people.models import Person
+
+EARLIEST, LATEST = 1900, 2999
+"""Years that somebody can mean: what lies outside is a slip, and at the calendar's ends nothing counts."""
 
 
 class Day(forms.DateField):
@@ -22,6 +25,12 @@ class Day(forms.DateField):
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(input_formats=formats, widget=widget, **options)
 
+    def to_python(self, value: Any) -> date | None:
+        read = super().to_python(value)
+        if read is not None and not EARLIEST <= read.year <= LATEST:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return read
+
 
 class Moment(forms.DateTimeField):
     """A moment at the bureau, to the minute."""
@@ -30,6 +39,12 @@ class Moment(forms.DateTimeField):
         formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S")
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(input_formats=formats, widget=widget, **options)
+
+    def to_python(self, value: Any) -> datetime | None:
+        read = super().to_python(value)
+        if read is not None and not EARLIEST <= read.year <= LATEST:  # a year beside the calendar's own
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return read
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, datetime) and timezone.is_aware(value):

@@ -26,13 +26,13 @@ class Boxes(fields.Lines):
 
     def _box(self, line: str) -> Box:
         try:
-            page, *edges = (float(number) for number in line.replace(",", " ").split())
-            left, top, right, bottom = (edge / 100 for edge in edges)
-        except ValueError as error:
+            numbers = [float(number) for number in line.replace(",", " ").split()]
+            page, (left, top, right, bottom) = int(numbers[0]), (edge / 100 for edge in numbers[1:])
+        except (ValueError, OverflowError, IndexError) as error:
             raise forms.ValidationError(_("Five numbers a line: %(line)s") % {"line": line}) from error
         if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
             raise forms.ValidationError(_("This is no place on a page: %(line)s") % {"line": line})
-        return Box(int(page), left, top, right, bottom)
+        return Box(page, left, top, right, bottom)
 
 
 class EnclosureForm(forms.Form):

@@ -17,6 +17,9 @@ from sunshine.work.requests import rules
 from sunshine.work.requests.models import Consultation, Enclosure
 from sunshine.work.requests.rules import codes, correction_table
 
+MAIL_NUMBER = 60
+"""Characters that the column of an answer holds."""
+
 ANSWERS = ("consents", "refuses", "refuses_without_ground", "undeliverable")
 
 
@@ -25,8 +28,8 @@ def _text(label: str, *, rows: int = 3, hint: str = "") -> forms.Field:
     return forms.CharField(label=label, help_text=hint, max_length=4000, widget=widget)
 
 
-def _line(label: str, *, hint: str = "") -> forms.Field:
-    return forms.CharField(label=label, help_text=hint, max_length=200)
+def _line(label: str, *, hint: str = "", most: int = 200) -> forms.Field:
+    return forms.CharField(label=label, help_text=hint, max_length=most)
 
 
 def _day(label: str, asking: Asking) -> forms.Field:
@@ -111,7 +114,7 @@ MAKERS: Mapping[str, FieldMaker] = {
     "other": lambda _asking: _line(_("Number of the other request")),
     "systems": lambda _asking: _text(_("Where one looked")),
     "words": lambda _asking: _text(_("With which words")),
-    "mail_number": lambda _asking: _line(_("Number of the mail")),
+    "mail_number": lambda _asking: _line(_("Number of the mail"), most=MAIL_NUMBER),
     "ground": lambda _asking: _text(_("Ground of the refusal")),
     "enclosure": _enclosure,
     "found": _found,

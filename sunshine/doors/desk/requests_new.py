@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import uuid
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.doors.desk import fields, listed, permits, refusals, requests_matter, shell, words
@@ -25,7 +27,23 @@ TAKES_IN = (roles.OFFICE_CLERK, roles.OFFICE_HEAD)
 BY_HAND = [way for way in rules.WAYS if way.code != "web"]
 
 
-class IdentityForm(forms.Form):
+def _key() -> str:
+    return uuid.uuid4().hex
+
+
+class PageForm(forms.Form):
+    """A page with a key of its own: pressed twice, it is entered once (see `matters.once`)."""
+
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40, initial=_key)
+
+    @property
+    def key(self) -> str:
+        """The page's key; call after `is_valid`."""
+        once: str = self.cleaned_data["once"]
+        return once and f"desk {once}"
+
+
+class IdentityForm(PageForm):
     """Who asks, as the applicant proved it."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -93,14 +111,18 @@ def register(request: HttpRequest) -> HttpResponse:
     permits.require(person, TAKES_IN)
     form = RegisterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        at = timezone.now()
         try:
-            made, code = requests.register(
-                form.filing(),
-                office=people.office(),
-                arrived_at=form.cleaned_data["arrived_at"],
-                actor=person,
-                at=timezone.now(),
-            )
+            with matters.once(form.key, at=at):
+                made, code = requests.register(
+                    form.filing(),
+                    office=people.office(),
+                    arrived_at=form.cleaned_data["arrived_at"],
+                    actor=person,
+                    at=at,
+                )
+        except matters.SentBefore as refusal:
+            return _sent_before(request, refusal, reverse("desk:worklist"))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
         else:
@@ -153,15 +175,19 @@ def correction(request: HttpRequest) -> HttpResponse:
     permits.require(person, TAKES_IN)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        at = timezone.now()
         try:
-            made, code = requests.open_correction(
-                wanted=form.cleaned_data["wanted"],
-                identity=form.identity(),
-                received_on=form.cleaned_data["received_on"],
-                office=people.office(),
-                actor=person,
-                at=timezone.now(),
-            )
+            with matters.once(form.key, at=at):
+                made, code = requests.open_correction(
+                    wanted=form.cleaned_data["wanted"],
+                    identity=form.identity(),
+                    received_on=form.cleaned_data["received_on"],
+                    office=people.office(),
+                    actor=person,
+                    at=at,
+                )
+        except matters.SentBefore as refusal:
+            return _sent_before(request, refusal, reverse("desk:worklist"))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
         else:
@@ -177,7 +203,7 @@ def correction(request: HttpRequest) -> HttpResponse:
     )
 
 
-class RemedyForm(forms.Form):
+class RemedyForm(PageForm):
     """A reconsideration or lawsuit of which the bureau has heard."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -195,11 +221,15 @@ class RemedyForm(forms.Form):
 def remedy(request: HttpRequest, reference: str) -> HttpResponse:
     """Enter a reconsideration or lawsuit against the answer to a request, or against none in time."""
     matter = requests_matter.readable(request, reference)
-    person, at = shell.staff(request), _now()
+    person, at = shell.staff(request), timezone.now()
     form = RemedyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if name != "once"}
         try:
-            made = requests.open_remedy(queries.request(reference), **form.cleaned_data, actor=person, at=at)
+            with matters.once(form.key, at=at):
+                made = requests.open_remedy(queries.request(reference), **given, actor=person, at=at)
+        except matters.SentBefore as refusal:
+            return _sent_before(request, refusal, reverse("desk:matter", args=[reference]))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
         else:
@@ -216,5 +246,7 @@ def remedy(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _now() -> datetime:
-    return timezone.now()
+def _sent_before(request: HttpRequest, refusal: matters.SentBefore, where: str) -> HttpResponse:
+    """Lead to where what was entered stands."""
+    messages.info(request, " ".join(words.reason(reason) for reason in refusal.reasons))
+    return HttpResponseRedirect(where)

@@ -73,8 +73,7 @@ def _send(http_request: HttpRequest, call: CommentCall) -> HttpResponse:
         return _page(http_request, call, typed, form=form)
     once = http_request.POST.get("once", "")[:40]
     try:
-        with matters.once(once and f"opinion {once}", at=timezone.now()):
-            submission, code = _take_in(http_request, call, form, typed)
+        submission, code = _take_in(http_request, call, form, typed, once and f"opinion {once}")
     except matters.SentBefore:
         return _again(http_request, call)
     except errors.RuleBroken as refusal:
@@ -83,7 +82,7 @@ def _send(http_request: HttpRequest, call: CommentCall) -> HttpResponse:
 
 
 def _take_in(
-    http_request: HttpRequest, call: CommentCall, form: SenderForm, typed: Typed
+    http_request: HttpRequest, call: CommentCall, form: SenderForm, typed: Typed, page_key: str
 ) -> tuple[Submission, str]:
     now = timezone.now()
     said = sending.Said(
@@ -93,7 +92,7 @@ def _take_in(
         files=_files(http_request),
         is_much=_is_much(http_request),
     )
-    return sending.send(call, said, at=now)
+    return sending.send(call, said, at=now, page=page_key)
 
 
 def _with_reasons(form: SenderForm, refusal: errors.RuleBroken) -> SenderForm:

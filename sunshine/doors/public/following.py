@@ -47,6 +47,8 @@ class Place:
     :param unknown: what is said of a code under which there is nothing
     :param find: returns what a code opens, or raises `NotFound`
     :param lost: what to do when the code was lost
+    :param code_now: returns the mark of the code that opens something now, where it can be replaced: what was
+        opened with the one of before is shut then
     """
 
     kept_as: str
@@ -55,6 +57,7 @@ class Place:
     unknown: str
     find: Callable[[str], Model]
     lost: str = ""
+    code_now: Callable[[int], str] | None = None
 
     def ask(self, http_request: HttpRequest, *, said: str = "", status: int = 200) -> HttpResponse:
         """Ask for the code; what was typed before is not shown again."""
@@ -92,13 +95,20 @@ class Place:
     def keep_open(self, http_request: HttpRequest, found: Model) -> None:
         """Let this browser see what was found, for a while."""
         http_request.session.cycle_key()
-        http_request.session[f"opened {self.kept_as}"] = [type(found).__name__, found.pk]
+        http_request.session[f"opened {self.kept_as}"] = [
+            type(found).__name__,
+            found.pk,
+            self._mark(found.pk),
+        ]
         http_request.session.set_expiry(KEPT_OPEN)
 
     def opened(self, http_request: HttpRequest, model: type[Model]) -> int | None:
         """Return the key of what this browser opened, if it is one of these."""
-        name, key = http_request.session.get(f"opened {self.kept_as}") or ("", None)
-        return key if name == model.__name__ else None
+        name, key, *mark = http_request.session.get(f"opened {self.kept_as}") or ("", 0)
+        return key if name == model.__name__ and mark == [self._mark(key)] else None
+
+    def _mark(self, key: int) -> str:
+        return self.code_now(key) if self.code_now else ""
 
     def again(self) -> HttpResponseRedirect:
         """Lead back to the page, after something was done on it."""

@@ -46,8 +46,7 @@ def _personal(form: LetterForm) -> list[str]:
 def _send(http_request: HttpRequest, form: LetterForm) -> HttpResponse:
     once = form.cleaned_data["once"]
     try:
-        with matters.once(once and f"letter {once}", at=timezone.now()):
-            taken = _posted(http_request, form)
+        taken = _posted(http_request, form, once and f"letter {once}")
     except matters.SentBefore:
         return _again(http_request)
     except errors.RuleBroken as refusal:
@@ -58,10 +57,11 @@ def _send(http_request: HttpRequest, form: LetterForm) -> HttpResponse:
     return _receipt(http_request, taken)
 
 
-def _posted(http_request: HttpRequest, form: LetterForm) -> letters.Taken:
+def _posted(http_request: HttpRequest, form: LetterForm, page_key: str) -> letters.Taken:
     files = tuple((str(file.name), file.read()) for file in http_request.FILES.getlist("attachments"))
     network = http_request.META.get("REMOTE_ADDR", "")
-    return letters.post(form.letter(files), office=people.office(), network=network, at=timezone.now())
+    given = {"office": people.office(), "network": network, "at": timezone.now()}
+    return letters.post(form.letter(files), **given, page=page_key)
 
 
 def _form(http_request: HttpRequest, form: LetterForm, *, found: list[str] | None = None) -> HttpResponse:

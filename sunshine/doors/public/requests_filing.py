@@ -43,10 +43,8 @@ def new(http_request: HttpRequest) -> HttpResponse:
 def _file(http_request: HttpRequest, form: RequestForm) -> HttpResponse:
     once, at = form.cleaned_data["once"], timezone.now()
     try:
-        with matters.once(once and f"request {once}", at=at):
-            request, code = requests.file_online(
-                form.filing(_files(http_request)), office=people.office(), at=at
-            )
+        filing, page_key = form.filing(_files(http_request)), once and f"request {once}"
+        request, code = requests.file_online(filing, office=people.office(), at=at, page=page_key)
     except matters.SentBefore:
         return _again(http_request)
     except errors.RuleBroken as refusal:

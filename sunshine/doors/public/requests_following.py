@@ -34,6 +34,7 @@ PLACE = following.Place(
     gettext_noop("No request has this code. Look at it letter by letter."),
     queries.matter_of_code,
     lost=gettext_noop("The code was lost? Come to the office with your identity document."),
+    code_now=queries.code_mark,
 )
 leave = PLACE.leaving()
 
@@ -215,7 +216,8 @@ def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", statu
         title=matter.reference, crumbs=(parts.Link(_("Follow your request"), ""),), is_indexed=False
     )
     open_acts = queries.open_to_applicant(matter, at=now)
-    asked = request.words.filter(kind__in=["asked", "demanded"]).last()
+    may_explain = "give_reasons" in open_acts
+    asked = request.words.filter(kind="demanded" if may_explain else "asked").last()
     extended = composing.extension_of(request)
     response = page.show(
         http_request,
@@ -230,9 +232,9 @@ def _show(http_request: HttpRequest, matter: Matter, *, refused: str = "", statu
         clocks=requests_wording.clocks(matter, now),
         moments=requests_wording.story(matter, ledger.timeline(matter.reference)),
         completing=next((name for name in COMPLETING if name in open_acts), ""),
-        may_explain="give_reasons" in open_acts,
+        may_explain=may_explain,
         may_withdraw="withdraw" in open_acts,
-        may_rate="rate" in open_acts and request.rating is None,
+        may_rate="rate" in open_acts,
         asked=asked.text if asked else "",
         papers=_letters(request),
         extended_because=extended.facts.get("reason", "") if extended else "",

@@ -72,13 +72,15 @@ WHOM = {
 
 
 def _asking(request: Request) -> dict[str, letters.Letter]:
-    """Return the notice that others are asked, which takes no time off the period (FOI-PAUSE)."""
-    first = request.consultations.first()
-    article = periods.text(request.matter.procedure_version).pause
-    if first is None or (request.matter.procedure_version == "2008" and first.sort != "third_party"):
-        return {}
-    values = {"sent_on": letters.written(first.sent_on), "whom": WHOM[first.sort]}
-    return {"asking": _notice(request, "asking", values, on=first.sent_on, article=article)}
+    """Return the notices that others are asked, which takes no time off the period (FOI-PAUSE)."""
+    version, found = request.matter.procedure_version, {}
+    asked = request.consultations.values_list("sort", "sent_on")
+    told = dict.fromkeys(each for each in asked if version == "2019" or each[0] == "third_party")
+    for number, (sort, sent_on) in enumerate(told, 1):
+        values = {"sent_on": letters.written(sent_on), "whom": WHOM[sort]}
+        letter = _notice(request, "asking", values, on=sent_on, article=periods.text(version).pause)
+        found["asking" if number == 1 else f"asking_{number}"] = letter
+    return found
 
 
 def _deferral(request: Request) -> dict[str, letters.Letter]:

@@ -175,6 +175,11 @@ def matter_of_code(code: str) -> Matter:
     return found.matter
 
 
+def code_mark(matter_id: int) -> str:
+    """Return the mark of the code that opens a matter now; empty for none."""
+    return Applicant.objects.filter(matter=matter_id).values_list("code_mark", flat=True).first() or ""
+
+
 def same_applicant(request: Request) -> QuerySet[Request]:
     """Return the other requests of the same applicant, newest first, found by the mark alone."""
     mark = Applicant.objects.values_list("mark", flat=True).get(matter=request.matter)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters import codes, sealing
+from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
 from sunshine.core.people.models import Department, Person
 from sunshine.core.publishing import incoming
@@ -54,6 +55,7 @@ def post(
     program: ApiKey | None = None,
     is_trusted: bool = False,
     once: str = "",
+    page: str = "",
 ) -> Taken:
     """Take in what somebody posted on the site or through a program.
 
@@ -61,13 +63,16 @@ def post(
     :param program: the program through which it comes
     :param is_trusted: whether that program's makers look at it themselves
     :param once: what the program calls this message, so that sending it again reports nothing twice
+    :param page: the key of the page that was sent (see `matters.once`)
     :raises RuleBroken: nothing is said, a place is none, a service is unknown, or a file is refused
+    :raises SentBefore: this page was sent before
     """
     errors.RuleBroken.unless(letter_is_sound(letter))
     if program is not None and once and (before := _sent_before(program, once)) is not None:
         return before
     if letter.service and cases.service(letter.service, on=period.day_of(at)) is None:
         raise errors.RuleBroken(Reason(gettext_noop("There is no such service"), field="service"))
+    files = registering.checked(letter)
     sender = registering.mark_of(letter.who)
     marks = {
         "sender_mark": sender,
@@ -76,14 +81,17 @@ def post(
     }
     lately = posts.traffic(sender=sender, network=marks["network_mark"], words=marks["words_mark"], at=at)
     found = signs(letter, lately)
-    if is_trusted or not waits(lately, found):
-        return _go_on(letter, marks, office, at, program=program, is_trusted=is_trusted, once=once)
-    token = _token_of(program, once) if program is not None and once else secrets.token_urlsafe(18)
-    return _hold(letter, found, marks, at, program=program, token=token)
+    with matters.once(page, at=at):
+        if is_trusted or not waits(lately, found):
+            going: dict[str, Any] = {"program": program, "is_trusted": is_trusted, "once": once}
+            return _go_on(letter, files, marks, office, at, **going)
+        token = _token_of(program, once) if program is not None and once else secrets.token_urlsafe(18)
+        return _hold(letter, files, found, marks, at, program=program, token=token)
 
 
 def _go_on(
     letter: Letter,
+    files: Sequence[incoming.Checked],
     marks: dict[str, str],
     office: Department,
     at: datetime,
@@ -98,7 +106,7 @@ def _go_on(
             return Taken("", case=cases.by_id(alias.case_id))
         if not is_trusted:
             _count(letter, marks, at, program=program)
-        case, code = registering.enter(letter, office=office, arrived_at=at, actor=None, at=at)
+        case, code = registering.enter(letter, office=office, arrived_at=at, actor=None, at=at, files=files)
         registering.register_as_it_says(case, actor=None, at=at)
         if program is not None:
             Case.objects.filter(pk=case.pk).update(program=program)
@@ -130,6 +138,7 @@ def _sent_before(program: ApiKey, once: str) -> Taken | None:
 
 def _hold(
     letter: Letter,
+    files: Sequence[incoming.Checked],
     found: tuple[str, ...],
     marks: dict[str, str],
     at: datetime,
@@ -137,7 +146,6 @@ def _hold(
     program: ApiKey | None,
     token: str,
 ) -> Taken:
-    files = [incoming.checked(name, data) for name, data in letter.files]
     kept = [
         asdict(posts.Kept(each.name, incoming.keep(each.data), len(each.data), each.media_type))
         for each in files

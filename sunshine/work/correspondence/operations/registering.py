@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -41,9 +41,11 @@ def enter(
     at: datetime,
     kind: str = stages.CASE,
     accused: Department | None = None,
+    files: Sequence[incoming.Checked] | None = None,
 ) -> tuple[Case, str]:
     """Enter a letter as a case with its one number; return it and the reporter's code.
 
+    :param files: the letter's files, where they were checked before a transaction began
     :raises RuleBroken: nothing is said, a place is none, a service was none that day, a file is refused, or
         it arrived after today
     """
@@ -53,7 +55,8 @@ def enter(
     service = cases.service(letter.service, on=period.day_of(arrived_at)) if letter.service else None
     if letter.service and service is None:
         raise errors.RuleBroken(Reason(gettext_noop("There is no such service"), field="service"))
-    files = [incoming.checked(name, data) for name, data in letter.files]
+    if files is None:
+        files = checked(letter)
     came: dict[str, Any] = {"office": office, "arrived_at": arrived_at, "actor": actor, "at": at}
     with transaction.atomic():
         case = open_case(letter, service, **came, kind=kind, accused=accused)
@@ -61,6 +64,11 @@ def enter(
         for file in files:
             keep(case, file, at=at)
     return case, code
+
+
+def checked(letter: Letter) -> list[incoming.Checked]:
+    """Return a letter's files as they may be kept; reading them may take long: let no transaction wait."""
+    return [incoming.checked(name, data) for name, data in letter.files]
 
 
 def open_case(

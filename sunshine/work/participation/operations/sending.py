@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters import codes, sealing
+from sunshine.core.matters import operations as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.core.publishing import incoming
@@ -51,10 +52,12 @@ class Said:
     is_much: bool = False
 
 
-def send(call: CommentCall, said: Said, *, at: datetime) -> tuple[Submission, str]:
+def send(call: CommentCall, said: Said, *, at: datetime, page: str = "") -> tuple[Submission, str]:
     """Take in what a citizen says; return it and the code by which the author follows it.
 
+    :param page: the key of the page that was sent (see `matters.once`)
     :raises RuleBroken: the call is over, nothing is said, a text is too long, or a file is refused
+    :raises SentBefore: this page was sent before
     """
     errors.RuleBroken.unless(rules.is_sound(said.pieces, calls.paragraph_count(call)))
     checked = _checked(said.files)
@@ -63,7 +66,7 @@ def send(call: CommentCall, said: Said, *, at: datetime) -> tuple[Submission, st
         raise errors.RuleBroken(
             Reason(gettext_noop("This call asks for a telephone number, confirmed by a code."), field="phone")
         )
-    with transaction.atomic():
+    with matters.once(page, at=at):
         locked = Matter.objects.select_for_update().get(pk=call.matter_id)
         if locked.stage != rules.OPEN.name:
             raise errors.RuleBroken(Reason(gettext_noop("This call is closed."), basis=rules.COMMENTS))

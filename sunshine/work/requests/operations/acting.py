@@ -19,7 +19,9 @@ Actor = Person | Role | None
 """Somebody of the staff, the applicant (a role, known by the code), or the system's clock (None)."""
 
 # What an applicant or a third party wrote, or who they are, lies in this room's tables and not in the ledger.
-NOT_TOLD = frozenset({"text", "party", "wanted", "finding", "details", "file", "parts", "rating_words"})
+NOT_TOLD = frozenset(
+    {"text", "party", "wanted", "finding", "details", "file", "parts", "rating_words", "ground"}
+)
 # What only a clock asks; its event keeps it.
 OF_A_CLOCK = frozenset({"reply_within"})
 

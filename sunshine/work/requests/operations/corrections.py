@@ -30,7 +30,9 @@ def open_correction(
 
     :raises RuleBroken: it is not said what is wrong, or who asks, or the proof has not the form of one
     """
-    errors.RuleBroken.unless(correction_is_sound(wanted, identity, period.day_of(at)))
+    errors.RuleBroken.unless(
+        correction_is_sound(wanted, identity, received_on=received_on, on=period.day_of(at))
+    )
     with transaction.atomic():
         matter = matters.open_matter(
             kind=correction_table.KIND,

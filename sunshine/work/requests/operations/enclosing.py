@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,6 +16,9 @@ from sunshine.work.requests import redaction
 from sunshine.work.requests.models import Enclosure, SealedFile
 from sunshine.work.requests.operations import files
 from sunshine.work.requests.operations.acting import act, request_of
+
+BETWEEN = re.compile(r"[\s_-]")
+"""What stands between the letters of a file's name: 王_测试, 138-0000-1234."""
 
 ENDINGS = {redaction.PDF: "pdf", redaction.DOCX: "docx", redaction.XLSX: "xlsx"}
 
@@ -79,11 +83,13 @@ def _redacted(
 
 
 def _given_name(name: str, copy: redaction.Redacted | None, masks: Sequence[str]) -> str:
-    """Return the name of what is given: nothing masked stands in it either."""
+    """Return the name of what is given: nothing masked stands in it either, however it is written there."""
     safe = names.safe_name(name)
     if copy is None:
         return safe[:120]
     stem = safe.rpartition(".")[0] or safe
-    for mask in masks:
-        stem = stem.replace(mask, "某")
+    for letters in sorted((BETWEEN.sub("", mask) for mask in masks), key=len, reverse=True):
+        if letters:
+            broken_up = f"{BETWEEN.pattern}*".join(map(re.escape, letters))
+            stem = re.sub(broken_up, "某", stem, flags=re.IGNORECASE)
     return f"{stem[:100]}（区分处理）.{ENDINGS[copy.media_type]}"

@@ -33,10 +33,10 @@ def keep(matter: Matter, name: str, data: bytes, *, kind: str, media_type: str, 
     )
 
 
-def take_in(matter: Matter, name: str, data: bytes, *, at: datetime) -> SealedFile:
-    """Check a file that came with the request and seal it."""
-    checked, kind = incoming.checked(name, data), SealedFile.CAME
-    return keep(matter, checked.name, checked.data, kind=kind, media_type=checked.media_type, at=at)
+def take_in(matter: Matter, came: incoming.Checked, *, at: datetime) -> SealedFile:
+    """Seal a file that came with the request and was checked."""
+    kind = SealedFile.CAME
+    return keep(matter, came.name, came.data, kind=kind, media_type=came.media_type, at=at)
 
 
 def name_of(file: SealedFile) -> str:

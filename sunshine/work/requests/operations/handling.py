@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db import transaction
+
 from sunshine.core.matters import operations as matters
 from sunshine.core.matters import sealing
+from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.requests import queries, rules
+from sunshine.work.requests import rules
 from sunshine.work.requests.models import Applicant, Request, Search, Word
 from sunshine.work.requests.operations import registering
 from sunshine.work.requests.operations.acting import Actor, act, request_of
@@ -110,20 +113,32 @@ def merge(
 ) -> None:
     """Merge a request into another of the same applicant; it keeps its number and is counted.
 
-    :raises RuleBroken: the other request is another applicant's, or is closed
+    Both are locked, in the order of their ids: of two that are merged into each other at once, the second
+    finds what the first left, and neither waits for the other without end.
+
+    :raises RuleBroken: there is no other request, or it is another applicant's, or is closed
     """
-    target = queries.request(other)
-    own = Applicant.objects.values_list("mark", flat=True).get(matter_id=matter_id)
-    theirs = Applicant.objects.values_list("mark", flat=True).get(matter=target.matter)
-    if own != theirs or target.matter_id == matter_id or target.matter.closed_at is not None:
-        raise errors.RuleBroken(
-            Reason(
-                gettext_noop("Only an open request of the same applicant can take this one in"), field="other"
+    found = Request.objects.filter(matter__reference=other.strip().upper()).first()
+    with transaction.atomic():
+        both = [matter_id, found.pk if found else matter_id]
+        rows = Matter.objects.select_for_update().filter(pk__in=both).order_by("pk")
+        locked = {row.pk: row for row in rows}
+        if found is None or not _may_take_in(locked[found.pk], matter_id):
+            raise errors.RuleBroken(
+                Reason(
+                    gettext_noop("Only an open request of the same applicant can take this one in"),
+                    field="other",
+                )
             )
-        )
-    with act(matter_id, "merge", actor=actor, at=at, seen=seen, other=other, note=note) as acting:
-        Request.objects.filter(pk=matter_id).update(merged_into=target)
-        acting.public = close(acting, outcomes.MERGED, at=at)
+        reference = locked[found.pk].reference
+        with act(matter_id, "merge", actor=actor, at=at, seen=seen, other=reference, note=note) as acting:
+            Request.objects.filter(pk=matter_id).update(merged_into=found)
+            acting.public = close(acting, outcomes.MERGED, at=at)
+
+
+def _may_take_in(target: Matter, matter_id: int) -> bool:
+    marks = dict(Applicant.objects.filter(matter__in=[target, matter_id]).values_list("matter", "mark"))
+    return target.pk != matter_id and target.closed_at is None and len(set(marks.values())) == 1
 
 
 def ask_to_complete(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from sunshine.core.matters import codes, sealing
 from sunshine.core.matters import operations as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Department, Person
+from sunshine.core.publishing import incoming
 from sunshine.kernel import errors, period
 from sunshine.kernel.procedure import APPLICANT
 from sunshine.text import privacy
@@ -20,7 +21,7 @@ from sunshine.work.requests.models import Applicant, Request, SealedFile, Word
 from sunshine.work.requests.operations import files
 from sunshine.work.requests.operations.acting import Actor, act, request_of
 from sunshine.work.requests.rules import periods
-from sunshine.work.requests.rules.filing import Filing, filing_is_sound
+from sunshine.work.requests.rules.filing import Filing, arrival_is_sound, filing_is_sound
 
 TITLE = 60
 
@@ -37,31 +38,45 @@ def register(
     """
     way, arrived_on = rules.way_named(filing.way), period.day_of(arrived_at)
     law_of = periods.day_of_the_law(way, arrived_on, period.day_of(at))
-    errors.RuleBroken.unless(filing_is_sound(filing, law_of))
-    for name, data in filing.files:
-        files.refuse_unless_harmless(name, data)
+    version = periods.text_on(law_of).version
+    errors.RuleBroken.unless(arrival_is_sound(arrived_at, at))
+    came = _sound_and_harmless(filing, law_of)
     with transaction.atomic():
-        version = periods.text_on(law_of).version
-        request, code = _enter(filing, version, office=office, arrived_at=arrived_at, actor=actor, at=at)
-        for name, data in filing.files:
-            files.take_in(request.matter, name, data, at=at)
+        request, code = _enter(
+            filing, came, version, office=office, arrived_at=arrived_at, actor=actor, at=at
+        )
         if way is not None and not rules.needs_confirmation(way, version):
             receive(request.matter_id, received_on=arrived_on, actor=actor, at=at)
     request.refresh_from_db()
     return request, code
 
 
-def file_online(filing: Filing, *, office: Department, at: datetime) -> tuple[Request, str]:
-    """Enter what came by the site's form; its receipt page confirms for both sides (FOI-RCV-NET)."""
-    with transaction.atomic():
-        request, code = register(filing, office=office, arrived_at=at, actor=None, at=at)
-        receive(request.matter_id, received_on=period.day_of(at), actor=APPLICANT, at=at)
+def file_online(filing: Filing, *, office: Department, at: datetime, page: str = "") -> tuple[Request, str]:
+    """Enter what came by the site's form; its receipt page confirms for both sides (FOI-RCV-NET).
+
+    :param page: the key of the page that was sent (see `matters.once`)
+    :raises RuleBroken: as `register`
+    :raises SentBefore: this page was sent before
+    """
+    today = period.day_of(at)
+    came = _sound_and_harmless(filing, today)
+    with matters.once(page, at=at):
+        version = periods.text_on(today).version
+        request, code = _enter(filing, came, version, office=office, arrived_at=at, actor=None, at=at)
+        receive(request.matter_id, received_on=today, actor=APPLICANT, at=at)
     request.refresh_from_db()
     return request, code
 
 
+def _sound_and_harmless(filing: Filing, law_of: date) -> list[incoming.Checked]:
+    """Return the files that came, checked; reading them may take long, so no transaction waits for it."""
+    errors.RuleBroken.unless(filing_is_sound(filing, law_of))
+    return [incoming.checked(name, data) for name, data in filing.files]
+
+
 def _enter(
     filing: Filing,
+    came: Sequence[incoming.Checked],
     version: str,
     *,
     office: Department,
@@ -90,6 +105,8 @@ def _enter(
         help=filing.help,
         suggests_publication=filing.suggests_publication,
     )
+    for file in came:
+        files.take_in(matter, file, at=at)
     return request, seal_applicant(matter, filing.identity)
 
 

@@ -19,6 +19,8 @@ DOTS = 200
 POINTS, MARGIN = 72, 2
 IMAGE, DEPTH = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE, 5
 MOST_PAGES = 500
+NO_TEXT = 3
+"""How doubtful a page without a text layer is: nothing on it can be searched."""
 
 
 def redrawn(data: bytes, media_type: str, masks: Sequence[str], boxes: Sequence[Box]) -> Made:
@@ -27,19 +29,21 @@ def redrawn(data: bytes, media_type: str, masks: Sequence[str], boxes: Sequence[
     :raises NotRedacted: damaged, encrypted, too long, a mask that stands nowhere, a box on no page
     """
     found: dict[str, int] = {}
-    drawn = list(_of_pdf(data, masks, found) if media_type == PDF else _of_picture(data))
+    drawn = _of_pdf(data, masks, found) if media_type == PDF else _of_picture(data)
+    sheets: list[Image.Image] = []
+    doubts: list[int] = []
+    for n, sheet in enumerate(drawn, 1):  # a page is twelve million bytes: none is held twice
+        sheets.append(_blackened(sheet.picture, [box for box in boxes if box.page == n]))
+        doubts.append(sheet.doubt)
     boxed = frozenset(box.page for box in boxes)
-    if any(not 1 <= page <= len(drawn) for page in boxed):
+    if any(not 1 <= page <= len(sheets) for page in boxed):
         raise NotRedacted(_("a box lies on a page that the file does not have"))
-    unsearched = tuple(n for n, sheet in enumerate(drawn, 1) if not sheet.has_text)
+    unsearched = tuple(n for n, doubt in enumerate(doubts, 1) if doubt == NO_TEXT)
     if not boxed.intersection(unsearched):  # a text on a scan is found by eye, and proved to be gone by it
         refuse_unless_found(masks, found)
-    sheets = [
-        _blackened(sheet.picture, [box for box in boxes if box.page == n]) for n, sheet in enumerate(drawn, 1)
-    ]
     kept = io.BytesIO()
     sheets[0].save(kept, "PDF", save_all=True, append_images=sheets[1:], resolution=DOTS)
-    order = {n: each.doubt for n, each in enumerate(drawn, 1) if each.doubt or n in boxed}
+    order = {n: doubt for n, doubt in enumerate(doubts, 1) if doubt or n in boxed}
     pages = tuple(sorted(order, key=lambda n: -order[n]))
     return Made(kept.getvalue(), PDF, found, pages, unsearched, boxed)
 
@@ -56,7 +60,7 @@ class _Sheet:
     @property
     def doubt(self) -> int:
         """Return how doubtful it is that everything was found: 0 where a text layer says all."""
-        return 3 if not self.has_text else 2 if self.has_pictures else int(self.is_painted)
+        return NO_TEXT if not self.has_text else 2 if self.has_pictures else int(self.is_painted)
 
 
 def _of_pdf(data: bytes, masks: Sequence[str], found: dict[str, int]) -> Iterator[_Sheet]:

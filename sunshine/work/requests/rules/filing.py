@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
+from sunshine.kernel import period
 from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.text import identifiers
 from sunshine.work.requests.rules import terms
 
+OWN = "own rule"
 MOST_WORDS = 4000
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{2,3}[- ]?[2-9]\d{6,7}(-\d{1,5})?")
@@ -64,10 +66,22 @@ def filing_is_sound(filing: Filing, on: date) -> Verdict:
         identity_is_sound(given, on, delivery=filing.delivery),
     ]
     if len(filing.wanted) > MOST_WORDS:
-        verdicts.append(
-            fails(_("This is too long; attach a file instead."), basis="own rule", field="wanted")
-        )
+        verdicts.append(fails(_("This is too long; attach a file instead."), basis=OWN, field="wanted"))
     return all_of(verdicts)
+
+
+def arrival_is_sound(arrived_at: datetime, at: datetime) -> Verdict:
+    """Return whether a request can have arrived then: under a text of the regulation, and not after now."""
+    if arrived_at > at:
+        return fails(_("It cannot arrive later than now"), basis=OWN, field="arrived_at")
+    return not_before_the_law(period.day_of(arrived_at), terms.FIRST_TEXT, "arrived_at")
+
+
+def not_before_the_law(given: date, since: date, name: str) -> Verdict:
+    """Return whether a day is none before the law that it would start the time of."""
+    if given >= since:
+        return HOLDS
+    return fails(_("This cannot have been before %(day)s."), basis=OWN, field=name, day=since)
 
 
 def identity_is_sound(given: Mapping[str, str], on: date, *, delivery: str = "") -> Verdict:
@@ -80,11 +94,12 @@ def identity_is_sound(given: Mapping[str, str], on: date, *, delivery: str = "")
     return verdict
 
 
-def correction_is_sound(wanted: str, identity: Mapping[str, str], on: date) -> Verdict:
+def correction_is_sound(wanted: str, identity: Mapping[str, str], *, received_on: date, on: date) -> Verdict:
     """FOI-CORRECT: only who can prove to be the one whose data it is may have it corrected."""
     basis = "FOI-CORRECT: FOI 2019 art. 41"
     said = _said(wanted, "wanted", _("Say what is to be corrected."), basis)
-    return said & identity_is_sound(identity, on)
+    since = not_before_the_law(received_on, terms.SECOND_TEXT, "received_on")
+    return said & identity_is_sound(identity, on) & since
 
 
 def _known(code: str, among: tuple[terms.Term | terms.Way, ...], name: str) -> Verdict:

@@ -38,20 +38,36 @@ def overruled(situation: Situation) -> list[Mapping[str, object]]:
 
     Where a part is withheld to protect a third party, what was refused is taken to be that part.
     """
-    outcome, details = situation.matter.get("outcome"), situation.matter.get("details")
-    parts = details.get("withheld", ()) if isinstance(details, Mapping) else ()
-    is_protected = isinstance(parts, Iterable) and any(
-        isinstance(part, Mapping) and part.get("ground") == outcomes.THIRD_PARTY for part in parts
-    )
-    if outcome not in (outcomes.DISCLOSED, outcomes.PARTIAL) or is_protected:
+    return [] if _protects_one(situation) else _refused(situation)
+
+
+def may_be_told(situation: Situation) -> list[Mapping[str, object]]:
+    """Return the third parties that can be told that they are overruled.
+
+    Where the answer protects one and several refused, only the office knows which of them that is.
+    """
+    refused = _refused(situation)
+    return [] if _protects_one(situation) and len(refused) == 1 else refused
+
+
+def _refused(situation: Situation) -> list[Mapping[str, object]]:
+    if situation.matter.get("outcome") not in (outcomes.DISCLOSED, outcomes.PARTIAL):
         return []
     asked = checks.consultations(situation, "third_party")
     return [row for row in asked if row["answer"] == "refuses" and row.get("told_on") is None]
 
 
+def _protects_one(situation: Situation) -> bool:
+    details = situation.matter.get("details")
+    parts = details.get("withheld", ()) if isinstance(details, Mapping) else ()
+    return isinstance(parts, Iterable) and any(
+        isinstance(part, Mapping) and part.get("ground") == outcomes.THIRD_PARTY for part in parts
+    )
+
+
 def is_one_that_is_overruled(situation: Situation) -> Verdict:
     """Only who refused with a ground, and is overruled, is told so."""
-    waiting = [row["id"] for row in overruled(situation)]
+    waiting = [row["id"] for row in may_be_told(situation)]
     if situation.facts.get("consultation") in waiting:
         return HOLDS
     if not waiting:
