@@ -94,10 +94,14 @@ class ClockEvent(models.Model):
 
 
 class SentPage(models.Model):
-    """The key of a form that was sent and did its work; written in the transaction of that work."""
+    """The key of a form that was sent and did its work; written in the transaction of that work.
+
+    The code that the page was given lies sealed beside it for some minutes.
+    """
 
     key = models.CharField(max_length=60, primary_key=True)
     at = models.DateTimeField(db_index=True)
+    sealed = models.BinaryField(default=b"")
 
     def __str__(self) -> str:
         return self.key

@@ -47,8 +47,8 @@ def _send(http_request: HttpRequest, form: LetterForm) -> HttpResponse:
     once = form.cleaned_data["once"]
     try:
         taken = _posted(http_request, form, once and f"letter {once}")
-    except matters.SentBefore:
-        return _again(http_request)
+    except matters.SentBefore as before:
+        return _again(http_request, before.code)
     except errors.RuleBroken as refusal:
         for reason in refusal.reasons:
             field = reason.field if reason.field in form.fields else None
@@ -95,7 +95,10 @@ def _receipt(http_request: HttpRequest, taken: letters.Taken) -> HttpResponse:
     return private(response)
 
 
-def _again(http_request: HttpRequest) -> HttpResponse:
+def _again(http_request: HttpRequest, code: str) -> HttpResponse:
+    """Show the receipt once more to who pressed twice; later, say only that nothing was sent twice."""
+    if code:
+        return _receipt(http_request, letters.taken(code))
     title = _("This was sent before")
     frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),), is_indexed=False)
     return private(page.show(http_request, "public/letter_again.html", frame, status=409))

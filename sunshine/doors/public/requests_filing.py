@@ -19,6 +19,7 @@ from sunshine.doors.public.requests_forms import MOST_FILES, NOT_SAVED, RequestF
 from sunshine.kernel import errors
 from sunshine.lenses.search import queries as lens
 from sunshine.work.requests import operations as requests
+from sunshine.work.requests import queries
 from sunshine.work.requests.models import Request
 
 NEAR = 5
@@ -45,8 +46,8 @@ def _file(http_request: HttpRequest, form: RequestForm) -> HttpResponse:
     try:
         filing, page_key = form.filing(_files(http_request)), once and f"request {once}"
         request, code = requests.file_online(filing, office=people.office(), at=at, page=page_key)
-    except matters.SentBefore:
-        return _again(http_request)
+    except matters.SentBefore as before:
+        return _again(http_request, before.code)
     except errors.RuleBroken as refusal:
         for reason in refusal.reasons:
             field = reason.field if reason.field in form.fields else None
@@ -150,7 +151,11 @@ def _receipt(http_request: HttpRequest, request: Request, code: str) -> HttpResp
     return following.private(response)
 
 
-def _again(http_request: HttpRequest) -> HttpResponse:
+def _again(http_request: HttpRequest, code: str) -> HttpResponse:
+    """Show the receipt once more to who pressed twice; later, say only that nothing was filed twice."""
+    if code:
+        asked = Request.objects.select_related("matter").get(matter=queries.matter_of_code(code))
+        return _receipt(http_request, asked, code)
     title = _("This was sent before")
     frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),), is_indexed=False)
     return following.private(page.show(http_request, "public/request_again.html", frame, status=409))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from sunshine.core.matters import sealing
 from sunshine.core.matters.models import SentPage
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
@@ -16,23 +17,31 @@ from sunshine.kernel.words import gettext_noop
 REMEMBERED = timedelta(days=1)
 """How long a page that was sent is known."""
 
+SHOWN_AGAIN = timedelta(minutes=10)
+"""How long who sends it again is given the code again, which the first answer may not have brought."""
+
 
 class SentBefore(errors.StaleStage):
-    """A page that did its work was sent again."""
+    """A page that did its work was sent again; `code` is what it was given, empty when that is long ago."""
+
+    def __init__(self, code: str = "") -> None:
+        super().__init__(Reason(gettext_noop("This was sent before")))
+        self.code = code
 
 
 @contextmanager
-def once(key: str, *, at: datetime) -> Iterator[None]:
+def once(key: str, *, at: datetime) -> Iterator[Callable[[str], None]]:
     """Do what stands within in one transaction that also notes the page's key; an empty key notes nothing.
 
-    What fails notes nothing either, so that the page can be sent again.
+    Yields what keeps the code that the page is given: of a button pressed twice only the second answer is
+    seen. What fails notes nothing either, so that the page can be sent again.
 
     :raises SentBefore: a page of this key did its work before
     """
     with transaction.atomic():
         if key:
             _note(key, at)
-        yield
+        yield lambda code: _keep(key, code)
 
 
 def _note(key: str, at: datetime) -> None:
@@ -40,10 +49,21 @@ def _note(key: str, at: datetime) -> None:
         with transaction.atomic():
             SentPage.objects.create(key=key, at=at)
     except IntegrityError as error:
-        raise SentBefore(Reason(gettext_noop("This was sent before"))) from error
+        raise SentBefore(_code_of(key, at)) from error
+
+
+def _keep(key: str, code: str) -> None:
+    sealed = sealing.seal(code.encode(), place=f"page:{key}")
+    SentPage.objects.filter(key=key).update(sealed=sealed)
+
+
+def _code_of(key: str, at: datetime) -> str:
+    page = SentPage.objects.filter(key=key, at__gt=at - SHOWN_AGAIN).first()
+    return sealing.unseal(bytes(page.sealed), place=f"page:{key}").decode() if page and page.sealed else ""
 
 
 def forget_pages(*, at: datetime) -> int:
-    """Forget the pages that nobody sends again; return how many."""
+    """Forget the codes that nobody waits for any more, and the pages that nobody sends again; count these."""
+    SentPage.objects.filter(at__lte=at - SHOWN_AGAIN).exclude(sealed=b"").update(sealed=b"")
     gone, _each = SentPage.objects.filter(at__lt=at - REMEMBERED).delete()
     return gone

@@ -81,12 +81,15 @@ def post(
     }
     lately = posts.traffic(sender=sender, network=marks["network_mark"], words=marks["words_mark"], at=at)
     found = signs(letter, lately)
-    with matters.once(page, at=at):
+    with matters.once(page, at=at) as keep:
         if is_trusted or not waits(lately, found):
             going: dict[str, Any] = {"program": program, "is_trusted": is_trusted, "once": once}
-            return _go_on(letter, files, marks, office, at, **going)
-        token = _token_of(program, once) if program is not None and once else secrets.token_urlsafe(18)
-        return _hold(letter, files, found, marks, at, program=program, token=token)
+            taken = _go_on(letter, files, marks, office, at, **going)
+        else:
+            token = _token_of(program, once) if program is not None and once else secrets.token_urlsafe(18)
+            taken = _hold(letter, files, found, marks, at, program=program, token=token)
+        keep(taken.code)
+    return taken
 
 
 def _go_on(

@@ -66,7 +66,7 @@ def send(call: CommentCall, said: Said, *, at: datetime, page: str = "") -> tupl
         raise errors.RuleBroken(
             Reason(gettext_noop("This call asks for a telephone number, confirmed by a code."), field="phone")
         )
-    with matters.once(page, at=at):
+    with matters.once(page, at=at) as keep:
         locked = Matter.objects.select_for_update().get(pk=call.matter_id)
         if locked.stage != rules.OPEN.name:
             raise errors.RuleBroken(Reason(gettext_noop("This call is closed."), basis=rules.COMMENTS))
@@ -75,6 +75,7 @@ def send(call: CommentCall, said: Said, *, at: datetime, page: str = "") -> tupl
         submission, code = _enter(standing, said, way=terms.WEB.code, at=at)
         _keep(submission, checked)
         _record(submission, at=at)
+        keep(code)
     return submission, code
 
 

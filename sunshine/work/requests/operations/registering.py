@@ -60,10 +60,11 @@ def file_online(filing: Filing, *, office: Department, at: datetime, page: str =
     """
     today = period.day_of(at)
     came = _sound_and_harmless(filing, today)
-    with matters.once(page, at=at):
+    with matters.once(page, at=at) as keep:
         version = periods.text_on(today).version
         request, code = _enter(filing, came, version, office=office, arrived_at=at, actor=None, at=at)
         receive(request.matter_id, received_on=today, actor=APPLICANT, at=at)
+        keep(code)
     request.refresh_from_db()
     return request, code
 
