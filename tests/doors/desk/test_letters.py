@@ -227,3 +227,12 @@ def test_a_letter_that_cannot_go_on_stops_no_other_and_is_told(house):
     page = answer.content.decode()
     for told in ("1 letter goes on.", "1 could not go on.", "Its seal does not open", "It could not go on"):
         assert told in page
+
+
+@pytest.mark.parametrize("typed_number", ["²", "٣", "9" * 30, "9" * 5000])
+def test_a_number_that_is_none_chooses_no_post_and_no_page(house, typed_number):
+    client = at_desk(house.cast.clerk)
+    assert client.get("/desk/letters/waiting/", {"before": typed_number}).status_code == 200
+    given = {"do": "release", "post": [typed_number]}
+    assert client.post("/desk/letters/waiting/decide/", given).status_code == 302
+    assert not Case.objects.exists()
