@@ -251,8 +251,8 @@ def news(found: Case) -> list[Update]:
 
 
 def waiting_notices(found: Case) -> list[Notice]:
-    """Return notices of a case that nobody has seen or been told by another way."""
-    rows = Notice.objects.filter(reporter__case=found, seen_at=None, told_at=None)
+    """Return notices of a case that nobody has seen or been told by another way; who left is not called."""
+    rows = Notice.objects.filter(reporter__case=found, reporter__left_at=None, seen_at=None, told_at=None)
     return list(rows.select_related("reporter")[:50])
 
 
