@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import subprocess
-import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +25,7 @@ from sunshine.work.participation.rules import drawing
 from sunshine.work.participation.rules import gatherings as rules
 from tests import cast as plays
 from tests.cast import MONDAY
+from tests.rooms import at_once
 from tests.rooms import gathering_story as story
 from tests.rooms.test_comment_calls import make_call, work
 
@@ -38,9 +35,7 @@ GROUPS = ({"name": "利害关系人", "seats": 2}, {"name": "市民", "seats": 3
 
 
 def test_many_at_once_get_exactly_forty_seats_and_an_ordered_queue(tmp_path: Path):
-    environment = {**os.environ, "SUNSHINE_HOME": str(tmp_path)}
-    environment.pop("SUNSHINE_DATABASE_URL", None)
-    _race(environment, 4, 120)
+    signed_up_at_once(4, 120, home=tmp_path)
 
 
 @pytest.mark.postgres
@@ -48,19 +43,11 @@ def test_five_hundred_at_once_on_postgresql_get_exactly_forty_seats(tmp_path: Pa
     from tests.services import servers
 
     with servers.postgres() as url:
-        _race({**os.environ, "SUNSHINE_HOME": str(tmp_path), "SUNSHINE_DATABASE_URL": url}, 20, 500)
+        signed_up_at_once(20, 500, home=tmp_path, database=url)
 
 
-def _race(environment: dict[str, str], processes: int, people: int) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.rooms.signing_up_at_once", str(processes), str(people), "40"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=280,
-        check=True,
-    )
-    found = json.loads(done.stdout.splitlines()[-1])
+def signed_up_at_once(processes: int, people: int, **where: Any) -> None:
+    found = at_once.run("signing_up_at_once", processes, people, 40, **where)
     assert found["failed"] == 0
     assert found["numbers"] == list(range(1, people + 1))
     assert sorted(found["seats"]) == list(range(1, 41))
