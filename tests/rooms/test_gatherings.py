@@ -296,7 +296,10 @@ def _events(client: Client, address: str) -> dict[str, Any]:
     assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
     calendar = icalendar.Calendar.from_ical(answer.content)
     assert not calendar.errors
-    return {str(each["UID"]): each for each in calendar.walk("VEVENT")}
+    found = {str(each["UID"]): each for each in calendar.walk("VEVENT")}
+    # RFC 5545, 3.8.2.2, which the reader leaves to us: an event that ends ends later than it begins.
+    assert all(each.decoded("DTEND") > each.decoded("DTSTART") for each in found.values() if "DTEND" in each)
+    return found
 
 
 def test_a_strict_reader_hears_of_changes_and_cancellations(client: Client):
