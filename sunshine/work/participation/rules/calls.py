@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -141,14 +140,6 @@ def may_confirm(*, is_reported_on: bool) -> Verdict:
 
 def _answers_soundly(situation: Situation) -> Verdict:
     return answer_is_sound(situation.facts.get("answer"), situation.facts.get("reason"))
-
-
-@dataclass(frozen=True, slots=True)
-class Hiding:
-    """How much was hidden and shown again, for everybody to see."""
-
-    hidden: int
-    restored: int
 
 
 def _moderating() -> tuple[procedure.Act, ...]:
