@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from sunshine.core.publishing.models import Record
 from sunshine.kernel import errors, tiles
 from sunshine.work.documents import operations as documents
 from sunshine.work.participation.models import Gathering, Signup
-from sunshine.work.participation.operations import gathering, seating
+from sunshine.work.participation.operations import calls, gathering, seating
 from sunshine.work.participation.queries import gatherings as queries
 from sunshine.work.participation.rules import drawing
 from sunshine.work.participation.rules import gatherings as rules
@@ -325,6 +326,27 @@ def test_a_strict_reader_hears_of_changes_and_cancellations(client: Client):
     gathering.cancel(row.pk, reason="改期", actor=cast.office_head, at=story.SIGNING_UP)
     cancelled = _events(client, "/feeds/events.ics")[uid]
     assert (int(cancelled["SEQUENCE"]), str(cancelled["STATUS"])) == (2, "CANCELLED")
+
+
+def test_the_public_log_says_why_something_was_changed_or_cancelled_and_tells_of_nobody():
+    cast = story.make_cast()
+    row = story.make_announced(cast)
+    call = make_call(cast)
+    head: dict[str, Any] = {"actor": cast.office_head, "at": story.SIGNING_UP}
+    moved: dict[str, Any] = {"starts_at": story.STARTS + timedelta(days=1), "place": "二楼大厅", **head}
+    longer: dict[str, Any] = {"until": date(2026, 5, 10), **head}
+    acts: list[tuple[int, Callable[..., None], dict[str, Any]]] = [
+        (row.pk, gathering.change, moved),
+        (row.pk, gathering.cancel, head),
+        (call.pk, calls.extend, longer),
+        (call.pk, calls.call_off, head),
+    ]
+    for pk, done, given in acts:
+        with pytest.raises(errors.RuleBroken, match="holds personal data"):
+            done(pk, reason="王小明（电话13855566677）要求", **given)
+        done(pk, reason="场地检修", **given)
+    for kind in ("gathering.change", "gathering.cancel", "comment_call.extend", "comment_call.call_off"):
+        assert "场地检修".encode() in bytes(Leaf.objects.get(entry__kind=kind).data), kind
 
 
 def withdraw(cast: plays.Cast, record: Record, at: datetime) -> None:

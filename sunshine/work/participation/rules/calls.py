@@ -13,6 +13,7 @@ from sunshine.kernel.procedure import CLOCK, Procedure, Situation, Stage, act, i
 from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.work.participation.rules import terms
+from sunshine.work.participation.rules.telling import tells_of_nobody
 
 KIND = "comment_call"
 DRAFT, REPORT = "decision_draft", "adoption_report"
@@ -280,7 +281,7 @@ CALL = Procedure(
             wording=_("%(actor)s prolonged the call."),
             label=_("Prolong the call"),
             needs=("until", "reason"),
-            checks=(_is_later,),
+            checks=(_is_later, tells_of_nobody),
             public=True,
         ),
         *_moderating(),
@@ -305,6 +306,7 @@ CALL = Procedure(
             wording=_("The call was called off."),
             label=_("Call it off"),
             needs=("reason",),
+            checks=(tells_of_nobody,),
             public=True,
         ),
     ),
