@@ -5,30 +5,19 @@ python -m tests.rooms.filing_at_once PROCESSES FILINGS      (SUNSHINE_HOME names
 
 from __future__ import annotations
 
-import json
 import os
-import sys
+
+from tests.rooms import at_once
 
 
 def main(processes: int, filings: int) -> None:
     """Set up an installation, fork, and print every number given and what the register holds."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sunshine.project.settings")
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
+    at_once.install()
     from django.db import connections
 
-    from sunshine.core.ledger import signing
-    from sunshine.core.matters import sealing
     from sunshine.work.requests.models import Request
     from tests import cast as plays
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    signing.make_key(settings.LOG_KEY, settings.LOG_ORIGIN)
-    sealing.make_key(settings.IDENTITY_KEY)
-    call_command("migrate", interactive=False, verbosity=0)
     office = plays.make_cast().office
     connections.close_all()
     reading, writing = os.pipe()
@@ -40,7 +29,7 @@ def main(processes: int, filings: int) -> None:
     with os.fdopen(reading) as pipe:
         given = [line.strip() for line in pipe]
     held = list(Request.objects.order_by("matter_id").values_list("matter__reference", flat=True))
-    sys.stdout.write(json.dumps({"given": given, "held": held}) + "\n")
+    at_once.tell({"given": given, "held": held})
 
 
 def _file(office: object, filings: int, writing: int) -> None:
@@ -59,4 +48,4 @@ def _file(office: object, filings: int, writing: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*at_once.numbers())

@@ -5,56 +5,27 @@ python -m tests.rooms.signing_up_at_once PROCESSES SIGNUPS SEATS    (SUNSHINE_HO
 
 from __future__ import annotations
 
-import json
-import os
-import sys
+from functools import partial
+
+from tests.rooms import at_once
 
 
 def main(processes: int, signups: int, seats: int) -> None:
     """Set up an installation, fork, sign up, and print seats and queue."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sunshine.project.settings")
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import connections
-    from django.db.backends.postgresql.base import DatabaseWrapper
-
-    from sunshine.core.ledger import signing
-    from sunshine.core.matters import sealing
+    at_once.install()
     from tests.rooms import gathering_story as story
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    signing.make_key(settings.LOG_KEY, settings.LOG_ORIGIN)
-    sealing.make_key(settings.IDENTITY_KEY)
-    call_command("migrate", interactive=False, verbosity=0)
     pk = story.make_announced(story.make_cast(), seats=seats).pk
-    connections.close_all()
-    database = connections["default"]
-    if isinstance(database, DatabaseWrapper):  # never so of `django.db.connection`, which only stands for it
-        database.close_pool()  # its threads would not be in the children
-    children = []
-    for process in range(processes):
-        child = os.fork()
-        if child == 0:
-            _sign_up(pk, range(process, signups, processes))
-        children.append(child)
-    failed = sum(os.waitpid(child, 0)[1] != 0 for child in children)
-    sys.stdout.write(json.dumps({"failed": failed, **story.standing(pk)}) + "\n")
+    failed = at_once.play(processes, partial(_sign_up, pk, signups, processes))
+    at_once.tell({"failed": failed, **story.standing(pk)})
 
 
-def _sign_up(pk: int, numbers: range) -> None:
+def _sign_up(pk: int, signups: int, processes: int, process: int) -> None:
     from tests.rooms import gathering_story as story
 
-    status = 1
-    try:
-        for number in numbers:
-            story.sign_up(pk, number)
-        status = 0
-    finally:
-        os._exit(status)
+    for number in range(process, signups, processes):
+        story.sign_up(pk, number)
 
 
 if __name__ == "__main__":
-    main(*(int(given) for given in sys.argv[1:4]))
+    main(*at_once.numbers())

@@ -12,10 +12,10 @@ from sunshine.core.publishing.queries import conditions
 from sunshine.kernel import errors
 from sunshine.work.documents import operations as documents
 from sunshine.work.participation.models import Decision
-from sunshine.work.participation.operations import calls, deciding
+from sunshine.work.participation.operations import answering, calls, deciding
 from tests import cast as plays
 from tests.cast import FORMED_ON, MONDAY
-from tests.rooms.test_comment_calls import close, make_call, work
+from tests.rooms.test_comment_calls import close, make_call, release_all, say, work
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +135,23 @@ def test_the_discussion_lies_after_the_review_and_after_the_call(
         deciding.discuss(decision.pk, held_on=held_on, **discussed)
     assert said in str(refusal.value)
     deciding.discuss(decision.pk, held_on=LATER.date(), **discussed)
+
+
+def test_nothing_is_discussed_while_an_opinion_of_its_call_has_no_answer():
+    cast = plays.make_cast()
+    call = make_call(cast)
+    say(call, "请保留半小时免费停车")
+    work(MONDAY + timedelta(days=2))
+    close(call)
+    release_all(cast, call, LATER)
+    decision = make_decision(cast)
+    with pytest.raises(errors.RuleBroken, match="1 opinions have no answer yet"):
+        take_every_step(cast, decision, call.matter.reference, LATER)
+    groups = list(call.groups.values_list("pk", flat=True))
+    answering.answer(call.matter_id, groups=groups, answer="adopted", actor=cast.drafter, at=LATER)
+    take_every_step(cast, decision, call.matter.reference, LATER)
+    decision.refresh_from_db()
+    assert decision.matter.stage == "decision_decided"
 
 
 def test_a_step_is_left_out_by_two_people_on_a_ground_that_fits_and_the_log_says_so():

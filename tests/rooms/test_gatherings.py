@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import subprocess
-import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,12 +20,13 @@ from sunshine.core.publishing.models import Record
 from sunshine.kernel import errors, tiles
 from sunshine.work.documents import operations as documents
 from sunshine.work.participation.models import Gathering, Signup
-from sunshine.work.participation.operations import gathering, seating
+from sunshine.work.participation.operations import calls, gathering, seating
 from sunshine.work.participation.queries import gatherings as queries
 from sunshine.work.participation.rules import drawing
 from sunshine.work.participation.rules import gatherings as rules
 from tests import cast as plays
 from tests.cast import MONDAY
+from tests.rooms import at_once
 from tests.rooms import gathering_story as story
 from tests.rooms.test_comment_calls import make_call, work
 
@@ -38,9 +36,7 @@ GROUPS = ({"name": "利害关系人", "seats": 2}, {"name": "市民", "seats": 3
 
 
 def test_many_at_once_get_exactly_forty_seats_and_an_ordered_queue(tmp_path: Path):
-    environment = {**os.environ, "SUNSHINE_HOME": str(tmp_path)}
-    environment.pop("SUNSHINE_DATABASE_URL", None)
-    _race(environment, 4, 120)
+    signed_up_at_once(4, 120, home=tmp_path)
 
 
 @pytest.mark.postgres
@@ -48,19 +44,11 @@ def test_five_hundred_at_once_on_postgresql_get_exactly_forty_seats(tmp_path: Pa
     from tests.services import servers
 
     with servers.postgres() as url:
-        _race({**os.environ, "SUNSHINE_HOME": str(tmp_path), "SUNSHINE_DATABASE_URL": url}, 20, 500)
+        signed_up_at_once(20, 500, home=tmp_path, database=url)
 
 
-def _race(environment: dict[str, str], processes: int, people: int) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.rooms.signing_up_at_once", str(processes), str(people), "40"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=280,
-        check=True,
-    )
-    found = json.loads(done.stdout.splitlines()[-1])
+def signed_up_at_once(processes: int, people: int, **where: Any) -> None:
+    found = at_once.run("signing_up_at_once", processes, people, 40, **where)
     assert found["failed"] == 0
     assert found["numbers"] == list(range(1, people + 1))
     assert sorted(found["seats"]) == list(range(1, 41))
@@ -309,7 +297,10 @@ def _events(client: Client, address: str) -> dict[str, Any]:
     assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
     calendar = icalendar.Calendar.from_ical(answer.content)
     assert not calendar.errors
-    return {str(each["UID"]): each for each in calendar.walk("VEVENT")}
+    found = {str(each["UID"]): each for each in calendar.walk("VEVENT")}
+    # RFC 5545, 3.8.2.2, which the reader leaves to us: an event that ends ends later than it begins.
+    assert all(each.decoded("DTEND") > each.decoded("DTSTART") for each in found.values() if "DTEND" in each)
+    return found
 
 
 def test_a_strict_reader_hears_of_changes_and_cancellations(client: Client):
@@ -335,6 +326,27 @@ def test_a_strict_reader_hears_of_changes_and_cancellations(client: Client):
     gathering.cancel(row.pk, reason="改期", actor=cast.office_head, at=story.SIGNING_UP)
     cancelled = _events(client, "/feeds/events.ics")[uid]
     assert (int(cancelled["SEQUENCE"]), str(cancelled["STATUS"])) == (2, "CANCELLED")
+
+
+def test_the_public_log_says_why_something_was_changed_or_cancelled_and_tells_of_nobody():
+    cast = story.make_cast()
+    row = story.make_announced(cast)
+    call = make_call(cast)
+    head: dict[str, Any] = {"actor": cast.office_head, "at": story.SIGNING_UP}
+    moved: dict[str, Any] = {"starts_at": story.STARTS + timedelta(days=1), "place": "二楼大厅", **head}
+    longer: dict[str, Any] = {"until": date(2026, 5, 10), **head}
+    acts: list[tuple[int, Callable[..., None], dict[str, Any]]] = [
+        (row.pk, gathering.change, moved),
+        (row.pk, gathering.cancel, head),
+        (call.pk, calls.extend, longer),
+        (call.pk, calls.call_off, head),
+    ]
+    for pk, done, given in acts:
+        with pytest.raises(errors.RuleBroken, match="holds personal data"):
+            done(pk, reason="王小明（电话13855566677）要求", **given)
+        done(pk, reason="场地检修", **given)
+    for kind in ("gathering.change", "gathering.cancel", "comment_call.extend", "comment_call.call_off"):
+        assert "场地检修".encode() in bytes(Leaf.objects.get(entry__kind=kind).data), kind
 
 
 def withdraw(cast: plays.Cast, record: Record, at: datetime) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +13,7 @@ from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import Case, Notice, Reporter
 from sunshine.work.correspondence.queries import cases
 from tests.cast import MONDAY
+from tests.rooms import at_once
 from tests.rooms import letters_story as story
 from tests.rooms.letters_story import Bureau
 
@@ -60,9 +58,7 @@ def test_nobody_joins_a_case_whose_reply_has_just_gone_out_to_the_others(house, 
 
 
 def test_many_who_join_a_ring_of_cases_at_once_leave_every_reporter_with_an_open_case(tmp_path: Path):
-    environment = {**os.environ, "SUNSHINE_HOME": str(tmp_path)}
-    environment.pop("SUNSHINE_DATABASE_URL", None)
-    _race(environment, 3, 5)
+    joined_at_once(3, 5, home=tmp_path)
 
 
 @pytest.mark.postgres
@@ -70,18 +66,10 @@ def test_on_postgresql_neither_joining_nor_taking_apart_waits_for_ever(tmp_path:
     from tests.services import servers
 
     with servers.postgres() as url:
-        _race({**os.environ, "SUNSHINE_HOME": str(tmp_path), "SUNSHINE_DATABASE_URL": url}, 6, 20)
+        joined_at_once(6, 20, home=tmp_path, database=url)
 
 
-def _race(environment: dict[str, str], processes: int, rounds: int) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.rooms.joining_at_once", str(processes), str(rounds)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=280,
-        check=True,
-    )
-    found = json.loads(done.stdout.splitlines()[-1])
+def joined_at_once(processes: int, rounds: int, **where: Any) -> None:
+    found = at_once.run("joining_at_once", processes, rounds, **where)
     assert (found["failed"], found["lost"]) == (0, 0), "whoever reported is with a case that is handled"
     assert found["acts"] > 0

@@ -77,6 +77,21 @@ def test_leaving_is_an_act_with_its_entry_and_its_stages(house):
     assert Notice.objects.filter(kind="reply").count() == 2
 
 
+def test_who_took_it_back_is_told_of_nothing_more(house):
+    case, reporters = several(house)
+    other, _code = story.entered(house)
+    clerk: dict[str, Any] = {"actor": house.cast.clerk, "at": MONDAY}
+    story.in_hand(house, case)
+    letters.ask_for_extension(case.pk, reason="待雨停", actor=house.cast.drafter, at=MONDAY)
+    letters.extend_case(case.pk, reason="待雨停", actor=house.cast.office_head, at=MONDAY)
+    letters.leave_case(case.pk, reporter=reporters[0].pk, **clerk)
+    assert {each.reporter for each in cases.waiting_notices(case)} == set(reporters[1:])
+    letters.join(case.pk, other=other.matter.reference, **clerk)
+    letters.take_apart(case.pk, reason="误并", **clerk)
+    told = Notice.objects.filter(kind__in=["joined", "apart"]).values_list("reporter", "kind")
+    assert set(told) == {(each.pk, kind) for each in reporters[1:] for kind in ("joined", "apart")}
+
+
 def shown(house: Bureau, case: Case, document: str = "G2026-00001") -> None:
     letters.show_answer(case.pk, document=document, actor=house.cast.drafter, at=MONDAY)
 

@@ -39,9 +39,13 @@ FieldMaker = Callable[[Asking], forms.Field]
 
 def _reason(asking: Asking) -> forms.Field:
     is_read = asking.act.public and asking.act.name not in OF_NO_RECORD
-    public = _("The public reads this reason.") if is_read else ""
+    return reason(_("The public reads this reason.") if is_read else "")
+
+
+def reason(who_reads: str = "") -> forms.Field:
+    """Return the field of a reason, with who reads it beside the officers."""
     return forms.CharField(
-        label=_("Reason"), help_text=public, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason"), help_text=who_reads, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

@@ -17,6 +17,9 @@ from sunshine.work.correspondence.models import Case
 from sunshine.work.correspondence.queries import cases
 from sunshine.work.correspondence.rules import stages, terms
 
+TOLD_WHY = frozenset({"extend_case", "move_promise"})
+"""Acts whose reason goes to everybody who reported the case."""
+
 
 def _text(label: str, *, rows: int = 3, hint: str = "") -> forms.Field:
     widget = forms.Textarea(attrs={"rows": rows})
@@ -108,13 +111,21 @@ def _rating(_asking: Asking) -> forms.Field:
     return forms.TypedChoiceField(label=_("Rating"), choices=choices, coerce=int, widget=forms.RadioSelect)
 
 
+def _reason(asking: Asking) -> forms.Field:
+    """No page or log that is public has a reason of this room; some go to those who reported."""
+    return facts.reason(_all_read() if asking.act.name in TOLD_WHY else "")
+
+
+def _all_read() -> str:
+    return _("Everybody who reported this reads it: no names, no numbers of persons.")
+
+
 def _reply(_asking: Asking) -> forms.Field:
-    hint = _("Everybody who reported this reads it: no names, no numbers of persons.")
-    return _text(_("Reply"), rows=8, hint=hint)
+    return _text(_("Reply"), rows=8, hint=_all_read())
 
 
 MAKERS: Mapping[str, FieldMaker] = {
-    "reason": facts.FACTS["reason"],
+    "reason": _reason,
     "note": lambda _asking: _text(_("Note")),
     "text": _reply,
     "question": lambda _asking: _text(_("What is asked")),

@@ -152,7 +152,12 @@ def alike(each: cases.Alike) -> tuple[str, str, str]:
     parts.append(_("%(count)d persons") % {"count": each.persons})
     if each.case.address:
         parts.append(each.case.address)
-    return each.case.matter.reference, each.case.text[:160], " · ".join(parts)
+    return each.case.matter.reference, beginning_of(each.case), " · ".join(parts)
+
+
+def beginning_of(case: Case) -> str:
+    """Return the first words of a case, by which one tells whether it is the same."""
+    return case.text[:160]
 
 
 def _reply(reply: Reply) -> tuple[str, str, Rows]:

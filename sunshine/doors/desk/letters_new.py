@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -120,7 +120,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form(request, form)
     joins = request.POST.get("joins", "")
-    found = [] if joins else _alike(form, person)
+    found = [] if joins else [letters_matter.alike(each) for each in _alike(form, person)]
     if found and not joins and form.cleaned_data["looked"] != "yes":
         return _form(request, form, found)
     try:
@@ -130,7 +130,19 @@ def enter(request: HttpRequest) -> HttpResponse:
     except (errors.RuleBroken, errors.NotFound) as refusal:
         refusals.onto(form, refusal)
         return _form(request, form, found)
+    if not code and case.matter.closed_at is None and cases.may_read(case.matter, person, at=timezone.now()):
+        return _known(request, form, case)
     return _registered(request, case.matter.reference, code)
+
+
+def _known(request: HttpRequest, form: LetterForm, case: Case) -> HttpResponse:
+    """Offer to add who calls to the case that bears the number already: so they too have a code."""
+    told = {"reference": case.matter.reference}
+    form.add_error(
+        "number", _("%(reference)s bears this number. Add this person to it, or correct the number.") % told
+    )
+    said = _("%(count)d persons") % {"count": cases.persons(case)}
+    return _form(request, form, [(case.matter.reference, letters_matter.beginning_of(case), said)])
 
 
 def _kind(form: LetterForm) -> str:
@@ -192,14 +204,14 @@ def _added(request: HttpRequest, form: LetterForm, joins: str, person: Person) -
     return _registered(request, joins, code, persons=cases.persons(cases.case(joins)))
 
 
-def _form(request: HttpRequest, form: LetterForm, found: list[cases.Alike] | None = None) -> HttpResponse:
+def _form(request: HttpRequest, form: LetterForm, found: Sequence[tuple[str, str, str]] = ()) -> HttpResponse:
     return shell.page(
         request,
         "desk/letter_new.html",
         title=_("Enter a letter"),
         place="letters",
         form=form,
-        found=[letters_matter.alike(each) for each in found or ()],
+        found=found,
         links=letters_posts.links("letters"),
         status=422 if form.errors else 200,
     )

@@ -19,6 +19,7 @@ from sunshine.core.people import rules as roles
 from sunshine.design.parts import Link
 from sunshine.doors.desk import letters_words, listed, permits, refusals, shell, words
 from sunshine.kernel import errors
+from sunshine.text import numbers
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import Post
 from sunshine.work.correspondence.queries import posts
@@ -59,8 +60,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """Show what waits, or what was set aside, the newest first; the same words are one group."""
     permits.require(shell.staff(request), LOOKS)
     state = posts.SET_ASIDE if request.GET.get("state") == posts.SET_ASIDE else posts.WAITING
-    before = request.GET.get("before", "")
-    rows = posts.waiting(state=state, before=int(before) if before.isdecimal() else None)
+    before = numbers.typed(request.GET.get("before", ""), digits=15)
+    rows = posts.waiting(state=state, before=before)
     groups = [] if state == posts.SET_ASIDE else posts.same_words()
     return shell.page(
         request,
@@ -98,7 +99,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     """Do with the chosen posts what the pressed button says."""
     person = shell.staff(request)
     permits.require(person, LOOKS)
-    ids = [int(each) for each in request.POST.getlist("post") if each.isdecimal()]
+    ids = numbers.all_typed(request.POST.getlist("post"), digits=15)
     do, reason = request.POST.get("do", ""), request.POST.get("reason", "").strip()
     at, back = timezone.now(), reverse("desk:posts")
     try:

@@ -65,8 +65,15 @@ def _commitment(asking: Asking) -> forms.Field:
     return forms.TypedChoiceField(label=_("Commitment"), choices=among, coerce=int, widget=forms.RadioSelect)
 
 
+def _reason(asking: Asking) -> forms.Field:
+    """The public reads why a commitment is put off, and no other reason of this room."""
+    is_read = asking.act.name == "put_off_commitment"
+    return facts.reason(_("The public reads this reason.") if is_read else "")
+
+
 MAKERS: Mapping[str, FieldMaker] = {
-    **{name: maker for name, maker in facts.FACTS.items() if name in ("reason", "officer")},
+    "reason": _reason,
+    "officer": facts.FACTS["officer"],
     "department": requests_facts.MAKERS["department"],
     "note": requests_facts.MAKERS["note"],
     "question": lambda _asking: _text(_("What the opinion is asked about")),

@@ -138,7 +138,7 @@ def _entry(
         f"SEQUENCE:{sequence}",
         f"STATUS:{status}",
         f"DTSTART:{_moment(span[0])}",
-        f"DTEND:{_moment(span[1])}",
+        *([f"DTEND:{_moment(span[1])}"] if span[1] > span[0] else ()),  # never at the start (3.8.2.2)
         f"SUMMARY:{_text(title)}",
         *more,
         "END:VEVENT",

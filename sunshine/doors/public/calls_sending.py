@@ -71,7 +71,7 @@ def _send(http_request: HttpRequest, call: CommentCall) -> HttpResponse:
     typed = _typed(http_request, call)
     if not form.is_valid():
         return _page(http_request, call, typed, form=form)
-    once = http_request.POST.get("once", "")[:40]
+    once = _storable(http_request.POST.get("once", ""))[:40]
     try:
         submission, code = _take_in(http_request, call, form, typed, once and f"opinion {once}")
     except matters.SentBefore as before:
@@ -125,9 +125,14 @@ def neighbourhood(address: str) -> str:
 def _typed(http_request: HttpRequest, call: CommentCall) -> Typed:
     count = queries.paragraph_count(call)
     names = [f"p{number}" for number in range(count + 1)]
-    given = {name: http_request.POST.get(name, "") for name in names}
+    given = {name: _storable(http_request.POST.get(name, "")) for name in names}
     texts = {name: text for name, text in given.items() if text.strip()}
     return Typed(texts, _begun(http_request, call), http_request.POST.get("saved_code", "")[:30])
+
+
+def _storable(text: str) -> str:
+    """Return what no field of a form checks without the one character that PostgreSQL keeps in no text."""
+    return text.replace("\0", "")
 
 
 def _begun(http_request: HttpRequest, call: CommentCall) -> datetime:

@@ -58,7 +58,7 @@ def follow(http_request: HttpRequest) -> HttpResponse:
     reporter = _opened(http_request)
     if reporter is not None:
         return _show(http_request, reporter)
-    post = Post.objects.filter(pk=PLACE.opened(http_request, Post) or 0).first()
+    post = _opened_post(http_request)
     return _show_waiting(http_request, post) if post is not None else PLACE.ask(http_request)
 
 
@@ -119,11 +119,20 @@ ACTS = {
 
 def _opened(http_request: HttpRequest) -> Reporter | None:
     key = PLACE.opened(http_request, Reporter)
-    return cases.reporter(key) if key else None
+    if key:
+        return cases.reporter(key)
+    post = _opened_post(http_request)  # it may have gone on since the page was opened
+    return cases.reporter_under(post.code_mark) if post is not None else None
+
+
+def _opened_post(http_request: HttpRequest) -> Post | None:
+    key = PLACE.opened(http_request, Post)
+    return Post.objects.filter(pk=key).first() if key else None
 
 
 def _show_waiting(http_request: HttpRequest, post: Post) -> HttpResponse:
-    title = _("Your letter waits for a look")
+    is_erased = not bytes(post.sealed)
+    title = _("Your letter was set aside") if is_erased else _("Your letter waits for a look")
     frame = page.Frame(title=title, crumbs=(parts.Link(_("Follow your letter"), ""),), is_indexed=False)
     response = page.show(
         http_request,
@@ -132,6 +141,7 @@ def _show_waiting(http_request: HttpRequest, post: Post) -> HttpResponse:
         came_at=post.came_at,
         needs_confirmation=bool(post.signs),
         was_set_aside=post.state == posts.SET_ASIDE,
+        is_erased=is_erased,
     )
     return following.private(response)
 

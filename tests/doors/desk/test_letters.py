@@ -175,6 +175,18 @@ def test_of_several_reporters_the_office_enters_which_one_leaves(house):
     assert cases.reporters(case) == others
 
 
+def test_no_officer_is_told_that_the_public_reads_a_reason_that_it_never_reads(house):
+    case, _code = story.entered(house, at=timezone.now())
+    story.in_hand(house, case, at=timezone.now())
+    address = f"/desk/m/{case.matter.reference}/acts/"
+    turning = at_desk(house.cast.clerk).get(f"{address}turn_into_petition/").content.decode()
+    assert "The public reads this reason" not in turning
+    assert "Everybody who reported this reads it" not in turning
+    letters.ask_for_extension(case.pk, reason="待雨停", actor=house.cast.drafter, at=timezone.now())
+    extending = at_desk(house.cast.office_head).get(f"{address}extend_case/").content.decode()
+    assert "Everybody who reported this reads it" in extending
+
+
 def test_services_and_programs_are_kept_and_a_key_is_shown_once(house):
     client = at_desk(house.cast.office_head)
     given = {
@@ -227,3 +239,12 @@ def test_a_letter_that_cannot_go_on_stops_no_other_and_is_told(house):
     page = answer.content.decode()
     for told in ("1 letter goes on.", "1 could not go on.", "Its seal does not open", "It could not go on"):
         assert told in page
+
+
+@pytest.mark.parametrize("typed_number", ["²", "٣", "9" * 30, "9" * 5000])
+def test_a_number_that_is_none_chooses_no_post_and_no_page(house, typed_number):
+    client = at_desk(house.cast.clerk)
+    assert client.get("/desk/letters/waiting/", {"before": typed_number}).status_code == 200
+    given = {"do": "release", "post": [typed_number]}
+    assert client.post("/desk/letters/waiting/decide/", given).status_code == 302
+    assert not Case.objects.exists()

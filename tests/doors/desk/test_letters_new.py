@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from sunshine.core.matters import queries as matters
 from sunshine.work.correspondence import operations as letters
@@ -64,3 +65,30 @@ def test_who_is_refused_for_the_number_is_not_added_either(house):
     assert len(cases.reporters(case)) == 1
     client.post("/desk/letters/", typed(**given, number="N-2"))
     assert len(cases.reporters(case)) == 2
+
+
+def test_who_calls_about_a_number_that_is_known_is_added_and_gets_a_code(house):
+    client = at_desk(house.cast.clerk)
+    client.post("/desk/letters/", typed(number="HF-80"))
+    case, given = Case.objects.select_related("matter").get(), {"number": "HF-80", "looked": "yes"}
+    asked = client.post("/desk/letters/", typed(**given, phone="13800000001"))
+    assert asked.status_code == 422
+    page = asked.content.decode()
+    assert f"{case.matter.reference} bears this number" in page
+    assert f'name="joins" value="{case.matter.reference}"' in page
+    assert cases.persons(case) == 1
+    joins = case.matter.reference
+    added = client.post("/desk/letters/", typed(**given, phone="13800000001", joins=joins))
+    assert "Code for the reporter" in added.content.decode()
+    assert (Case.objects.count(), Alias.objects.count(), cases.persons(case)) == (1, 1, 2)
+
+
+def test_of_a_known_number_whose_case_is_closed_the_case_is_named(house):
+    client = at_desk(house.cast.clerk)
+    client.post("/desk/letters/", typed(number="HF-81"))
+    case = Case.objects.select_related("matter").get()
+    letters.take_back(case.pk, actor=house.cast.clerk, at=timezone.now())
+    again = client.post("/desk/letters/", typed(number="HF-81"))
+    assert again.status_code == 200
+    assert "it is the same case" in again.content.decode()
+    assert case.matter.reference in again.content.decode()

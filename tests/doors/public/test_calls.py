@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sunshine.core.publishing import incoming
-from sunshine.work.participation.models import CommentCall
+from sunshine.work.participation.models import CommentCall, Opinion
 from tests import cast as plays
 from tests.rooms.test_comment_calls import make_call
 
@@ -50,3 +50,11 @@ def _full(_data: bytes) -> str:
 def test_a_paragraph_that_is_no_number_shows_what_was_said_of_all(client: Client, typed: str):
     call = open_call()
     assert client.get(f"/calls/{call.matter.reference}/opinions/", {"paragraph": typed}).status_code == 200
+
+
+def test_a_character_that_no_database_keeps_is_left_out_and_the_opinion_arrives(client: Client):
+    call = open_call()
+    given = {"p0": "太\0贵了", "once": "page\0-2", "do": "send"}
+    assert client.post(f"/calls/{call.matter.reference}/", given).status_code == 200
+    assert Opinion.objects.get(submission__call=call).text == "太贵了"
+    assert client.post(f"/calls/{call.matter.reference}/", given).status_code == 409

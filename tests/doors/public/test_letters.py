@@ -68,6 +68,27 @@ def test_a_letter_without_a_name_waits_for_a_look_and_is_then_followed_by_the_sa
     assert story.TEXT in page
 
 
+def test_a_page_that_was_opened_while_the_letter_waited_shows_the_case_once_it_goes_on(house):
+    client = opened(code_in(write(Client())))
+    assert "waits for a look" in client.get("/en/letters/follow/").content.decode()
+    given = {"office": house.cast.office, "actor": house.cast.clerk, "at": timezone.now()}
+    [case] = letters.release(Post.objects.values_list("pk", flat=True), **given)
+    assert case.matter.reference in client.get("/en/letters/follow/").content.decode()
+    client.post("/en/letters/follow/urge/")
+    assert Entry.objects.filter(subject=case.matter.reference, kind="citizen_case.urge").exists()
+
+
+def test_who_looks_after_a_letter_was_erased_is_not_told_that_it_can_go_on(house):
+    code, at = code_in(write(Client())), timezone.now()
+    given = {"reason": "广告", "actor": house.cast.clerk}
+    letters.set_aside(Post.objects.values_list("pk", flat=True), **given, at=at - timedelta(days=40))
+    assert "it goes on" in opened(code).get("/en/letters/follow/").content.decode()
+    assert letters.forget_set_aside(at=at) == 1
+    page = opened(code).get("/en/letters/follow/").content.decode()
+    assert "was erased then" in page
+    assert "it goes on" not in page
+
+
 def test_somebody_elses_number_is_warned_of_once_and_then_sent_as_it_is(house):
     text = "邻居占道经营，电话13855566677，请处理。"
     warned = write(Client(), text=text)

@@ -22,9 +22,9 @@ from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.correspondence.models import Alias, Case, Notice, Promise, Reply, Reporter
+from sunshine.work.correspondence.models import Alias, Case, Promise, Reply, Reporter
 from sunshine.work.correspondence.operations import after, registering
-from sunshine.work.correspondence.operations.acting import act, case_of
+from sunshine.work.correspondence.operations.acting import act, case_of, tell
 from sunshine.work.correspondence.queries import cases
 from sunshine.work.correspondence.rules import checks, joining, stages, terms
 from sunshine.work.correspondence.rules.posting import Letter, letter_is_sound
@@ -139,11 +139,7 @@ def _refuse_to_the_accused(case: Case, into: Matter) -> None:
 
 
 def _move(case: Case, target: Case, at: datetime) -> None:
-    moving = list(Reporter.objects.filter(case=case))
-    told = [
-        Notice(reporter=reporter, kind="joined", text=target.matter.reference, at=at) for reporter in moving
-    ]
-    Notice.objects.bulk_create(told, batch_size=500)
+    tell(case, "joined", target.matter.reference, at=at)
     Reporter.objects.filter(case=case).update(case=target)
     Alias.objects.filter(case=case, first=None).update(first=case)  # named before it was kept
     Alias.objects.filter(case=case).update(case=target)
@@ -168,11 +164,7 @@ def take_apart(matter_id: int, *, reason: str, actor: Person, at: datetime, seen
             text = gettext_noop("The other case was joined to a further one meanwhile")
             raise errors.StaleStage(Reason(text, joining.APART))
         moved = _move_back(case, into.pk)
-        told = cases.reporters(case)
-        Notice.objects.bulk_create(
-            [Notice(reporter=each, kind="apart", text=acting.matter.reference, at=at) for each in told],
-            batch_size=500,
-        )
+        tell(case, "apart", acting.matter.reference, at=at)
         acting.matter.department, acting.matter.officer = people.office(), None
         acting.facts |= {"other": into.reference, "reporters": moved}
         acting.public = {"from": into.reference}

@@ -191,11 +191,16 @@ def _actors(matter: Matter) -> frozenset[str]:
 
 def reporter_of_code(code: str) -> Reporter:
     """Return the reporter whom a follow-up code belongs to; raise `NotFound` for any other code."""
-    rows = Reporter.objects.filter(code_mark=sealing.mark(codes.bare(code), purpose="reporter"))
-    found = rows.select_related("case__matter__department", "first__matter").first()
+    found = reporter_under(sealing.mark(codes.bare(code), purpose="reporter"))
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("No letter has this code"), field="code"))
     return found
+
+
+def reporter_under(code_mark: str) -> Reporter | None:
+    """Return the reporter whose code has a mark, the one that their letter had while it waited; or None."""
+    rows = Reporter.objects.filter(code_mark=code_mark)
+    return rows.select_related("case__matter__department", "first__matter").first()
 
 
 def reporter(reporter_id: int) -> Reporter | None:
@@ -251,8 +256,8 @@ def news(found: Case) -> list[Update]:
 
 
 def waiting_notices(found: Case) -> list[Notice]:
-    """Return notices of a case that nobody has seen or been told by another way."""
-    rows = Notice.objects.filter(reporter__case=found, seen_at=None, told_at=None)
+    """Return notices of a case that nobody has seen or been told by another way; who left is not called."""
+    rows = Notice.objects.filter(reporter__case=found, reporter__left_at=None, seen_at=None, told_at=None)
     return list(rows.select_related("reporter")[:50])
 
 

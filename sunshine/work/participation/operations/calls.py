@@ -13,6 +13,7 @@ from sunshine.core.people.models import Person
 from sunshine.core.publishing.models import Record
 from sunshine.kernel import errors, period
 from sunshine.kernel.calendar import ONE_DAY
+from sunshine.work.participation import composing
 from sunshine.work.participation.models import CommentCall, SavedOpinion
 from sunshine.work.participation.operations import deciding
 from sunshine.work.participation.operations.acting import act
@@ -49,17 +50,26 @@ def open_for(record: Record, *, version: int, until: date, identity: str, at: da
 def extend(
     matter_id: int, *, until: date, reason: str, actor: Person, at: datetime, seen: int | None = None
 ) -> None:
-    """Prolong a call to a later last day, for everybody to see."""
-    with act(matter_id, "extend", actor=actor, at=at, seen=seen, until=until, reason=reason) as acting:
+    """Prolong a call to a later last day, for everybody to see, with the reason.
+
+    :raises RuleBroken: the day is no later one, or the reason holds personal data
+    """
+    facts = {"until": until, "reason": reason, "found_in_reason": composing.holds_personal_data(reason)}
+    with act(matter_id, "extend", actor=actor, at=at, seen=seen, **facts) as acting:
         CommentCall.objects.filter(matter=acting.matter).update(until=until, sequence=F("sequence") + 1)
-        acting.public = {"until": until.isoformat()}
+        acting.public = {"until": until.isoformat(), "reason": reason}
 
 
 def call_off(
     matter_id: int, *, reason: str, actor: Person | None, at: datetime, seen: int | None = None
 ) -> None:
-    """Call a call off with its reason; what was sent stays unanswered, and no decision rests on it."""
-    with act(matter_id, "call_off", actor=actor, at=at, seen=seen, reason=reason) as acting:
+    """Call a call off with its reason; what was sent stays unanswered, and no decision rests on it.
+
+    :raises RuleBroken: the reason, which the public log has, holds personal data
+    """
+    facts = {"reason": reason, "found_in_reason": composing.holds_personal_data(reason)}
+    with act(matter_id, "call_off", actor=actor, at=at, seen=seen, **facts) as acting:
+        acting.public = {"reason": reason}
         CommentCall.objects.filter(matter=acting.matter).update(sequence=F("sequence") + 1)
         if lost := deciding.lose_call(acting.matter):
             acting.facts["decisions"] = lost

@@ -147,8 +147,12 @@ def change(
     at: datetime,
     seen: int | None = None,
 ) -> None:
-    """Change time or place of what was announced; calendars that subscribed hear of it."""
-    facts = {"starts_at": starts_at, "place": place, "reason": reason}
+    """Change time or place of what was announced; calendars that subscribed hear of it, the log says why.
+
+    :raises RuleBroken: it is announced too late, or the reason holds personal data
+    """
+    found = composing.holds_personal_data(reason)
+    facts = {"starts_at": starts_at, "place": place, "reason": reason, "found_in_reason": found}
     with act(matter_id, "change", actor=actor, at=at, seen=seen, **facts) as acting:
         row = Gathering.objects.select_for_update().get(matter=acting.matter)
         row.ends_at = starts_at + (row.ends_at - row.starts_at)
@@ -156,7 +160,7 @@ def change(
         row.signup_closes_at = min(row.signup_closes_at, starts_at)
         row.sequence, row.changed_at = row.sequence + 1, at
         row.save()
-        acting.public = {"starts_at": starts_at.isoformat()}
+        acting.public = {"starts_at": starts_at.isoformat(), "reason": reason}
 
 
 def give_up(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
@@ -166,8 +170,13 @@ def give_up(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: i
 
 
 def cancel(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
-    """Cancel what was announced, with its reason; it stays on the site and in calendars, as cancelled."""
-    with act(matter_id, "cancel", actor=actor, at=at, seen=seen, reason=reason) as acting:
+    """Cancel what was announced, with its reason; it stays on the site and in calendars, as cancelled.
+
+    :raises RuleBroken: the reason, which the public log has, holds personal data
+    """
+    facts = {"reason": reason, "found_in_reason": composing.holds_personal_data(reason)}
+    with act(matter_id, "cancel", actor=actor, at=at, seen=seen, **facts) as acting:
+        acting.public = {"reason": reason}
         rows = Gathering.objects.filter(matter=acting.matter)
         rows.update(sequence=F("sequence") + 1, changed_at=at)
 

@@ -13,6 +13,7 @@ from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.participation.models import CommentCall, Decision
+from sunshine.work.participation.queries import calls
 from sunshine.work.participation.rules import decisions as rules
 
 
@@ -35,6 +36,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "standing": frozenset(standing),
         "reviewed_on": period.day_of(review.at) if review else None,
         "call_until": row.call.until if is_linked and row.call else None,
+        "call_unanswered": calls.unanswered(row.call).count() if is_linked and row.call else 0,
         "proposed_step": row.proposed_step,
         "proposed_ground": row.proposed_ground,
     }

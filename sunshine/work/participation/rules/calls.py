@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -14,6 +13,7 @@ from sunshine.kernel.procedure import CLOCK, Procedure, Situation, Stage, act, i
 from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.work.participation.rules import terms
+from sunshine.work.participation.rules.telling import tells_of_nobody
 
 KIND = "comment_call"
 DRAFT, REPORT = "decision_draft", "adoption_report"
@@ -141,14 +141,6 @@ def may_confirm(*, is_reported_on: bool) -> Verdict:
 
 def _answers_soundly(situation: Situation) -> Verdict:
     return answer_is_sound(situation.facts.get("answer"), situation.facts.get("reason"))
-
-
-@dataclass(frozen=True, slots=True)
-class Hiding:
-    """How much was hidden and shown again, for everybody to see."""
-
-    hidden: int
-    restored: int
 
 
 def _moderating() -> tuple[procedure.Act, ...]:
@@ -289,7 +281,7 @@ CALL = Procedure(
             wording=_("%(actor)s prolonged the call."),
             label=_("Prolong the call"),
             needs=("until", "reason"),
-            checks=(_is_later,),
+            checks=(_is_later, tells_of_nobody),
             public=True,
         ),
         *_moderating(),
@@ -314,6 +306,7 @@ CALL = Procedure(
             wording=_("The call was called off."),
             label=_("Call it off"),
             needs=("reason",),
+            checks=(tells_of_nobody,),
             public=True,
         ),
     ),

@@ -174,6 +174,14 @@ def _is_ready(situation: Situation) -> Verdict:
     )
 
 
+def _is_answered(situation: Situation) -> Verdict:
+    """DEC-PACK: what is discussed says what became of each opinion; not one is left without its answer."""
+    count = situation.matter["call_unanswered"]
+    if not count:
+        return HOLDS
+    return fails(_("%(count)d opinions have no answer yet."), basis=PACK, count=count)
+
+
 def _comes_last(situation: Situation) -> Verdict:
     """DEC-LEGAL-7WD, DEC-PACK: the call was over and the review had passed before it was discussed."""
     held_on = situation.facts.get("held_on")
@@ -296,7 +304,7 @@ DECISION = Procedure(
             wording=_("It was discussed collectively and decided."),
             label=_("Enter the collective discussion"),
             needs=("held_on", "meeting", "note"),
-            checks=(_is_ready, _not_ahead, _comes_last),
+            checks=(_is_ready, _is_answered, _not_ahead, _comes_last),
             likely=True,
         ),
         act(

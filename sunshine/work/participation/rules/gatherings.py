@@ -13,6 +13,7 @@ from sunshine.kernel.period import CALENDAR_DAYS, WORKING_DAYS, Period
 from sunshine.kernel.procedure import CLOCK, Act, Procedure, Situation, Stage, act, is_blank
 from sunshine.kernel.verdict import HOLDS, Verdict, fails
 from sunshine.kernel.words import gettext_noop as _
+from sunshine.work.participation.rules.telling import tells_of_nobody
 from sunshine.work.participation.rules.terms import Term, named
 
 KIND = "gathering"
@@ -185,12 +186,6 @@ def _record_is_signed(situation: Situation) -> Verdict:
     )
 
 
-def _tells_of_nobody(situation: Situation) -> Verdict:
-    if not situation.facts.get("found_in_what"):
-        return HOLDS
-    return fails(_("The public reads this: it holds personal data."), basis="PII-GATE", field="what")
-
-
 def _minutes_are_public(situation: Situation) -> Verdict:
     if situation.facts.get("minutes_are_public"):
         return HOLDS
@@ -247,7 +242,7 @@ def _before() -> tuple[Act, ...]:
             wording=_("%(actor)s changed time or place."),
             label=_("Change time or place"),
             needs=("starts_at", "place", "reason"),
-            checks=(_notice_is_early,),
+            checks=(_notice_is_early, tells_of_nobody),
             public=True,
         ),
         act(
@@ -269,6 +264,7 @@ def _before() -> tuple[Act, ...]:
             wording=_("%(actor)s cancelled it."),
             label=_("Cancel it"),
             needs=("reason",),
+            checks=(tells_of_nobody,),
             public=True,
         ),
     )
@@ -328,7 +324,7 @@ def _after() -> tuple[Act, ...]:
             wording=_("%(actor)s entered a decision that is followed."),
             label=_("Enter a decision to be followed"),
             needs=("what", "department", "due_on"),
-            checks=(_tells_of_nobody,),
+            checks=(tells_of_nobody,),
         ),
         act(
             "settle",
