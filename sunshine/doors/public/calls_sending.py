@@ -238,8 +238,9 @@ def _file(call: CommentCall, file: records.File) -> parts.Link:
 def _receipt(http_request: HttpRequest, submission: Submission, code: str) -> HttpResponse:
     """Say that it arrived, under which number and code, and how it is confirmed where it must be."""
     calls_following.PLACE.keep_open(http_request, submission)
-    sent, said = False, ""
-    if submission.confirmed_at is None and submission.call.identity == terms.BY_PHONE.code:
+    sent, said = bool(submission.phone_code_mark), ""
+    must_be_called = submission.confirmed_at is None and submission.call.identity == terms.BY_PHONE.code
+    if must_be_called and not sent:
         sent, said = calls_following.try_telephone(submission)
     title = _("What you said has arrived")
     frame = page.Frame(title=title, crumbs=calls.crumbs(submission.call, title), is_indexed=False)

@@ -24,7 +24,7 @@ from sunshine.work.correspondence.models import Post, Reporter
 from sunshine.work.correspondence.queries import cases, posts
 
 
-def _found(code: str) -> Reporter | Post:
+def found(code: str) -> Reporter | Post:
     """Return whose page a code opens: a reporter's, or that of a post that waits for a look."""
     try:
         return cases.reporter_of_code(code)
@@ -37,7 +37,7 @@ PLACE = following.Place(
     "public:letter_follow",
     gettext_noop("Follow your letter"),
     gettext_noop("No letter has this code. Look at it letter by letter."),
-    _found,
+    found,
 )
 leave = PLACE.leaving()
 

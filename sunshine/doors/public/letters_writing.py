@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
 from sunshine.design import parts
-from sunshine.doors.public import page, requests_wording
+from sunshine.doors.public import letters_following, page, requests_wording
 from sunshine.doors.public.following import private
 from sunshine.doors.public.letters_forms import LetterForm
 from sunshine.kernel import errors
 from sunshine.text import privacy
 from sunshine.work.correspondence import operations as letters
+from sunshine.work.correspondence.models import Reporter
 from sunshine.work.correspondence.queries import cases
 
 
@@ -98,7 +99,10 @@ def _receipt(http_request: HttpRequest, taken: letters.Taken) -> HttpResponse:
 def _again(http_request: HttpRequest, code: str) -> HttpResponse:
     """Show the receipt once more to who pressed twice; later, say only that nothing was sent twice."""
     if code:
-        return _receipt(http_request, letters.taken(code))
+        found = letters_following.found(code)
+        if isinstance(found, Reporter):
+            return _receipt(http_request, letters.Taken(code, case=found.case))
+        return _receipt(http_request, letters.Taken(code, post=found))
     title = _("This was sent before")
     frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),), is_indexed=False)
     return private(page.show(http_request, "public/letter_again.html", frame, status=409))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests import cast as plays
 from tests.rooms.test_comment_calls import make_call
 
 pytestmark = pytest.mark.django_db
+CODE = re.compile(r"[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}")
 
 
 def open_call() -> CommentCall:
@@ -37,9 +39,11 @@ def test_what_a_fault_of_the_server_stopped_can_be_sent_again(monkeypatch: pytes
         broken.setattr(incoming, "keep", _full)
         assert send().status_code == 500
     assert not call.submissions.exists()
-    assert send().status_code == 200
+    first = send()
+    assert first.status_code == 200
+    again = send()
     assert call.submissions.count() == 1
-    assert send().status_code == 409
+    assert CODE.findall(again.content.decode()) == CODE.findall(first.content.decode()) != []
 
 
 def _full(_data: bytes) -> str:
@@ -57,4 +61,5 @@ def test_a_character_that_no_database_keeps_is_left_out_and_the_opinion_arrives(
     given = {"p0": "太\0贵了", "once": "page\0-2", "do": "send"}
     assert client.post(f"/calls/{call.matter.reference}/", given).status_code == 200
     assert Opinion.objects.get(submission__call=call).text == "太贵了"
-    assert client.post(f"/calls/{call.matter.reference}/", given).status_code == 409
+    client.post(f"/calls/{call.matter.reference}/", given)
+    assert call.submissions.count() == 1

@@ -13,10 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
+from time_machine import travel
 
 from sunshine.core.matters import operations as matter_operations
 from sunshine.core.matters import queries as matters
-from sunshine.core.matters.models import Matter
+from sunshine.core.matters.models import Matter, SentPage
 from sunshine.core.matters.operations import sending
 from sunshine.doors.public import following
 from sunshine.kernel.period import day_of
@@ -97,11 +98,16 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(
     assert not Request.objects.exists()
 
 
-def test_pressing_twice_files_once(cast: Cast, client: Client) -> None:
-    filed(client)
-    answer = client.post("/en/requests/new/", TYPED)
-    assert answer.status_code == 409
+def test_pressing_twice_files_once_and_the_answer_that_is_seen_has_number_and_code(
+    cast: Cast, client: Client
+) -> None:
+    request, code = filed(client)
+    assert filed(client) == (request, code)
     assert Request.objects.count() == 1
+    with travel(timezone.now() + sending.SHOWN_AGAIN + timedelta(minutes=1)):
+        answer = client.post("/en/requests/new/", TYPED)
+    assert answer.status_code == 409
+    assert code not in answer.content.decode()
 
 
 def test_a_request_that_a_server_error_lost_is_filed_when_its_page_is_sent_again(
@@ -117,8 +123,11 @@ def test_a_request_that_a_server_error_lost_is_filed_when_its_page_is_sent_again
         assert client.post("/en/requests/new/", TYPED).status_code == 500
     assert not Request.objects.exists()
     filed(client)
+    later = timezone.now() + sending.SHOWN_AGAIN + timedelta(minutes=1)
+    assert SentPage.objects.get().sealed
+    assert matter_operations.forget_pages(at=later) == 0
+    assert not SentPage.objects.get().sealed
     assert client.post("/en/requests/new/", TYPED).status_code == 409
-    assert matter_operations.forget_pages(at=timezone.now()) == 0
     assert matter_operations.forget_pages(at=timezone.now() + sending.REMEMBERED + timedelta(minutes=1)) == 1
 
 
