@@ -144,3 +144,35 @@ def test_nobody_is_appointed_to_a_post_while_the_last_holder_is_in_it_still():
     matters.appoint(
         post=post, person=cast.head, since=last + timedelta(days=1), actor=cast.administrator, at=LATER
     )
+
+
+def test_nobody_is_appointed_to_a_closed_post_or_with_a_closed_account():
+    cast = plays.make_cast()
+    post = people_operations.create_post(department=cast.department, title="撤销的岗", roles=(roles.LEADER,))
+    people_operations.close_post(post, on=TODAY)
+    somebody = Person.objects.create_user("somebody", name="某人")
+    with pytest.raises(errors.RuleBroken, match="is closed"):
+        people_operations.appoint(post=post, person=somebody, since=TODAY)
+    seat = people_operations.create_post(department=cast.department, title="空岗", roles=(roles.DRAFTER,))
+    people_operations.close_account(somebody, on=TODAY)
+    with pytest.raises(errors.RuleBroken, match="account is closed"):
+        people_operations.appoint(post=seat, person=somebody, since=TODAY)
+    assert _roles(somebody) == frozenset()
+
+
+def test_no_account_closes_while_its_term_runs_on_or_work_is_left_with_it():
+    cast = plays.make_cast()
+    other = plays.make_person(department=cast.department, name="接手人", holds=(roles.DRAFTER,))
+    last = TODAY + timedelta(days=20)
+    term = Holding.objects.get(person=cast.drafter)
+    by = {"actor": cast.administrator, "at": LATER}
+    matters.leave_post(term.pk, until=last, successor=other, **by)
+    with pytest.raises(errors.RuleBroken, match="still holds a post"):
+        matters.close_account(cast.drafter, **by)
+    begun = plays.make_document(cast, at=MONDAY + timedelta(days=10))  # in the days that were left
+    after = {"actor": cast.administrator, "at": MONDAY + timedelta(days=30)}
+    with pytest.raises(errors.RuleBroken, match="still holds 1 open matters"):
+        matters.close_account(cast.drafter, **after)
+    documents.hand_over(begun.matter_id, officer=other, actor=cast.head, at=MONDAY + timedelta(days=30))
+    matters.close_account(cast.drafter, **after)
+    assert not Person.objects.get(pk=cast.drafter.pk).is_active

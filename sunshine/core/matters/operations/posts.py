@@ -43,9 +43,21 @@ def take_second_factor(person: Person, *, actor: Person, at: datetime) -> None:
 
 
 def close_account(person: Person, *, actor: Person, at: datetime) -> None:
-    """Let a person who holds no post sign in no longer, entered in the ledger."""
+    """Let a person who holds no post and no open matter sign in no longer, entered in the ledger.
+
+    :raises RuleBroken: the person still holds a post, or open matters that nobody else would see to
+    """
     with transaction.atomic():
-        people.close_account(person)
+        people.close_account(person, on=period.day_of(at))
+        left = Matter.objects.filter(officer=person, closed_at=None).count()
+        if left:
+            raise errors.RuleBroken(
+                Reason(
+                    gettext_noop("%(person)s still holds %(count)d open matters; give them to others first"),
+                    field="person",
+                    params={"person": person.name, "count": left},
+                )
+            )
         _enter("person.left", f"person-{person.pk}", actor, at, person=person.name)
 
 
