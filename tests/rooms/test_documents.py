@@ -9,8 +9,15 @@ from typing import Any
 import pytest
 
 from sunshine.core.ledger import queries as ledger
-from sunshine.core.publishing.models import Draft, Record, RecordVersion, Revision
-from sunshine.core.publishing.queries import records
+from sunshine.core.publishing.models import (
+    Attachment,
+    Autosave,
+    Draft,
+    Record,
+    RecordVersion,
+    Revision,
+)
+from sunshine.core.publishing.queries import bundles, records
 from sunshine.core.publishing.rules import Attribute, ReviewKind
 from sunshine.kernel import errors
 from sunshine.work.documents import operations as documents
@@ -207,3 +214,38 @@ def test_what_was_opened_again_can_still_be_erased_where_it_stood_before():
     kept = [*Draft.objects.values_list("fields"), *Revision.objects.values_list("fields")]
     assert "13800138000" not in str(kept)
     assert not any(RecordVersion.objects.filter(sealed__fields__body__has_key="value"))
+
+
+def test_a_correction_that_is_dropped_leaves_the_files_the_place_and_the_time_as_they_were_published():
+    cast = plays.make_cast()
+    record = plays.make_record(cast, attachments={"收费表.txt": "一元".encode()})
+    draft = record.drafts.get()
+    by: dict[str, Any] = {"actor": cast.drafter, "at": LATER}
+    before = bundles.sealed_fields(draft, tuple(Attachment.objects.filter(draft=draft)))
+    documents.correct(draft.matter_id, reason="错字", **by)
+    documents.detach(draft.matter_id, attachment_id=Attachment.objects.get().pk, **by)
+    documents.attach(draft.matter_id, part=0, name="另一个.txt", data="二元".encode(), **by)
+    elsewhere = {"item": plays.make_item("elsewhere", at=LATER), "publish_at": LATER + timedelta(days=9)}
+    documents.set_attribute(draft.matter_id, attribute="proactive", **elsewhere, **by)
+    documents.drop_correction(draft.matter_id, reason="无需更正", **by)
+    draft = record.drafts.get()
+    assert bundles.sealed_fields(draft, tuple(Attachment.objects.filter(draft=draft))) == before
+
+
+def test_an_interpretation_that_was_published_is_not_taken_out_of_its_bundle():
+    cast = plays.make_cast()
+    record = plays.make_record(cast, kind="plan", interpretation="<p>为什么这样规划：方便停车。</p>")
+    matter_id = record.drafts.get().matter_id
+    documents.correct(matter_id, reason="错字", actor=cast.drafter, at=LATER)
+    with pytest.raises(errors.RuleBroken, match="stays in the bundle"):
+        documents.remove_interpretation(matter_id, part=1, actor=cast.drafter, at=LATER)
+
+
+def test_what_was_typed_is_forgotten_with_the_saving_even_where_it_changes_nothing():
+    cast = plays.make_cast()
+    document = plays.make_document(cast)
+    draft = Draft.objects.get(matter=document.matter)
+    same: dict[str, Any] = {"part": 0, "fields": {"title": draft.fields["title"]}, "actor": cast.drafter}
+    documents.autosave(document.matter_id, revision=draft.revision, at=LATER, **same)
+    documents.write(document.matter_id, revision=draft.revision, at=LATER, **same)
+    assert not Autosave.objects.exists()
