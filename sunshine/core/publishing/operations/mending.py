@@ -56,7 +56,7 @@ def withdraw(
             raise errors.RuleBroken(Reason(gettext_noop("A withdrawal needs a reason"), field="reason"))
         record.withdrawn_at = record.changed_at = at
         record.withdrawal_ground, record.withdrawal_reason = ground, reason
-        record.withdrawal_decided_by = decided_by
+        record.withdrawal_decided_by = decided_by[:120]
         record.save()
         facts = {"version": record.version, "reason": reason, "ground": ground}
         ledger.record(WITHDRAWN, record.reference, actor=actor, at=at, facts=facts, public={"ground": ground})
