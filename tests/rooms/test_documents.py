@@ -119,9 +119,10 @@ def test_a_later_interpretation_that_was_promised_is_kept_by_the_one_published_a
     document = plays.make_document(cast, upto="published", fields={"staged": promised})
     told = queries.promises(document.matter.reference)
     assert [(each.due_on, each.met_by) for each in told] == [(date(2026, 4, 1), "")]
-    due = queries.promises_open(until=date(2026, 4, 1), department_ids=[document.matter.department_id])
+    own = [document.matter.department_id]
+    due = queries.promises_open(on=plays.FORMED_ON, until=date(2026, 4, 1), department_ids=own)
     assert [each.matter for each in due] == [document.matter.reference]
-    assert queries.promises_open(until=date(2026, 3, 31), department_ids=None) == []
+    assert queries.promises_open(on=plays.FORMED_ON, until=date(2026, 3, 31), department_ids=None) == []
     at = plays.MONDAY + timedelta(days=20)
     documents.correct(document.matter_id, reason="补充解读", actor=cast.drafter, at=at)
     documents.add_interpretation(
@@ -134,7 +135,23 @@ def test_a_later_interpretation_that_was_promised_is_kept_by_the_one_published_a
     plays.go_on(cast, document.matter_id, at=at + timedelta(hours=1))
     (kept,) = queries.promises(document.matter.reference)
     assert kept.met_by
-    assert queries.promises_open(until=date(2026, 12, 31), department_ids=None) == []
+    assert queries.promises_open(on=plays.FORMED_ON, until=date(2026, 12, 31), department_ids=None) == []
+
+
+def test_promises_of_later_interpretations_end_with_the_document():
+    cast = plays.make_cast()
+    told = {"staged": [{"due_on": "2026-04-01", "form": "text", "note": "实施一个月"}]}
+    lapses = {**told, "effective_from": "2026-03-01", "valid_until": "2026-04-30"}
+    plays.make_document(cast, upto="published", fields=lapses)
+    repealed = plays.make_document(cast, upto="published", fields=told)
+    on = date(2026, 4, 20)
+    documents.repeal(repealed.matter_id, on=on, reason="已有新规", actor=cast.leader, at=LATER)
+
+    def due(day: date) -> int:
+        return len(queries.promises_open(on=day, until=date(2026, 12, 31), department_ids=None))
+
+    days = (date(2026, 4, 19), on, date(2026, 4, 30), date(2026, 5, 1))
+    assert [due(day) for day in days] == [2, 1, 1, 0]
 
 
 def test_what_came_back_is_closed_by_two_with_a_public_entry_that_tells_no_title():
