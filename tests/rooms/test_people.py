@@ -58,6 +58,21 @@ def test_while_somebody_is_away_the_delegate_may_do_what_they_may_and_no_longer(
     assert "leader" in _roles(cast.leader)
 
 
+@pytest.mark.parametrize("days", [0, 2])
+def test_a_delegation_is_ended_at_once_and_once(days: int):
+    cast = plays.make_cast()
+    by = {"actor": cast.leader, "at": MONDAY}
+    away = {"since": TODAY, "until": TODAY + timedelta(days=9), "reason": "年休假"}
+    given = matters.delegate(giver=cast.leader, taker=cast.office_head, **away, **by)
+    back = MONDAY + timedelta(days=days)
+    matters.end_delegation(given.pk, actor=cast.leader, at=back)
+    assert "leader" not in _roles(cast.office_head, on=back.date())
+    assert ("leader" in _roles(cast.office_head, on=TODAY)) == bool(days)
+    assert ledger.newest(limit=1)[0].kind == "post.delegation_ended"
+    with pytest.raises(errors.StaleStage):
+        matters.end_delegation(given.pk, actor=cast.leader, at=back)
+
+
 def test_a_delegate_is_not_named_four_times_in_one_decision():
     """Standing in for the leader does not let a reviewer sign what they reviewed."""
     cast = plays.make_cast()

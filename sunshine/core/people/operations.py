@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
@@ -184,3 +184,25 @@ def delegate(*, giver: Person, taker: Person, since: date, until: date, reason: 
     if giver.pk == taker.pk:
         raise errors.RuleBroken(Reason(gettext_noop("Choose another person"), field="taker"))
     return Delegation.objects.create(giver=giver, taker=taker, since=since, until=until, reason=reason)
+
+
+def end_delegation(delegation_id: int, *, on: date) -> Delegation:
+    """Let somebody stand in no longer, from this day on; return who stood in for whom.
+
+    :raises StaleStage: it has ended already
+    """
+    delegation = (
+        Delegation.objects.select_for_update(of=("self",))
+        .select_related("giver", "taker")
+        .filter(pk=delegation_id, until__gte=on)
+        .first()
+    )
+    if delegation is None:
+        raise errors.StaleStage(Reason(gettext_noop("This standing-in has ended already")))
+    last = on - timedelta(days=1)
+    if last < delegation.since:  # it never held for a whole day; the ledger tells that it was given
+        Delegation.objects.filter(pk=delegation_id).delete()
+    else:
+        delegation.until = last
+        delegation.save(update_fields=["until"])
+    return delegation

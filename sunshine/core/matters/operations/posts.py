@@ -132,6 +132,15 @@ def delegate(
     return delegation
 
 
+def end_delegation(delegation_id: int, *, actor: Person, at: datetime) -> Delegation:
+    """Let somebody stand in no longer, at once, entered in the ledger."""
+    with transaction.atomic():
+        ended = people.end_delegation(delegation_id, on=period.day_of(at))
+        facts = {"giver": ended.giver.name, "taker": ended.taker.name}
+        ledger.record("post.delegation_ended", f"person-{ended.giver_id}", actor=actor, at=at, facts=facts)
+    return ended
+
+
 def leave_post(holding_id: int, *, until: date, successor: Person | None, actor: Person, at: datetime) -> int:
     """End a term and hand every open matter to `successor` in one act; return how many were handed over.
 
