@@ -242,7 +242,10 @@ def test_a_correction_that_is_dropped_leaves_the_files_the_place_and_the_time_as
     documents.correct(draft.matter_id, reason="错字", **by)
     documents.detach(draft.matter_id, attachment_id=Attachment.objects.get().pk, **by)
     documents.attach(draft.matter_id, part=0, name="另一个.txt", data="二元".encode(), **by)
-    elsewhere = {"item": plays.make_item("elsewhere", at=LATER), "publish_at": LATER + timedelta(days=9)}
+    elsewhere: dict[str, Any] = {
+        "item": plays.make_item("elsewhere", at=LATER),
+        "publish_at": LATER + timedelta(days=9),
+    }
     documents.set_attribute(draft.matter_id, attribute="proactive", **elsewhere, **by)
     documents.drop_correction(draft.matter_id, reason="无需更正", **by)
     draft = record.drafts.get()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -61,8 +62,8 @@ def test_while_somebody_is_away_the_delegate_may_do_what_they_may_and_no_longer(
 @pytest.mark.parametrize("days", [0, 2])
 def test_a_delegation_is_ended_at_once_and_once(days: int):
     cast = plays.make_cast()
-    by = {"actor": cast.leader, "at": MONDAY}
-    away = {"since": TODAY, "until": TODAY + timedelta(days=9), "reason": "年休假"}
+    by: dict[str, Any] = {"actor": cast.leader, "at": MONDAY}
+    away: dict[str, Any] = {"since": TODAY, "until": TODAY + timedelta(days=9), "reason": "年休假"}
     given = matters.delegate(giver=cast.leader, taker=cast.office_head, **away, **by)
     back = MONDAY + timedelta(days=days)
     matters.end_delegation(given.pk, actor=cast.leader, at=back)
@@ -180,12 +181,12 @@ def test_no_account_closes_while_its_term_runs_on_or_work_is_left_with_it():
     other = plays.make_person(department=cast.department, name="接手人", holds=(roles.DRAFTER,))
     last = TODAY + timedelta(days=20)
     term = Holding.objects.get(person=cast.drafter)
-    by = {"actor": cast.administrator, "at": LATER}
+    by: dict[str, Any] = {"actor": cast.administrator, "at": LATER}
     matters.leave_post(term.pk, until=last, successor=other, **by)
     with pytest.raises(errors.RuleBroken, match="still holds a post"):
         matters.close_account(cast.drafter, **by)
     begun = plays.make_document(cast, at=MONDAY + timedelta(days=10))  # in the days that were left
-    after = {"actor": cast.administrator, "at": MONDAY + timedelta(days=30)}
+    after: dict[str, Any] = {"actor": cast.administrator, "at": MONDAY + timedelta(days=30)}
     with pytest.raises(errors.RuleBroken, match="still holds 1 open matters"):
         matters.close_account(cast.drafter, **after)
     documents.hand_over(begun.matter_id, officer=other, actor=cast.head, at=MONDAY + timedelta(days=30))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -65,7 +67,7 @@ def test_who_is_back_ends_the_standing_in_and_nobody_else_but_the_administrator(
 ) -> None:
     day = timezone.localdate()
     for keeper in (bureau.drafter, bureau.administrator):
-        away = {"since": day, "until": day, "reason": "出差"}
+        away: dict[str, Any] = {"since": day, "until": day, "reason": "出差"}
         given = people.delegate(giver=bureau.drafter, taker=bureau.head, **away)
         address = reverse("desk:end_delegation", args=[given.pk])
         assert walk_in(bureau.head).post(address).status_code == 403
