@@ -81,7 +81,8 @@ def item(http_request: HttpRequest, code: str) -> HttpResponseBase:
 def _answer(http_request: HttpRequest, feed: Feed) -> HttpResponse:
     after = http_request.GET.get("after", "")
     try:
-        data = epoch.once(f"{feed.path}?{after}", lambda: _document(feed, after))
+        # Only the newest page is kept: anybody can ask for a page after any record.
+        data = _document(feed, after) if after else epoch.once(feed.path, lambda: _document(feed, ""))
     except errors.NotFound:
         return _nothing()
     return HttpResponse(data, content_type=TYPE)
