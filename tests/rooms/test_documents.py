@@ -247,8 +247,11 @@ def test_a_correction_that_is_dropped_leaves_the_files_the_place_and_the_time_as
         "publish_at": LATER + timedelta(days=9),
     }
     documents.set_attribute(draft.matter_id, attribute="proactive", **elsewhere, **by)
+    draft.refresh_from_db()
+    documents.write(draft.matter_id, part=0, fields={"title": "改题"}, revision=draft.revision, **by)
     documents.drop_correction(draft.matter_id, reason="无需更正", **by)
-    draft = record.drafts.get()
+    draft = record.drafts.select_related("matter").get()
+    assert draft.matter.title == record.title
     assert bundles.sealed_fields(draft, tuple(Attachment.objects.filter(draft=draft))) == before
 
 
