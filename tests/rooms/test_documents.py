@@ -22,6 +22,7 @@ from sunshine.core.publishing.rules import Attribute, ReviewKind
 from sunshine.kernel import errors
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import queries
+from sunshine.work.documents.models import Document
 from tests import cast as plays
 from tests.cast import MONDAY
 
@@ -195,6 +196,17 @@ def test_what_is_public_is_closed_while_it_is_in_process_until_a_day_that_is_nam
     draft = record.drafts.get()
     assert (draft.ground, draft.ground_until) == ("process", until)
     assert records.tombstone(record.reference) is not None
+
+
+def test_a_proposal_to_close_it_that_a_new_version_overtook_is_not_told_any_more():
+    cast = plays.make_cast()
+    matter_id = plays.make_record(cast).drafts.get().matter_id
+    given: dict[str, Any] = {"attribute": "on_request", "ground": "internal_affairs", "reason": "内部事务"}
+    documents.propose_lower_attribute(matter_id, **given, actor=cast.head, at=LATER)
+    documents.correct(matter_id, reason="错字", actor=cast.drafter, at=LATER)
+    plays.go_on(cast, matter_id, at=LATER)
+    document = Document.objects.get(matter=matter_id)
+    assert (document.proposed_attribute, document.proposed_ground) == ("", "")
 
 
 def opened_again(cast: plays.Cast, body: str) -> tuple[Record, Record]:

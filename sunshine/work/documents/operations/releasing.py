@@ -11,6 +11,7 @@ from sunshine.core.publishing.operations import releasing
 from sunshine.core.publishing.queries import drafts
 from sunshine.kernel import errors
 from sunshine.work.documents import rules
+from sunshine.work.documents.models import Document
 from sunshine.work.documents.operations import promises
 from sunshine.work.documents.operations.acting import act
 
@@ -44,6 +45,10 @@ def publish(
         acting.facts |= {"records": [record.reference for record in published]}
         acting.public |= {"records": [record.reference for record in published]}
         promises.keep(matter_id, published)
+        # A proposal to close it that nobody decided is settled by this: `checks.was_proposed`.
+        Document.objects.filter(matter=acting.matter).update(
+            proposed_attribute="", proposed_ground="", proposed_ground_until=None
+        )
     return published
 
 
