@@ -211,7 +211,7 @@ def files_of(version: RecordVersion, content: Content) -> list[RecordFile]:
 
 
 def _due_on(content: Content, within: period.Period | None) -> date | None:
-    """Return the last day on which publishing was in time: the law's or the item's, whichever comes first."""
+    """Return the last day on which publishing was in time (PRO-20WD): the law’s or the item’s, the first."""
     formed_on = _day(content.fields.get("formed_on"))
     if formed_on is None:
         return None
