@@ -6,7 +6,11 @@ from collections.abc import Mapping
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from sunshine.core.people.models import Person
 
 
 class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -14,6 +18,13 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships n
 
     def is_open_for_signup(self, http_request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's name
         return False
+
+    def clean_password(self, password: str, user: Person | None = None) -> str:
+        """Refuse as one's own the password that an administrator gave and knows."""
+        checked: str = super().clean_password(password, user=user)
+        if user is not None and user.password_is_given and user.check_password(checked):
+            raise ValidationError(_("Choose another password than the one that you were given."))
+        return checked
 
     def get_password_change_redirect_url(self, http_request: HttpRequest) -> str:  # noqa: ARG002  # as above
         return settings.LOGIN_REDIRECT_URL

@@ -19,6 +19,9 @@ SECONDS = 1
 """How long an answer is waited for; a page without a cache takes less."""
 
 
+AWAY = (redis.ConnectionError, redis.TimeoutError, redis.OutOfMemoryError, redis.ReadOnlyError)
+"""It is not there, it is full, or it became the copy of another that takes its place."""
+
 INSTEAD: Mapping[str, Callable[..., Any]] = {
     "add": lambda _key, _value, _timeout: True,
     "get": lambda _key, default: default,
@@ -45,8 +48,8 @@ class _Patient:
         def ask(*told: Any) -> Any:
             try:
                 return getattr(self._client, question)(*told)
-            except (redis.ConnectionError, redis.TimeoutError) as away:
-                logger.warning("the shared cache does not answer: %s", away)
+            except AWAY as away:
+                logger.warning("the shared cache does not answer, or takes nothing more: %s", away)
                 return INSTEAD[question](*told)
 
         return ask

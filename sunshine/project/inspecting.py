@@ -19,9 +19,9 @@ from sunshine.core.matters import operations as matters
 from sunshine.core.matters import queries as matter_queries
 from sunshine.core.people import queries as people
 from sunshine.core.publishing import own_words, storage
-from sunshine.core.publishing.queries import drafts, files
+from sunshine.core.publishing.queries import drafts
 from sunshine.kernel import calendar, flaws, note, period, tiles
-from sunshine.project import procedures
+from sunshine.project import procedures, stored
 
 NAMED = 10
 """How many of what is wrong are named; it is said that there are more."""
@@ -144,7 +144,7 @@ def _files(_at: datetime) -> Iterator[Said]:
 def _bytes(_at: datetime) -> Iterator[Said]:
     """Look for the bytes of every file: those of an erased one must be gone, all others there."""
     count = lost = 0
-    for path, is_erased in files.every_path():
+    for path, is_erased in stored.named():
         count += 1
         if is_erased and storage.is_kept(path):
             yield warning(f"files: {path} was erased, but its bytes are in the store still: delete them")

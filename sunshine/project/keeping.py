@@ -38,9 +38,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import operations as matters
-from sunshine.core.publishing.models import Blob
 from sunshine.core.publishing.operations import mending
-from sunshine.project import tables
+from sunshine.project import stored, tables
 
 FORM = "sunshine-backup/1"
 CONTENTS = "contents.json"
@@ -93,12 +92,12 @@ def write(file: Path, *, made_at: datetime, tell: Tell) -> Contents:
                 label = model._meta.label
                 rows[label] = _add_table(archive, model, digests)
                 tell(label, rows[label])
-            for path in Blob.objects.filter(erased_at=None).order_by("sha256").values_list("path", flat=True):
+            for path, is_named in stored.to_keep():
                 try:
-                    with default_storage.open(path, "rb") as stored:
-                        _add(archive, f"files/{path}", io.BytesIO(stored.read()), digests)
+                    with default_storage.open(path, "rb") as opened:
+                        _add(archive, f"files/{path}", io.BytesIO(opened.read()), digests)
                 except FileNotFoundError:
-                    missing.append(path)
+                    missing += [path] if is_named else []
                 tell("files", 1)
             for name in HOME_FILES:
                 if (settings.HOME / name).exists():

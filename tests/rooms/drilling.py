@@ -2,8 +2,9 @@
 
     python -m tests.rooms.drilling begin | more | told     (SUNSHINE_HOME names a data folder that is set up)
 
-`begin` publishes a document with an attachment and a summary about a person, and withdraws another; `more`
-erases that summary under the law and publishes one more; `told` prints as JSON what the database says.
+`begin` publishes a document with an attachment and a summary about a person, withdraws another, and keeps
+two files that people sent, sealed; `more` erases that summary under the law and publishes one more; `told`
+prints as JSON what the database says.
 """
 
 from __future__ import annotations
@@ -26,12 +27,17 @@ def main(step: str) -> None:
 
 
 def begin() -> None:
-    """Publish one document, and one that is withdrawn again."""
+    """Publish one document, and one that is withdrawn again; keep what people sent."""
+    from sunshine.core.publishing import incoming
     from sunshine.work.documents import operations as documents
+    from sunshine.work.requests.operations import files as sent
     from tests import cast as plays
 
     cast = plays.make_cast()
-    plays.make_record(cast, fields={"summary": PERSON}, attachments={"收费表.txt": "一元".encode()})
+    shown = plays.make_record(cast, fields={"summary": PERSON}, attachments={"收费表.txt": "一元".encode()})
+    matter = shown.drafts.get().matter
+    sent.keep(matter, "身份证.txt", b"sent", kind="came", media_type="text/plain", at=plays.MONDAY)
+    incoming.keep("如未经查看的来信附件".encode())  # only a seal names it
     record = plays.make_record(cast, title="写错了的通知")
     matter_id = record.drafts.get().matter_id
     why = "数字有误"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -58,3 +58,12 @@ def test_a_budget_must_be_public_within_twenty_days_and_not_twenty_working_days(
     _cast, document = signed(20, WORKING_DAYS, kind="budget")
     period = publish_clock(document).period
     assert (period.length, period.unit) == (20, CALENDAR_DAYS)
+
+
+def test_a_longer_limit_of_the_item_does_not_say_that_the_law_was_kept():
+    cast = plays.make_cast()
+    DirectoryItem.objects.filter(pk=cast.item.pk).update(limit_length=90)
+    document = plays.make_document(cast, upto="approved")
+    documents.publish(document.matter_id, actor=cast.office_head, at=plays.MONDAY + timedelta(days=60))
+    record = Record.objects.get()
+    assert (record.due_on, record.in_time) == (date(2026, 3, 30), False)

@@ -332,6 +332,17 @@ def test_a_backup_goes_on_without_a_file_that_was_lost_and_names_it(home: Path, 
     assert story(tmp_path / "other", "told") == story(home, "told")
 
 
+def test_a_backup_holds_what_people_sent_and_names_what_of_it_was_lost(home: Path, tmp_path: Path):
+    backup, other, place = tmp_path / "backup.tar.gz", tmp_path / "other", Path("files", "sealed")
+    assert not sunshine(home, "backup", backup).returncode + sunshine(other, "restore", backup).returncode
+    sent = [{path.name: path.read_bytes() for path in (at / place).iterdir()} for at in (home, other)]
+    assert (len(sent[0]), sent[1]) == (2, sent[0])
+    shutil.rmtree(home / place)
+    for command in (("check",), ("backup", backup)):
+        done = sunshine(home, *command)
+        assert (done.returncode, done.stderr.count("sealed/")) == (1, 1), "a row names one of the two"
+
+
 def test_a_damaged_backup_is_refused_before_anything_is_changed(home: Path, tmp_path: Path):
     backup = tmp_path / "backup.tar.gz"
     assert sunshine(home, "backup", backup).returncode == 0

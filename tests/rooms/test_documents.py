@@ -9,12 +9,20 @@ from typing import Any
 import pytest
 
 from sunshine.core.ledger import queries as ledger
-from sunshine.core.publishing.models import Draft, Record, RecordVersion, Revision
-from sunshine.core.publishing.queries import records
+from sunshine.core.publishing.models import (
+    Attachment,
+    Autosave,
+    Draft,
+    Record,
+    RecordVersion,
+    Revision,
+)
+from sunshine.core.publishing.queries import bundles, records
 from sunshine.core.publishing.rules import Attribute, ReviewKind
 from sunshine.kernel import errors
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import queries
+from sunshine.work.documents.models import Document
 from tests import cast as plays
 from tests.cast import MONDAY
 
@@ -112,9 +120,10 @@ def test_a_later_interpretation_that_was_promised_is_kept_by_the_one_published_a
     document = plays.make_document(cast, upto="published", fields={"staged": promised})
     told = queries.promises(document.matter.reference)
     assert [(each.due_on, each.met_by) for each in told] == [(date(2026, 4, 1), "")]
-    due = queries.promises_open(until=date(2026, 4, 1), department_ids=[document.matter.department_id])
+    own = [document.matter.department_id]
+    due = queries.promises_open(on=plays.FORMED_ON, until=date(2026, 4, 1), department_ids=own)
     assert [each.matter for each in due] == [document.matter.reference]
-    assert queries.promises_open(until=date(2026, 3, 31), department_ids=None) == []
+    assert queries.promises_open(on=plays.FORMED_ON, until=date(2026, 3, 31), department_ids=None) == []
     at = plays.MONDAY + timedelta(days=20)
     documents.correct(document.matter_id, reason="补充解读", actor=cast.drafter, at=at)
     documents.add_interpretation(
@@ -127,7 +136,23 @@ def test_a_later_interpretation_that_was_promised_is_kept_by_the_one_published_a
     plays.go_on(cast, document.matter_id, at=at + timedelta(hours=1))
     (kept,) = queries.promises(document.matter.reference)
     assert kept.met_by
-    assert queries.promises_open(until=date(2026, 12, 31), department_ids=None) == []
+    assert queries.promises_open(on=plays.FORMED_ON, until=date(2026, 12, 31), department_ids=None) == []
+
+
+def test_promises_of_later_interpretations_end_with_the_document():
+    cast = plays.make_cast()
+    told = {"staged": [{"due_on": "2026-04-01", "form": "text", "note": "实施一个月"}]}
+    lapses = {**told, "effective_from": "2026-03-01", "valid_until": "2026-04-30"}
+    plays.make_document(cast, upto="published", fields=lapses)
+    repealed = plays.make_document(cast, upto="published", fields=told)
+    on = date(2026, 4, 20)
+    documents.repeal(repealed.matter_id, on=on, reason="已有新规", actor=cast.leader, at=LATER)
+
+    def due(day: date) -> int:
+        return len(queries.promises_open(on=day, until=date(2026, 12, 31), department_ids=None))
+
+    days = (date(2026, 4, 19), on, date(2026, 4, 30), date(2026, 5, 1))
+    assert [due(day) for day in days] == [2, 1, 1, 0]
 
 
 def test_what_came_back_is_closed_by_two_with_a_public_entry_that_tells_no_title():
@@ -173,6 +198,17 @@ def test_what_is_public_is_closed_while_it_is_in_process_until_a_day_that_is_nam
     assert records.tombstone(record.reference) is not None
 
 
+def test_a_proposal_to_close_it_that_a_new_version_overtook_is_not_told_any_more():
+    cast = plays.make_cast()
+    matter_id = plays.make_record(cast).drafts.get().matter_id
+    given: dict[str, Any] = {"attribute": "on_request", "ground": "internal_affairs", "reason": "内部事务"}
+    documents.propose_lower_attribute(matter_id, **given, actor=cast.head, at=LATER)
+    documents.correct(matter_id, reason="错字", actor=cast.drafter, at=LATER)
+    plays.go_on(cast, matter_id, at=LATER)
+    document = Document.objects.get(matter=matter_id)
+    assert (document.proposed_attribute, document.proposed_ground) == ("", "")
+
+
 def opened_again(cast: plays.Cast, body: str) -> tuple[Record, Record]:
     """Publish, lower, open up and publish again; return the record that was and the one that is."""
     first = plays.make_record(cast, body=body)
@@ -207,3 +243,44 @@ def test_what_was_opened_again_can_still_be_erased_where_it_stood_before():
     kept = [*Draft.objects.values_list("fields"), *Revision.objects.values_list("fields")]
     assert "13800138000" not in str(kept)
     assert not any(RecordVersion.objects.filter(sealed__fields__body__has_key="value"))
+
+
+def test_a_correction_that_is_dropped_leaves_the_files_the_place_and_the_time_as_they_were_published():
+    cast = plays.make_cast()
+    record = plays.make_record(cast, attachments={"收费表.txt": "一元".encode()})
+    draft = record.drafts.get()
+    by: dict[str, Any] = {"actor": cast.drafter, "at": LATER}
+    before = bundles.sealed_fields(draft, tuple(Attachment.objects.filter(draft=draft)))
+    documents.correct(draft.matter_id, reason="错字", **by)
+    documents.detach(draft.matter_id, attachment_id=Attachment.objects.get().pk, **by)
+    documents.attach(draft.matter_id, part=0, name="另一个.txt", data="二元".encode(), **by)
+    elsewhere: dict[str, Any] = {
+        "item": plays.make_item("elsewhere", at=LATER),
+        "publish_at": LATER + timedelta(days=9),
+    }
+    documents.set_attribute(draft.matter_id, attribute="proactive", **elsewhere, **by)
+    draft.refresh_from_db()
+    documents.write(draft.matter_id, part=0, fields={"title": "改题"}, revision=draft.revision, **by)
+    documents.drop_correction(draft.matter_id, reason="无需更正", **by)
+    draft = record.drafts.select_related("matter").get()
+    assert draft.matter.title == record.title
+    assert bundles.sealed_fields(draft, tuple(Attachment.objects.filter(draft=draft))) == before
+
+
+def test_an_interpretation_that_was_published_is_not_taken_out_of_its_bundle():
+    cast = plays.make_cast()
+    record = plays.make_record(cast, kind="plan", interpretation="<p>为什么这样规划：方便停车。</p>")
+    matter_id = record.drafts.get().matter_id
+    documents.correct(matter_id, reason="错字", actor=cast.drafter, at=LATER)
+    with pytest.raises(errors.RuleBroken, match="stays in the bundle"):
+        documents.remove_interpretation(matter_id, part=1, actor=cast.drafter, at=LATER)
+
+
+def test_what_was_typed_is_forgotten_with_the_saving_even_where_it_changes_nothing():
+    cast = plays.make_cast()
+    document = plays.make_document(cast)
+    draft = Draft.objects.get(matter=document.matter)
+    same: dict[str, Any] = {"part": 0, "fields": {"title": draft.fields["title"]}, "actor": cast.drafter}
+    documents.autosave(document.matter_id, revision=draft.revision, at=LATER, **same)
+    documents.write(document.matter_id, revision=draft.revision, at=LATER, **same)
+    assert not Autosave.objects.exists()

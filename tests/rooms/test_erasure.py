@@ -199,6 +199,18 @@ def test_the_bytes_of_an_erased_file_go_when_the_erasure_stands_and_not_before(
     assert Blob.objects.get().erased_at == LATER + timedelta(hours=1)
 
 
+def test_what_an_erased_file_was_called_and_its_digest_are_not_told_any_more(cast: plays.Cast):
+    record = publish(cast, attachments={"宋试样处罚决定书.txt": PRIVATE.encode()})
+    matter = Draft.objects.get(record=record).matter
+    erase(cast, record, "1/attachments")
+    assert records.shown(record.reference, on=LATER.date()).version.files == ()
+    assert [label for label in tables_with("宋试样处罚决定书") if label != "ledger.Entry"] == []
+    documents.correct(matter.pk, reason="已无附件", actor=cast.drafter, at=LATER + timedelta(days=1))
+    plays.go_on(cast, matter.pk, at=LATER + timedelta(days=1))
+    record.refresh_from_db()
+    assert record.version == 2, "what was erased stands in no corrected version's way"
+
+
 def test_whom_an_erased_file_named_unseen_is_in_no_table_any_more(cast: plays.Cast):
     page, held = pypdf.PdfWriter(), io.BytesIO()
     page.add_blank_page(100, 100)

@@ -14,7 +14,8 @@ from django.test import override_settings
 from sunshine.core.ledger import operations, queries
 from sunshine.core.ledger.models import Delivery, Entry, Leaf
 from sunshine.core.ledger.signing import signer
-from sunshine.kernel import merkle, note
+from sunshine.core.people.models import Person
+from sunshine.kernel import errors, merkle, note
 from tests.cast import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,9 @@ def test_appending_asks_the_same_number_of_questions_however_long_the_log_is(
         _record(public={})
     with django_assert_max_num_queries(12):
         _record(public={})
+
+
+def test_a_delivery_that_was_heard_meanwhile_is_not_tried_again():
+    somebody = Person.objects.create_user("somebody", name="某人")
+    with pytest.raises(errors.StaleStage):
+        operations.retry(404, actor=somebody, at=MONDAY)

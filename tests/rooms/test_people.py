@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,21 @@ def test_while_somebody_is_away_the_delegate_may_do_what_they_may_and_no_longer(
     assert "leader" in _roles(cast.office_head)
     assert "leader" not in _roles(cast.office_head, on=TODAY + timedelta(days=4))
     assert "leader" in _roles(cast.leader)
+
+
+@pytest.mark.parametrize("days", [0, 2])
+def test_a_delegation_is_ended_at_once_and_once(days: int):
+    cast = plays.make_cast()
+    by: dict[str, Any] = {"actor": cast.leader, "at": MONDAY}
+    away: dict[str, Any] = {"since": TODAY, "until": TODAY + timedelta(days=9), "reason": "年休假"}
+    given = matters.delegate(giver=cast.leader, taker=cast.office_head, **away, **by)
+    back = MONDAY + timedelta(days=days)
+    matters.end_delegation(given.pk, actor=cast.leader, at=back)
+    assert "leader" not in _roles(cast.office_head, on=back.date())
+    assert ("leader" in _roles(cast.office_head, on=TODAY)) == bool(days)
+    assert ledger.newest(limit=1)[0].kind == "post.delegation_ended"
+    with pytest.raises(errors.StaleStage):
+        matters.end_delegation(given.pk, actor=cast.leader, at=back)
 
 
 def test_a_delegate_is_not_named_four_times_in_one_decision():
@@ -144,3 +160,35 @@ def test_nobody_is_appointed_to_a_post_while_the_last_holder_is_in_it_still():
     matters.appoint(
         post=post, person=cast.head, since=last + timedelta(days=1), actor=cast.administrator, at=LATER
     )
+
+
+def test_nobody_is_appointed_to_a_closed_post_or_with_a_closed_account():
+    cast = plays.make_cast()
+    post = people_operations.create_post(department=cast.department, title="撤销的岗", roles=(roles.LEADER,))
+    people_operations.close_post(post, on=TODAY)
+    somebody = Person.objects.create_user("somebody", name="某人")
+    with pytest.raises(errors.RuleBroken, match="is closed"):
+        people_operations.appoint(post=post, person=somebody, since=TODAY)
+    seat = people_operations.create_post(department=cast.department, title="空岗", roles=(roles.DRAFTER,))
+    people_operations.close_account(somebody, on=TODAY)
+    with pytest.raises(errors.RuleBroken, match="account is closed"):
+        people_operations.appoint(post=seat, person=somebody, since=TODAY)
+    assert _roles(somebody) == frozenset()
+
+
+def test_no_account_closes_while_its_term_runs_on_or_work_is_left_with_it():
+    cast = plays.make_cast()
+    other = plays.make_person(department=cast.department, name="接手人", holds=(roles.DRAFTER,))
+    last = TODAY + timedelta(days=20)
+    term = Holding.objects.get(person=cast.drafter)
+    by: dict[str, Any] = {"actor": cast.administrator, "at": LATER}
+    matters.leave_post(term.pk, until=last, successor=other, **by)
+    with pytest.raises(errors.RuleBroken, match="still holds a post"):
+        matters.close_account(cast.drafter, **by)
+    begun = plays.make_document(cast, at=MONDAY + timedelta(days=10))  # in the days that were left
+    after: dict[str, Any] = {"actor": cast.administrator, "at": MONDAY + timedelta(days=30)}
+    with pytest.raises(errors.RuleBroken, match="still holds 1 open matters"):
+        matters.close_account(cast.drafter, **after)
+    documents.hand_over(begun.matter_id, officer=other, actor=cast.head, at=MONDAY + timedelta(days=30))
+    matters.close_account(cast.drafter, **after)
+    assert not Person.objects.get(pk=cast.drafter.pk).is_active

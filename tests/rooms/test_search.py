@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.ledger.models import Delivery
+from sunshine.core.ledger.queries import GIVES_UP_AFTER
 from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.operations import mending
 from sunshine.lenses.search import matching, operations, queries, ranking, store
@@ -190,6 +191,16 @@ def test_what_was_withdrawn_is_gone_before_the_index_hears_of_it(bureau: plays.C
     assert (found("停车收费"), search("停车收费").total) == ([], 0)
     tell()
     assert store.reader(queries.folder()).searcher().num_docs == 0
+
+
+def test_what_somebody_else_cannot_hear_does_not_keep_the_index_from_being_mended(bureau: plays.Cast):
+    plays.make_record(bureau, title="关于停车收费的通知")
+    tell()
+    plays.make_record(bureau, title="关于渣土运输的通知", at=LATER)
+    assert operations.mend(at=LATER) == 0, "it has not heard of it yet"
+    Delivery.objects.filter(handler=operations.HEARS).update(attempts=GIVES_UP_AFTER)
+    assert operations.mend(at=LATER) == 2
+    assert found("渣土运输") == ["关于渣土运输的通知"]
 
 
 def test_what_was_erased_is_gone_before_the_index_hears_of_it(bureau: plays.Cast):

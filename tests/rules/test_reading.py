@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 import pytest
 
 from sunshine.text import markup
@@ -80,3 +83,12 @@ def test_the_quick_reading_of_plain_markdown_gives_what_the_whole_parser_gives(s
     body, text = reader.from_markdown(source)
     assert body == markup.from_markdown(source.strip())
     assert text == markup.to_text(body)
+
+
+def test_a_zip_whose_list_is_damaged_is_no_source(tmp_path: Path):
+    path = tmp_path / "site.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("公告.md", PLAIN)
+    path.write_bytes(path.read_bytes().replace(b"PK\x01\x02", b"PK\x00\x02"))
+    with pytest.raises(sources.BadSource, match="damaged"):
+        sources.count(path)

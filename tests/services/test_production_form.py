@@ -7,15 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import redis
 from django.conf import settings
 from django.test import Client, override_settings
 
-from sunshine.core.publishing import scanning, storage
+from sunshine.core.publishing import incoming, scanning, storage
 from sunshine.core.publishing.models import Blob
 from sunshine.core.publishing.operations import files
 from sunshine.core.publishing.queries import records
 from sunshine.kernel import errors
-from sunshine.project import caching, environment, shelves
+from sunshine.project import caching, environment, shelves, stored
 from sunshine.work.documents import operations as documents
 from tests import cast as plays
 from tests.cast import MONDAY
@@ -52,6 +53,14 @@ def test_a_document_with_an_attachment_is_published_out_of_s3(on_s3: None):
     file = records.file(record.reference, 1, 1)
     assert storage.read(file.path) == "停车泊位明细".encode()
     assert storage.digest_of(file.path) == file.sha256
+
+
+def test_a_backup_finds_in_s3_what_people_sent(on_s3: None):
+    before = stored.found_sealed()
+    path = incoming.keep(b"sent")
+    assert set(stored.found_sealed()) - set(before) == {path}
+    assert (path, False) in list(stored.to_keep())
+    incoming.forget(path)
 
 
 def test_bytes_changed_in_s3_after_the_review_do_not_pass_the_gate(on_s3: None):
@@ -134,3 +143,13 @@ def test_while_redis_is_away_feeds_and_forms_answer_as_without_a_cache(
         shelf.put("state", "/", shelves.Page([], b"page"))
         assert shelf.get("state", "/") is None
     assert set(tried) <= {404, 422}
+
+
+def test_while_redis_is_full_feeds_answer_as_without_a_cache(client: Client, plain_static_files: None):
+    plays.make_cast()
+    with servers.redis() as address:
+        described = environment.cache(_environment(SUNSHINE_REDIS_URL=address))
+        with redis.Redis.from_url(address) as full:
+            full.config_set("maxmemory", "1")
+        with override_settings(CACHES={"default": described}):
+            assert client.get("/feeds/all.atom").status_code == 200

@@ -16,7 +16,9 @@ from sunshine.core.ledger import signing
 from sunshine.core.ledger.models import Delivery, Entry, Leaf, Log, Tile
 from sunshine.core.ledger.queries import GIVES_UP_AFTER, DatabaseTiles
 from sunshine.core.people.models import Person
-from sunshine.kernel import canonical, merkle, note, tiles
+from sunshine.kernel import canonical, errors, merkle, note, tiles
+from sunshine.kernel.verdict import Reason
+from sunshine.kernel.words import gettext_noop
 
 logger = logging.getLogger(__name__)
 
@@ -195,9 +197,15 @@ def _note_failure(delivery_id: int, at: datetime, error: Exception) -> None:
 
 
 def retry(delivery_id: int, *, actor: Person, at: datetime) -> None:
-    """Try a stuck delivery again from the beginning."""
+    """Try a stuck delivery again from the beginning.
+
+    :raises StaleStage: it waits no longer, for it was heard meanwhile
+    """
     with transaction.atomic():
-        delivery = Delivery.objects.select_for_update().select_related("entry").get(id=delivery_id)
+        waiting = Delivery.objects.select_for_update().select_related("entry")
+        delivery = waiting.filter(id=delivery_id).first()
+        if delivery is None:
+            raise errors.StaleStage(Reason(gettext_noop("It was delivered meanwhile")))
         delivery.attempts, delivery.next_at = 0, at
         delivery.save(update_fields=["attempts", "next_at"])
         record(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Q
 
 from sunshine.core.people.models import Delegation, Department, Holding, Person, Post, PostRole
 from sunshine.kernel import errors
@@ -51,12 +52,12 @@ def take_second_factor(person: Person) -> None:
         raise errors.RuleBroken(Reason(gettext_noop("There is no second factor"), field="person"))
 
 
-def close_account(person: Person) -> None:
+def close_account(person: Person, *, on: date) -> None:
     """Let a person sign in no longer.
 
-    :raises RuleBroken: the person still holds a post, and with it work
+    :raises RuleBroken: the person still holds a post on that day or later, and with it work
     """
-    if Holding.objects.filter(person=person, until__isnull=True).exists():
+    if Holding.objects.filter(Q(until__isnull=True) | Q(until__gte=on), person=person).exists():
         raise errors.RuleBroken(
             Reason(
                 gettext_noop("%(person)s still holds a post; end that term first"),
@@ -127,8 +128,10 @@ def close_post(post: Post, *, on: date) -> None:
 def appoint(*, post: Post, person: Person, since: date) -> Holding:
     """Begin a person's term in a post.
 
-    :raises RuleBroken: somebody holds the post already, or holds it still on that day
+    :raises RuleBroken: somebody holds the post already, or holds it still on that day; the post or the
+        person's account is closed
     """
+    _refuse_closed(post, person)
     terms = Holding.objects.filter(post=post).select_related("person")
     current = terms.filter(until__isnull=True).first()
     leaving = terms.filter(until__gte=since).order_by("-until").first()
@@ -155,6 +158,22 @@ def appoint(*, post: Post, person: Person, since: date) -> Holding:
     return Holding.objects.create(post=post, person=person, since=since)
 
 
+def _refuse_closed(post: Post, person: Person) -> None:
+    """Refuse what is closed by now: a page may be older than its closing, and the register shows neither."""
+    if Post.objects.filter(pk=post.pk, closed_on__isnull=False).exists():
+        raise errors.RuleBroken(
+            Reason(
+                gettext_noop("%(post)s is closed: enter another post"),
+                field="post",
+                params={"post": str(post)},
+            )
+        )
+    if not Person.objects.filter(pk=person.pk, is_active=True).exists():
+        raise errors.RuleBroken(
+            Reason(gettext_noop("This account is closed: choose another person"), field="person")
+        )
+
+
 def delegate(*, giver: Person, taker: Person, since: date, until: date, reason: str) -> Delegation:
     """Let `taker` do what `giver` may while `giver` is away (代理).
 
@@ -165,3 +184,25 @@ def delegate(*, giver: Person, taker: Person, since: date, until: date, reason: 
     if giver.pk == taker.pk:
         raise errors.RuleBroken(Reason(gettext_noop("Choose another person"), field="taker"))
     return Delegation.objects.create(giver=giver, taker=taker, since=since, until=until, reason=reason)
+
+
+def end_delegation(delegation_id: int, *, on: date) -> Delegation:
+    """Let somebody stand in no longer, from this day on; return who stood in for whom.
+
+    :raises StaleStage: it has ended already
+    """
+    delegation = (
+        Delegation.objects.select_for_update(of=("self",))
+        .select_related("giver", "taker")
+        .filter(pk=delegation_id, until__gte=on)
+        .first()
+    )
+    if delegation is None:
+        raise errors.StaleStage(Reason(gettext_noop("This standing-in has ended already")))
+    last = on - timedelta(days=1)
+    if last < delegation.since:  # it never held for a whole day; the ledger tells that it was given
+        Delegation.objects.filter(pk=delegation_id).delete()
+    else:
+        delegation.until = last
+        delegation.save(update_fields=["until"])
+    return delegation

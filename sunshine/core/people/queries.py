@@ -144,6 +144,14 @@ def delegations(*, on: date) -> list[Delegation]:
     return list(rows.order_by("until", "id"))
 
 
+def delegation(delegation_id: int) -> Delegation:
+    """Return one standing-in; raise `NotFound` when there is none."""
+    found = Delegation.objects.filter(pk=delegation_id).select_related("giver", "taker").first()
+    if found is None:
+        raise errors.NotFound(Reason(gettext_noop("There is no such standing-in")))
+    return found
+
+
 def post(post_id: int) -> Post:
     """Return one post with its department and roles; raise `NotFound` when there is none."""
     found = Post.objects.filter(pk=post_id).select_related("department").prefetch_related("roles").first()

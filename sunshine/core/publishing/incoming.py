@@ -22,6 +22,8 @@ from sunshine.text import extract, pictures
 
 LARGEST = 10 * 1024 * 1024
 ENDINGS = frozenset({"pdf", "docx", "xlsx", "odt", "ods", "txt", "jpg", "jpeg", "png"})
+FOLDER = "sealed"
+"""Where in the store sealed bytes lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _refused(text: str, **params: object) -> errors.RuleBroken:
 def keep(data: bytes) -> str:
     """Seal bytes and return where they lie; the path says nothing of them."""
     sealed = sealing.seal(data, place="file")
-    return default_storage.save(f"sealed/{secrets.token_hex(16)}", ContentFile(sealed))
+    return default_storage.save(f"{FOLDER}/{secrets.token_hex(16)}", ContentFile(sealed))
 
 
 def forget(path: str) -> None:

@@ -21,7 +21,7 @@ from sunshine.doors.desk import draft_forms as forms
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import markup
+from sunshine.text import markup, numbers
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents.models import Document
 
@@ -228,7 +228,7 @@ def autosave(request: HttpRequest, reference: str, part: int) -> HttpResponse:
     draft = drafts.draft(document.matter, part)
     person, now = shell.staff(request), timezone.now()
     sheet = Sheet.of(draft, data=request.POST)
-    revision = int(request.POST.get("revision") or 0)
+    revision = numbers.typed(request.POST.get("revision", "")) or 0
     before = drafts.autosave_of(draft, person.pk)
     if before is not None and before.revision > revision:
         return JsonResponse(
@@ -284,7 +284,7 @@ def interpretation(request: HttpRequest, reference: str) -> HttpResponse:
 def remove_interpretation(request: HttpRequest, reference: str, part: int) -> HttpResponse:
     """Take an interpretation material out of the bundle."""
     document = matter.readable(request, reference)
-    seen = int(request.POST.get("seen") or 0)
+    seen = numbers.typed(request.POST.get("seen", "")) or 0
     person = shell.staff(request)
     documents.remove_interpretation(document.matter_id, part=part, actor=person, at=timezone.now(), seen=seen)
     messages.success(request, _("The interpretation was taken out of the bundle."))

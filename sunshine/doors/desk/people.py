@@ -24,7 +24,8 @@ from sunshine.kernel.words import gettext_noop
 
 def show(request: HttpRequest) -> HttpResponse:
     """Show departments, posts and holders, the vacant posts, and who stands in for whom."""
-    day = shell.today()
+    day, person = shell.today(), shell.staff(request)
+    may_keep = permits.holds(person, permits.KEEPS_PEOPLE)
     return shell.page(
         request,
         "desk/people.html",
@@ -35,9 +36,9 @@ def show(request: HttpRequest) -> HttpResponse:
             for department, posts in register.register(on=day)
         ],
         vacant=register.vacant_posts(on=day),
-        delegations=register.delegations(on=day),
+        delegations=[(each, may_keep or each.giver_id == person.pk) for each in register.delegations(on=day)],
         without_post=_without_post(),
-        may_keep=permits.holds(shell.staff(request), permits.KEEPS_PEOPLE),
+        may_keep=may_keep,
     )
 
 
@@ -216,6 +217,18 @@ def delegate(request: HttpRequest) -> HttpResponse:
         return people_forms.DelegationForm(me, is_keeper, *args, **options)
 
     return _fill_in(request, make, enter, _("Let somebody stand in"), is_open_to_all=True)
+
+
+@require_POST
+def end_delegation(request: HttpRequest, delegation_id: int) -> HttpResponse:
+    """Let somebody stand in no longer: who is back says so, or the administrator for anyone."""
+    given = register.delegation(delegation_id)
+    if given.giver_id != shell.staff(request).pk:
+        permits.require(shell.staff(request), permits.KEEPS_PEOPLE)
+    operations.end_delegation(delegation_id, **_by(request))
+    told = {"taker": given.taker.name, "giver": given.giver.name}
+    messages.success(request, _("%(taker)s stands in for %(giver)s no longer.") % told)
+    return HttpResponseRedirect(reverse("desk:people"))
 
 
 def _by(request: HttpRequest) -> dict[str, Any]:

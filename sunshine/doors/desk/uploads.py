@@ -64,6 +64,8 @@ def detach(request: HttpRequest, reference: str, attachment_id: int) -> HttpResp
 def download(request: HttpRequest, reference: str, attachment_id: int) -> HttpResponse | FileResponse:
     """Hand an attached file out to who may read the matter, once it is known to be clean."""
     attachment = drafts.attachment(matter.readable(request, reference).matter, attachment_id)
+    if attachment.blob.erased_at is not None:  # elsewhere, where it was published too
+        raise errors.NotFound(Reason(gettext_noop("There is no such file")))
     if attachment.blob.scan != Scan.CLEAN:
         raise errors.RuleBroken(
             Reason(

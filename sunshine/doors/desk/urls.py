@@ -71,6 +71,7 @@ OF_THE_DESK: list[URLPattern | URLResolver] = [
     path("people/persons/new/", people.new_person, name="new_person"),
     path("people/persons/<int:person_id>/", people.person, name="person"),
     path("people/delegate/", people.delegate, name="delegate"),
+    path("people/delegations/<int:delegation_id>/end/", people.end_delegation, name="end_delegation"),
     path("log/", log.show, name="log"),
     path("upkeep/", log.upkeep, name="upkeep"),
     path("upkeep/<int:delivery_id>/retry/", log.retry, name="retry"),

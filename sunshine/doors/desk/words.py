@@ -71,6 +71,7 @@ SENTENCES: Mapping[str, str] = {
     "handed_over": gettext_noop("%(actor)s handed the matter over."),
     "post.appointed": gettext_noop("%(actor)s appointed somebody to a post."),
     "post.delegated": gettext_noop("%(actor)s let somebody stand in."),
+    "post.delegation_ended": gettext_noop("%(actor)s let somebody stand in no longer."),
     "post.left": gettext_noop("%(actor)s ended a term of office."),
     "post.created": gettext_noop("%(actor)s made a post."),
     "post.roles_changed": gettext_noop("%(actor)s changed the roles of a post."),

@@ -84,7 +84,7 @@ def _promised(person: Person, now: datetime) -> list[Promised]:
             form=words.form(promise.form),
             note=promise.note,
         )
-        for promise in documents.promises_open(until=on + SOON, department_ids=departments)
+        for promise in documents.promises_open(on=on, until=on + SOON, department_ids=departments)
     ]
 
 

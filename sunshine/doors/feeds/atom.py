@@ -83,7 +83,8 @@ def _answer(http_request: HttpRequest, feed: Feed) -> HttpResponse:
     if not after.isprintable():  # PostgreSQL does not even look for a text with a NUL in it
         return _nothing()
     try:
-        data = epoch.once(f"{feed.path}?{after}", lambda: _document(feed, after))
+        # Only the newest page is kept: anybody can ask for a page after any record.
+        data = _document(feed, after) if after else epoch.once(feed.path, lambda: _document(feed, ""))
     except errors.NotFound:
         return _nothing()
     return HttpResponse(data, content_type=TYPE)

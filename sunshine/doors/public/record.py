@@ -131,7 +131,10 @@ def _page(
         coverage=_coverage(fields),
         main=shown.main,
         readings=_readings(shown.interpretations),
-        staged=[_staged(promise) for promise in document_queries.promises(record.matter_reference)]
+        staged=[
+            _staged(promise, is_over=tone == "bad")
+            for promise in document_queries.promises(record.matter_reference)
+        ]
         if fields.get("staged")
         else [],
         steps=_steps(fields),
@@ -225,12 +228,17 @@ def _reading(record: Record, fields: Mapping[str, Any]) -> Reading:
     )
 
 
-def _staged(promise: document_queries.Promise) -> Staged:
-    """Return a later interpretation that was promised, and whether the promise is kept (INT-DURING)."""
+def _staged(promise: document_queries.Promise, *, is_over: bool) -> Staged:
+    """Return a later interpretation that was promised, and whether the promise is kept (INT-DURING).
+
+    :param is_over: the document is repealed or has lapsed, and with it what was not kept yet
+    """
     tone: parts.Tone = "neutral"
     said = _("due")
     if promise.met_by:
         said, tone = _("published"), "good"
+    elif is_over:
+        said = _("ended with the document")
     elif promise.due_on < timezone.localdate():
         said, tone = _("overdue"), "bad"
     url = reverse("public:record", args=[promise.met_by]) if promise.met_by else ""

@@ -20,6 +20,8 @@ from sunshine.work.documents import rules as documents
 
 logger = logging.getLogger(__name__)
 
+HEARS = "sunshine.lenses.search.handlers.index_record"
+"""The handler that takes records in, as the wiring names it."""
 AT_ONCE = 200
 """Records read from the database in one go."""
 
@@ -44,13 +46,14 @@ def rebuild() -> int:
 def mend(*, at: datetime) -> int:  # noqa: ARG001  # a timed operation is told the time
     """Build the index anew when none can be read, or when it knows another number of records.
 
-    While deliveries wait it is behind and not wrong.
+    While it has records to hear of still it is behind and not wrong. What others could not hear, or what it
+    gave up on itself, does not keep it from being mended.
     """
     try:
         held = store.reader(_folder()).searcher().num_docs
     except store.Absent:
         held = None
-    if held is not None and (ledger.waiting_deliveries() or held == records.count()):
+    if held is not None and (held == records.count() or not ledger.has_heard_all(HEARS)):
         return 0
     logger.warning("the search index is built anew")
     return rebuild()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
@@ -111,10 +111,18 @@ def promises(matter_reference: str) -> list[Promise]:
     return _promises(StagedInterpretation.objects.filter(document__matter__reference=matter_reference))
 
 
-def promises_open(*, until: date, department_ids: Iterable[int] | None, limit: int = 20) -> list[Promise]:
-    """Return promises not kept yet that come due until a day; of some departments only, unless None."""
+def promises_open(
+    *, on: date, until: date, department_ids: Iterable[int] | None, limit: int = 20
+) -> list[Promise]:
+    """Return promises not kept yet that come due until a day; of some departments only, unless None.
+
+    They end with the document: nobody interprets what on the day `on` is repealed or has lapsed.
+    """
     rows = StagedInterpretation.objects.filter(met_by="", due_on__lte=until)
     rows = rows.filter(document__matter__stage=rules.PUBLISHED.name)
+    ended = records.visible().filter(matter_reference=OuterRef("document__matter__reference"), main=None)
+    ended = ended.filter(Q(repealed_on__lte=on) | Q(valid_until__lt=on)).order_by()
+    rows = rows.exclude(Exists(ended))
     if department_ids is not None:
         rows = rows.filter(document__matter__department__in=list(department_ids))
     return _promises(rows, limit)

@@ -126,6 +126,9 @@ def test_a_password_that_somebody_else_gave_must_be_changed_before_anything_else
         assert client.get(reverse(f"desk:{name}")).headers["Location"] == reverse("account_change_password")
     page = client.get(reverse("account_change_password"))
     assert page.status_code == 200
+    given = dict.fromkeys(("oldpassword", "password1", "password2"), "given-by-somebody")
+    assert client.post(reverse("account_change_password"), given).status_code == 200, "the giver knows it"
+    assert Person.objects.get(pk=bureau.drafter.pk).password_is_given
     own = {"oldpassword": "given-by-somebody", "password1": "my-own-password", "password2": "my-own-password"}
     changed = client.post(reverse("account_change_password"), own)
     assert changed.headers["Location"] == "/desk/"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from sunshine.core.ledger.models import Delivery, Entry
-from sunshine.core.people.models import Holding, Person
+from sunshine.core.people import operations as people
+from sunshine.core.people.models import Delegation, Holding, Person
 from sunshine.core.publishing.models import DirectoryItem
 from sunshine.core.publishing.operations import importing
 from tests import cast
@@ -57,6 +60,22 @@ def test_who_stands_in_sees_the_work_of_who_is_away(bureau: cast.Cast, walk_in: 
     told = {"giver": bureau.drafter.pk, "taker": bureau.head.pk, "since": day, "until": day, "reason": "出差"}
     assert walk_in(bureau.drafter).post(reverse("desk:delegate"), told).status_code == 302
     assert matter.title in walk_in(bureau.head).get(reverse("desk:worklist")).content.decode()
+
+
+def test_who_is_back_ends_the_standing_in_and_nobody_else_but_the_administrator(
+    bureau: cast.Cast, walk_in: WalkIn
+) -> None:
+    day = timezone.localdate()
+    for keeper in (bureau.drafter, bureau.administrator):
+        away: dict[str, Any] = {"since": day, "until": day, "reason": "出差"}
+        given = people.delegate(giver=bureau.drafter, taker=bureau.head, **away)
+        address = reverse("desk:end_delegation", args=[given.pk])
+        assert walk_in(bureau.head).post(address).status_code == 403
+        assert address not in walk_in(bureau.head).get(reverse("desk:people")).content.decode()
+        assert address in walk_in(keeper).get(reverse("desk:people")).content.decode()
+        assert walk_in(keeper).post(address).status_code == 302
+        assert not Delegation.objects.exists()
+        assert walk_in(keeper).post(address).status_code == 404
 
 
 def test_the_keeper_enters_changes_and_closes_an_item(bureau: cast.Cast, walk_in: WalkIn) -> None:

@@ -43,9 +43,21 @@ def take_second_factor(person: Person, *, actor: Person, at: datetime) -> None:
 
 
 def close_account(person: Person, *, actor: Person, at: datetime) -> None:
-    """Let a person who holds no post sign in no longer, entered in the ledger."""
+    """Let a person who holds no post and no open matter sign in no longer, entered in the ledger.
+
+    :raises RuleBroken: the person still holds a post, or open matters that nobody else would see to
+    """
     with transaction.atomic():
-        people.close_account(person)
+        people.close_account(person, on=period.day_of(at))
+        left = Matter.objects.filter(officer=person, closed_at=None).count()
+        if left:
+            raise errors.RuleBroken(
+                Reason(
+                    gettext_noop("%(person)s still holds %(count)d open matters; give them to others first"),
+                    field="person",
+                    params={"person": person.name, "count": left},
+                )
+            )
         _enter("person.left", f"person-{person.pk}", actor, at, person=person.name)
 
 
@@ -118,6 +130,15 @@ def delegate(
         facts = {"giver": giver.name, "taker": taker.name, "until": until.isoformat(), "reason": reason}
         ledger.record("post.delegated", f"person-{giver.pk}", actor=actor, at=at, facts=facts)
     return delegation
+
+
+def end_delegation(delegation_id: int, *, actor: Person, at: datetime) -> Delegation:
+    """Let somebody stand in no longer, at once, entered in the ledger."""
+    with transaction.atomic():
+        ended = people.end_delegation(delegation_id, on=period.day_of(at))
+        facts = {"giver": ended.giver.name, "taker": ended.taker.name}
+        ledger.record("post.delegation_ended", f"person-{ended.giver_id}", actor=actor, at=at, facts=facts)
+    return ended
 
 
 def leave_post(holding_id: int, *, until: date, successor: Person | None, actor: Person, at: datetime) -> int:

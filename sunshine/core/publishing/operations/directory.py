@@ -13,7 +13,7 @@ from sunshine.core.people.models import Person
 from sunshine.core.publishing import rules
 from sunshine.core.publishing.models import DirectoryItem
 from sunshine.kernel import errors, period
-from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
+from sunshine.kernel.verdict import HOLDS, Reason, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop
 
 REQUIRED = ("code", "subject", "column", "basis", "audience")
@@ -56,11 +56,17 @@ def change_item(code: str, *, actor: Person, at: datetime, **fields: Any) -> Dir
 
 
 def close_item(code: str, *, actor: Person, at: datetime, reason: str) -> DirectoryItem:
-    """Close an item: nothing new is published under it; what was stays."""
+    """Close an item: nothing new is published under it; what was stays.
+
+    :raises RuleBroken: no reason
+    :raises StaleStage: it is closed already
+    """
     if not reason.strip():
         raise errors.RuleBroken(*fails(gettext_noop("Say why the item closes"), field="reason").reasons)
     with transaction.atomic():
         item = DirectoryItem.objects.select_for_update().get(code=code)
+        if item.closed_on is not None:
+            raise errors.StaleStage(Reason(gettext_noop("The item is closed already")))
         item.closed_on = at.astimezone(period.SHANGHAI).date()
         item.save(update_fields=["closed_on"])
         ledger.record("directory.closed", code, actor=actor, at=at, facts={"reason": reason}, public={})

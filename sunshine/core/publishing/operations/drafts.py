@@ -62,13 +62,13 @@ def save(draft_id: int, *, fields: Mapping[str, Any], seen: int, author: Person,
                 )
             )
         merged = {**draft.fields, **_cleaned(fields)}
+        Autosave.objects.filter(draft=draft, author=author).delete()
         if merged == draft.fields:
             return draft
         draft.fields = merged
         draft.revision += 1
         draft.save(update_fields=["fields", "revision"])
         Revision.objects.create(draft=draft, number=draft.revision, fields=merged, author=author, at=at)
-        Autosave.objects.filter(draft=draft, author=author).delete()
     return draft
 
 
@@ -108,19 +108,47 @@ def autosave(draft_id: int, *, fields: Mapping[str, Any], seen: int, author: Per
 
 
 def restore_published(matter: Matter, *, author: Person, at: datetime) -> None:
-    """Let each draft say again what its record's newest version says."""
-    published = Draft.objects.filter(matter=matter).exclude(record=None)
+    """Let each draft say again what its record's newest version says, files, place and time included."""
+    published = Draft.objects.filter(matter=matter).exclude(record=None).select_related("record__item")
     for draft in published.select_for_update(of=("self",)):
         version = RecordVersion.objects.get(record=draft.record_id, number=F("record__version"))
         fields = version.sealed["fields"]
         draft.fields = {
             name: fields[name]["value"] for name in draft.fields if "value" in fields.get(name, {})
         }
+        if draft.record is not None:  # asked for above; the type does not know
+            draft.item = draft.record.item
+        publish_at = fields.get("publish_at", {}).get("value")
+        draft.publish_at = datetime.fromisoformat(publish_at) if publish_at else None
         draft.revision += 1
-        draft.save(update_fields=["fields", "revision"])
+        draft.save(update_fields=["fields", "item", "publish_at", "revision"])
         Revision.objects.create(draft=draft, number=draft.revision, fields=draft.fields, author=author, at=at)
+        _restore_files(draft, version, author=author, at=at)
+
+
+def _restore_files(draft: Draft, version: RecordVersion, *, author: Person, at: datetime) -> None:
+    """Let a draft have the files of a version; whoever attached one of them stays its giver."""
+    held = {(each.name, each.blob_id): each for each in Attachment.objects.filter(draft=draft)}
+    Attachment.objects.filter(draft=draft).delete()
+    for file in version.files.all():
+        before = held.get((file.name, file.blob_id))
+        Attachment.objects.create(
+            draft=draft,
+            blob_id=file.blob_id,
+            name=file.name,
+            position=file.position,
+            added_by=before.added_by if before else author,
+            added_at=before.added_at if before else at,
+        )
 
 
 def remove_part(draft_id: int) -> None:
-    """Take an interpretation material out of the bundle; the document itself stays."""
-    Draft.objects.filter(pk=draft_id, part__gt=0, record=None).delete()
+    """Take an interpretation material out of the bundle.
+
+    :raises RuleBroken: it is the document itself, or it was published
+    """
+    removed, _of_each = Draft.objects.filter(pk=draft_id, part__gt=0, record=None).delete()
+    if not removed:
+        raise errors.RuleBroken(
+            Reason(gettext_noop("What was published stays in the bundle; correct it instead"), field="part")
+        )

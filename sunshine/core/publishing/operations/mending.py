@@ -20,6 +20,7 @@ from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.core.publishing import rules, storage
 from sunshine.core.publishing.models import (
+    Attachment,
     Autosave,
     Blob,
     Draft,
@@ -55,7 +56,7 @@ def withdraw(
             raise errors.RuleBroken(Reason(gettext_noop("A withdrawal needs a reason"), field="reason"))
         record.withdrawn_at = record.changed_at = at
         record.withdrawal_ground, record.withdrawal_reason = ground, reason
-        record.withdrawal_decided_by = decided_by
+        record.withdrawal_decided_by = decided_by[:120]
         record.save()
         facts = {"version": record.version, "reason": reason, "ground": ground}
         ledger.record(WITHDRAWN, record.reference, actor=actor, at=at, facts=facts, public={"ground": ground})
@@ -196,14 +197,15 @@ def _drop(row: RecordVersion, names: Sequence[str], *, at: datetime) -> None:
     record = row.record
     if row.number == record.version:
         _blank_columns(record, names)
-    for draft in _drafts_of(row):
+    drafts = list(_drafts_of(row))
+    for draft in drafts:
         if "title" in gone and draft.matter.title == str(gone["title"])[:300]:
             Matter.objects.filter(pk=draft.matter_id).update(title=ERASED_WORD)
         is_newest = draft.record_id == record.pk and row.number == record.version
         _forget_texts(draft, gone, is_newest=is_newest)
         _forget_submissions(draft, row.digest, names)
     if "attachments" in names:
-        _forget_files(row, at=at)
+        _forget_files(row, drafts, at=at)
 
 
 def _drafts_of(row: RecordVersion) -> QuerySet[Draft]:
@@ -267,20 +269,24 @@ def _forget_submissions(draft: Draft, digest: str, names: Sequence[str]) -> None
             review.save(update_fields=["remark", "decisions"])
 
 
-def _forget_files(row: RecordVersion, *, at: datetime) -> None:
-    """Forget files that no other version shows; their bytes go once the erasure can no longer be undone.
+def _forget_files(row: RecordVersion, drafts: Sequence[Draft], *, at: datetime) -> None:
+    """Let a version and its drafts go of its files: what they are called and their digests are erased too.
 
-    Of a file that another version shows, this one lets go. Each file is locked first, always in the same
-    order: two versions erased at once would each see that the other shows it, and its bytes would stay.
+    The bytes of those that no other version shows go once the erasure can no longer be undone. Each file is
+    locked first, always in the same order: two versions erased at once would each see that the other shows
+    it, and its bytes would stay.
     """
     shown = RecordFile.objects.filter(version=row).values("blob")
-    for blob in list(Blob.objects.select_for_update().filter(pk__in=shown).order_by("sha256")):
+    blobs = list(Blob.objects.select_for_update().filter(pk__in=shown).order_by("sha256"))
+    for blob in blobs:
         others = blob.published.exclude(version=row)
-        if others.filter(version__sealed__fields__attachments__has_key="value").exists():
-            blob.published.filter(version=row).delete()
-        else:
+        if not others.filter(version__sealed__fields__attachments__has_key="value").exists():
             Blob.objects.filter(pk=blob.pk).update(text="", names=[], erased_at=at)
             transaction.on_commit(partial(storage.forget, blob.path), robust=True)  # `check` tells what stays
+    RecordFile.objects.filter(version=row).delete()
+    newest = RecordFile.objects.filter(version__record=row.record, version__number=row.record.version)
+    given = Attachment.objects.filter(draft__in=drafts, blob__in=blobs)
+    given.exclude(blob__in=newest.values("blob")).delete()
 
 
 def _write_beside(line: dict[str, object]) -> None:

@@ -47,13 +47,16 @@ class Content:
     files: tuple[tuple[str, Blob], ...]
 
 
-def publish(matter: Matter, *, actor: Person | None, at: datetime) -> tuple[Record, ...]:
+def publish(
+    matter: Matter, *, actor: Person | None, at: datetime, within: period.Period | None = None
+) -> tuple[Record, ...]:
     """Publish the matter's whole bundle, in the caller's transaction or one of its own.
 
     The gate is asked again here, whoever calls: it computes the digest from the stored bytes. The
     document comes first; its interpretations point to it. A member that corrects a record becomes that
     record's next version.
 
+    :param within: the time from forming that the law leaves, where it is shorter than the directory's
     :raises RuleBroken: the gate does not let it pass; each reason names the check that does not hold
     """
     with transaction.atomic():
@@ -71,7 +74,9 @@ def publish(matter: Matter, *, actor: Person | None, at: datetime) -> tuple[Reco
         for draft in held.drafts:
             content = _content(draft, held.files[draft.pk], salts[str(draft.uuid)])
             main = published[0] if published else None
-            record = _release(content, draft.record, main=main, matter=matter, actor=actor, at=at)
+            record = _release(
+                content, draft.record, main=main, matter=matter, within=within, actor=actor, at=at
+            )
             Draft.objects.filter(pk=draft.pk).update(record=record)
             published.append(record)
         return tuple(published)
@@ -95,12 +100,13 @@ def _release(
     *,
     main: Record | None,
     matter: Matter,
+    within: period.Period | None,
     actor: Person | None,
     at: datetime,
 ) -> Record:
     repealed_on = None
     if record is None:
-        record = _new_record(content, main=main, matter=matter, at=at)
+        record = _new_record(content, main=main, matter=matter, within=within, at=at)
         kind = PUBLISHED
     else:
         record = Record.objects.select_for_update().get(pk=record.pk)
@@ -128,9 +134,11 @@ def begin_version(record: Record, *, at: datetime) -> None:
     record.changed_at = at
 
 
-def _new_record(content: Content, *, main: Record | None, matter: Matter, at: datetime) -> Record:
+def _new_record(
+    content: Content, *, main: Record | None, matter: Matter, within: period.Period | None, at: datetime
+) -> Record:
     year = at.astimezone(BUREAU_TIME).year
-    due_on = _due_on(content)
+    due_on = _due_on(content, within)
     return Record(
         reference=reference(year, matters.next_number(series(year))),
         matter_reference=matter.reference,
@@ -202,13 +210,14 @@ def files_of(version: RecordVersion, content: Content) -> list[RecordFile]:
     ]
 
 
-def _due_on(content: Content) -> date | None:
-    """Return the last day on which publishing was in time (PRO-20WD, or the item's special period)."""
+def _due_on(content: Content, within: period.Period | None) -> date | None:
+    """Return the last day on which publishing was in time (PRO-20WD): the law’s or the item’s, the first."""
     formed_on = _day(content.fields.get("formed_on"))
     if formed_on is None:
         return None
-    unit = period.Unit(content.item.limit_unit)
-    return period.last_day(content.item.limit_length, unit, formed_on, calendar.bundled())
+    bounds = [(content.item.limit_length, period.Unit(content.item.limit_unit))]
+    bounds += [(within.length, within.unit)] if within is not None else []
+    return min(period.last_day(length, unit, formed_on, calendar.bundled()) for length, unit in bounds)
 
 
 def _day(value: object) -> date | None:

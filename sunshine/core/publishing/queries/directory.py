@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q
 
-from sunshine.core.publishing.models import DirectoryItem, Record
+from sunshine.core.publishing.models import DirectoryItem, Record, RecordVersion
 from sunshine.core.publishing.queries import records
 from sunshine.core.publishing.rules import COLUMNS, Column
 from sunshine.kernel import errors, period
@@ -45,7 +45,7 @@ class Health:
 
 
 def columns(*, on: date) -> list[tuple[Column, list[Kept]]]:
-    """Return the national columns with their items and how each is kept, in two queries."""
+    """Return the national columns with their items and how each is kept, in two queries or three."""
     kept = _kept(on)
     return [(column, [each for each in kept if each.item.column == column.slug]) for column in COLUMNS]
 
@@ -91,7 +91,9 @@ def _kept(on: date) -> list[Kept]:
     )
     found = {row["item"]: row for row in counted}
     items = DirectoryItem.objects.filter(closed_on=None).select_related("owner__department")
-    return [_kept_as(each, found.get(each.pk), on) for each in items.order_by("position", "code")]
+    kept = [_kept_as(each, found.get(each.pk), on) for each in items.order_by("position", "code")]
+    renewed = _renewed([each.item for each in kept if each.is_stale], on)
+    return [_renewed_as(each, renewed.get(each.item.pk), on) for each in kept]
 
 
 def _kept_as(item: DirectoryItem, counted: Mapping[str, Any] | None, on: date) -> Kept:
@@ -100,6 +102,26 @@ def _kept_as(item: DirectoryItem, counted: Mapping[str, Any] | None, on: date) -
     newest = counted["newest"]
     is_stale = _is_stale(item, newest, on)
     return Kept(item, counted["live"], counted["due"], counted["kept_time"], newest, is_stale)
+
+
+def _renewed(items: Sequence[DirectoryItem], on: date) -> dict[int, datetime]:
+    """Return when the newest version came of a record that stands longer: item -> moment, if lately enough.
+
+    A page that is kept up by new versions has one address and one day of publication for ever.
+    """
+    if not items:
+        return {}
+    since = period.start_of(on - timedelta(days=max(each.renewed_every or 0 for each in items)))
+    changed = records.visible().filter(item__in=items, changed_at__gte=since)
+    versions = RecordVersion.objects.filter(record__in=changed.order_by(), published_at__gte=since).order_by()
+    rows = versions.values("record__item").annotate(newest=Max("published_at"))
+    return dict(rows.values_list("record__item", "newest"))
+
+
+def _renewed_as(kept: Kept, newest: datetime | None, on: date) -> Kept:
+    if newest is None:
+        return kept
+    return replace(kept, newest=newest, is_stale=_is_stale(kept.item, newest, on))
 
 
 def _is_stale(item: DirectoryItem, newest: datetime | None, on: date) -> bool:

@@ -262,6 +262,7 @@ def _versions() -> QuerySet[RecordVersion]:
 
 def _version(row: RecordVersion) -> Version:
     fields = row.sealed["fields"]
+    erased = tuple(sorted(name for name, field in fields.items() if "value" not in field))
     return Version(
         number=row.number,
         digest=row.digest,
@@ -269,8 +270,9 @@ def _version(row: RecordVersion) -> Version:
         index=row.entry.leaf.index,
         fields={name: field["value"] for name, field in fields.items() if "value" in field},
         sealed=row.sealed,
-        erased=tuple(sorted(name for name, field in fields.items() if "value" not in field)),
-        files=tuple(_file(each) for each in row.files.all()),
+        erased=erased,
+        # What a file was called and its digest, which anyone could guess by, are erased with it.
+        files=() if "attachments" in erased else tuple(_file(each) for each in row.files.all()),
     )
 
 

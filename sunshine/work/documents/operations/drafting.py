@@ -226,6 +226,8 @@ def drop_correction(
     """Give a correction up; the version that is public stands, and the drafts say again what it says."""
     with act(matter_id, "drop_correction", actor=actor, at=at, seen=seen, reason=reason) as acting:
         drafts.restore_published(acting.matter, author=actor, at=at)
+        title = draft_queries.draft(acting.matter, 0).fields.get("title")
+        acting.matter.title = title[:300] if title else acting.matter.title
 
 
 def hand_over(

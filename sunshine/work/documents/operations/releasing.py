@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sunshine.core.people.models import Person
 from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.operations import releasing
 from sunshine.core.publishing.queries import drafts
 from sunshine.kernel import errors
+from sunshine.kernel.period import Period
 from sunshine.work.documents import rules
+from sunshine.work.documents.models import Document
 from sunshine.work.documents.operations import promises
 from sunshine.work.documents.operations.acting import act
 
@@ -40,11 +44,22 @@ def publish(
     `actor` None is the schedule. The moment recorded is the true one, also when it comes late.
     """
     with act(matter_id, "publish", actor=actor, at=at, seen=seen) as acting:
-        published = releasing.publish(acting.matter, actor=actor, at=at)
+        within = _within(acting.asked.matter)
+        published = releasing.publish(acting.matter, actor=actor, at=at, within=within)
         acting.facts |= {"records": [record.reference for record in published]}
         acting.public |= {"records": [record.reference for record in published]}
         promises.keep(matter_id, published)
+        # A proposal to close it that nobody decided is settled by this: `checks.was_proposed`.
+        Document.objects.filter(matter=acting.matter).update(
+            proposed_attribute="", proposed_ground="", proposed_ground_until=None
+        )
     return published
+
+
+def _within(asked: Mapping[str, Any]) -> Period | None:
+    """Return the time that the law leaves from the day of forming: what the matter's own clock counts."""
+    formed_on = asked["formed_on"]
+    return asked["publish_within"] or (rules.statutory_period(formed_on) if formed_on else None)
 
 
 def publish_due(*, at: datetime) -> int:

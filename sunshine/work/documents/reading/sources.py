@@ -159,7 +159,11 @@ def _of_file(file: Path, name: str) -> _Member:
 
 
 def _of_zip(path: Path) -> Iterator[_Member]:
-    with zipfile.ZipFile(path) as archive:
+    try:
+        whole = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+        raise BadSource(f"{path}: the archive is damaged ({error})") from error
+    with whole as archive:
         for info in archive.infolist():
             if info.is_dir():
                 continue

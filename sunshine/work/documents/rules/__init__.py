@@ -21,6 +21,7 @@ from sunshine.work.documents.rules.periods import (
     last_valid_day,
     publish_period,
     publish_within,
+    statutory_period,
     validity_is_sound,
     validity_term,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "publish_period",
     "publish_within",
     "required_reviews",
+    "statutory_period",
     "validity_is_sound",
     "validity_term",
 ]

@@ -41,6 +41,11 @@ def publish_period(kind: str, on: date) -> Period:
     for special in SPECIAL_TERMS:
         if special.kind == kind and special.valid_from <= on:
             return special.period
+    return statutory_period(on)
+
+
+def statutory_period(on: date) -> Period:
+    """Return the time within which what was formed on a day must be public, where no special term wins."""
     return PUBLISH_2019 if on >= grounds.SECOND_TEXT else PUBLISH_2008
 
 
@@ -51,7 +56,7 @@ def publish_within(kind: str, formed_on: date | None, promised: Period | None) -
     """
     if formed_on is None:
         return None
-    statutory = PUBLISH_2019 if formed_on >= grounds.SECOND_TEXT else PUBLISH_2008
+    statutory = statutory_period(formed_on)
     special = publish_period(kind, formed_on)
     bound = [each for each in (statutory, special, promised) if each is not None]
     shortest = min(bound, key=lambda each: _last_day(each, formed_on))

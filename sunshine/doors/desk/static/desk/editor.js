@@ -104,7 +104,10 @@ function tell(message, isGrave) {
 }
 
 form.addEventListener("input", changed);
-form.addEventListener("submit", () => { isLeaving = true; });
+form.addEventListener("submit", () => {
+  isLeaving = true;
+  clearTimeout(timer); // kept after the saving, it would be offered as never saved
+});
 addEventListener("beforeunload", (event) => {
   if (timer && !isLeaving) event.preventDefault();
 });
