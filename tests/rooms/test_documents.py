@@ -155,6 +155,36 @@ def test_promises_of_later_interpretations_end_with_the_document():
     assert [due(day) for day in days] == [2, 1, 1, 0]
 
 
+def test_who_answers_for_a_document_is_told_six_and_three_months_before_it_lapses():
+    cast = plays.make_cast()
+    stated = {"effective_from": "2026-03-03", "valid_until": "2027-01-31"}
+    first = plays.make_document(cast, upto="published", fields=stated)
+    unstated = {"effective_from": "2026-03-03", "valid_until": ""}
+    second = plays.make_document(
+        cast, kind="normative_document", interpretation="解读", upto="published", fields=unstated
+    )
+    own = [first.matter.department_id]
+
+    def called_up(on: date) -> list[tuple[str, date, bool]]:
+        found = queries.ending(on=on, department_ids=own)
+        assert queries.ending(on=on, department_ids=None) == found
+        return [(each.matter, each.last_day, each.is_near) for each in found]
+
+    one, end = first.matter.reference, date(2027, 1, 31)
+    assert called_up(date(2026, 7, 30)) == []
+    assert called_up(date(2026, 7, 31)) == [(one, end, False)]
+    assert called_up(date(2026, 10, 31)) == [(one, end, True)]
+    assert called_up(date(2027, 2, 1)) == [], "it has lapsed"
+    two, fifth = second.matter.reference, date(2031, 3, 2)
+    assert called_up(date(2030, 9, 1)) == []
+    assert called_up(date(2030, 9, 2)) == [(two, fifth, False)]
+    assert called_up(fifth) == [(two, fifth, True)]
+    assert called_up(date(2031, 3, 3)) == []
+    assert queries.ending(on=fifth, department_ids=[cast.office.pk]) == []
+    documents.repeal(second.matter_id, on=date(2030, 9, 3), reason="已有新规", actor=cast.leader, at=LATER)
+    assert called_up(fifth) == []
+
+
 def test_what_came_back_is_closed_by_two_with_a_public_entry_that_tells_no_title():
     cast = plays.make_cast()
     document = plays.make_document(cast, upto="at_office", title="关于王小明同志的通报")

@@ -13,6 +13,7 @@ from sunshine.core.ledger.models import Delivery
 from sunshine.core.publishing.queries import digests, directory, listing, records
 from sunshine.doors.public import record
 from sunshine.project import wiring
+from sunshine.work.documents import queries as documents
 from sunshine.work.documents.operations import importing, releasing
 from tests import cast as plays
 
@@ -25,6 +26,11 @@ GROWING: dict[str, tuple[Callable[[], object], str]] = {
     "what was late": (lambda: directory.late_records(limit=10), "INDEX public_and_late"),
     "how items are kept": (lambda: directory.columns(on=ON), "COVERING INDEX public_by_promise"),
     "parts of the site map": (lambda: listing.parts(50_000), "COVERING INDEX public_by_"),
+    "what lapses soon": (lambda: documents.ending(on=ON, department_ids=None), "INDEX public_until"),
+    "what lapses after five years": (
+        lambda: documents.ending(on=ON, department_ids=None),
+        "INDEX public_without_end",
+    ),
     "what is scheduled": (
         lambda: releasing.publish_due(at=plays.MONDAY),
         "INDEX matter_by_stage (kind=? AND stage=?)",

@@ -136,9 +136,7 @@ def test_more_than_five_years_needs_a_reason(kind, until, reason, holds):
     assert sound.holds is holds
 
 
-def test_people_are_warned_six_and_three_months_before_a_document_lapses():
-    lengths = [(each.length, each.unit) for each in documents.WARN_BEFORE_LAPSE]
-    assert lengths == [(6, period.MONTHS), (3, period.MONTHS)]
+def test_five_years_end_the_day_before_they_are_over():
     assert periods.five_years_end(date(2026, 4, 1)) == date(2031, 3, 31)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -41,6 +41,17 @@ class Promised:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A document in force that lapses soon (NORM-5Y)."""
+
+    light: str
+    within: str
+    last_day: str
+    title: str
+    url: str
+
+
 def show(request: HttpRequest) -> HttpResponse:
     """Show the matters that wait for this officer, are this officer's, or are the department's."""
     person, now = shell.staff(request), timezone.now()
@@ -66,15 +77,34 @@ def show(request: HttpRequest) -> HttpResponse:
         stages=_stages(),
         query=asked,
         is_filtered=bool(stage or asked),
-        promised=_promised(person, now) if whose in PROMISES_WITH and not (stage or asked) else [],
+        **(_beside(person, now) if whose in PROMISES_WITH and not (stage or asked) else {}),
     )
 
 
-def _promised(person: Person, now: datetime) -> list[Promised]:
-    """Return the later interpretations that come due, of one's own departments, or of all for the office."""
+def _beside(person: Person, now: datetime) -> dict[str, Any]:
+    """Return what comes due besides matters, of one's own departments, or of all for the office."""
     on = timezone.localdate(now)
     held = people.held_roles(person, on=on)
     departments = None if any(role.in_office for role in held) else people.departments_of(person, on=on)
+    return {"promised": _promised(on, departments), "ending": _ending(on, departments)}
+
+
+def _ending(on: date, departments: Iterable[int] | None) -> list[Ending]:
+    """Return the documents that lapse soon, in time to evaluate them and make them anew."""
+    return [
+        Ending(
+            light="yellow" if each.is_near else "green",
+            within=_("Within three months") if each.is_near else _("Within six months"),
+            last_day=each.last_day.isoformat(),
+            title=each.title,
+            url=reverse("desk:matter", args=[each.matter]),
+        )
+        for each in documents.ending(on=on, department_ids=departments)
+    ]
+
+
+def _promised(on: date, departments: Iterable[int] | None) -> list[Promised]:
+    """Return the later interpretations that come due."""
     return [
         Promised(
             light="red" if promise.due_on < on else "yellow",

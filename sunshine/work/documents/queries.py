@@ -15,7 +15,7 @@ from sunshine.core.people.models import Person
 from sunshine.core.publishing import rules as publishing
 from sunshine.core.publishing.models import DirectoryItem, Draft
 from sunshine.core.publishing.queries import bundles, records
-from sunshine.kernel import errors, period
+from sunshine.kernel import calendar, errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.documents import rules
@@ -133,6 +133,36 @@ def _promises(rows: QuerySet[StagedInterpretation], limit: int | None = None) ->
         "document__matter__reference", "document__matter__title", "due_on", "form", "note", "met_by"
     )
     return [Promise(*row) for row in told[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A document in force whose last day comes near; `is_near` since the last of the two warnings."""
+
+    matter: str
+    title: str
+    last_day: date
+    is_near: bool
+
+
+def ending(*, on: date, department_ids: Iterable[int] | None, limit: int = 20) -> list[Ending]:
+    """Return the documents that lapse soon, the next first (NORM-5Y); of some departments, None for all."""
+    first, last = (period.months_later(on, each.length) for each in rules.WARN_BEFORE_LAPSE)
+    rows = records.visible().filter(main=None).exclude(matter_reference="")
+    rows = rows.filter(Q(repealed_on=None) | Q(repealed_on__gt=on))
+    if department_ids is not None:
+        own = Matter.objects.filter(department__in=list(department_ids))
+        rows = rows.filter(Exists(own.filter(reference=OuterRef("matter_reference"))))
+    stated = rows.filter(valid_until__range=(on, first)).order_by("valid_until", "id")
+    years = rules.LONGEST_VALIDITY.length
+    begun = (period.months_later(on, -years), period.months_later(first, -years) + calendar.ONE_DAY)
+    unstated = rows.filter(kind=rules.NORMATIVE_DOCUMENT.code, valid_until=None, effective_from__range=begun)
+    found = []
+    for record in (*stated[:limit], *unstated.order_by("effective_from", "id")[:limit]):
+        end = rules.last_valid_day(record.kind, record.effective_from, record.valid_until)
+        if end is not None and on <= end <= first:
+            found.append(Ending(record.matter_reference, record.title, end, end <= last))
+    return sorted(found, key=lambda each: each.last_day)[:limit]
 
 
 def acts_open(document: Document, person: Person, *, at: datetime) -> tuple[matters.OpenAct, ...]:

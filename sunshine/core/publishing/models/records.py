@@ -74,6 +74,16 @@ class Record(models.Model):
                 condition=Q(withdrawn_at=None),
             ),
             models.Index(
+                fields=["main", "valid_until"],
+                name="public_until",
+                condition=Q(withdrawn_at=None, valid_until__isnull=False),
+            ),
+            models.Index(
+                fields=["kind", "effective_from"],
+                name="public_without_end",
+                condition=Q(withdrawn_at=None, valid_until=None),
+            ),
+            models.Index(
                 fields=["-published_at", "-id"],
                 name="public_and_late",
                 condition=Q(withdrawn_at=None, in_time=False),

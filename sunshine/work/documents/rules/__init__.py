@@ -17,6 +17,7 @@ from sunshine.work.documents.rules.grounds import (
 )
 from sunshine.work.documents.rules.numbers import document_number
 from sunshine.work.documents.rules.periods import (
+    LONGEST_VALIDITY,
     WARN_BEFORE_LAPSE,
     last_valid_day,
     publish_period,
@@ -108,6 +109,7 @@ __all__ = [
     "LAW",
     "LEGALITY",
     "LETTER_ANSWER",
+    "LONGEST_VALIDITY",
     "MAJOR_DECISION",
     "MOST_COPIED",
     "NEEDS_INTERPRETATION",
