@@ -154,8 +154,9 @@ def test_a_scheduled_document_whose_store_is_away_does_not_stop_the_next(monkeyp
     monkeypatch.setattr(releasing, "publish", away)
     assert documents.publish_due(at=due) == 1
     monkeypatch.setattr(releasing, "publish", publishing)
-    assert documents.publish_due(at=due) == 1
-    assert documents.publish_due(at=due) == 0
+    assert documents.publish_due(at=due + timedelta(seconds=59)) == 0, "it is not digested again each second"
+    assert documents.publish_due(at=due + timedelta(minutes=1)) == 1
+    assert documents.publish_due(at=due + timedelta(minutes=2)) == 0
 
 
 def packed(**members: bytes) -> bytes:

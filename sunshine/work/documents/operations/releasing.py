@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sunshine.core.people.models import Person
@@ -19,6 +19,11 @@ from sunshine.work.documents.operations import promises
 from sunshine.work.documents.operations.acting import act
 
 logger = logging.getLogger(__name__)
+
+TRIED_AGAIN = timedelta(minutes=1)
+"""After how long what was refused is looked at again: each look digests every file of the bundle."""
+
+_refused_at: dict[int, datetime] = {}
 
 
 def schedule(matter_id: int, *, actor: Person, at: datetime, seen: int | None = None) -> None:
@@ -66,13 +71,19 @@ def publish_due(*, at: datetime) -> int:
     """Publish every scheduled bundle whose time has come; return how many were.
 
     One that the gate refuses, or whose files cannot be read just now, stays scheduled, is logged and shows
-    at the desk; it does not stop the others.
+    at the desk; it does not stop the others, and is tried again a minute later.
     """
     due = drafts.due_for_publication(rules.KIND, rules.SCHEDULED.name, at=at)
-    return sum(_publish_one(matter_id, at) for matter_id in due)
+    return sum(_publish_one(matter_id, at) for matter_id in due if not _was_just_refused(matter_id, at))
+
+
+def _was_just_refused(matter_id: int, at: datetime) -> bool:
+    refused_at = _refused_at.get(matter_id)
+    return refused_at is not None and timedelta() <= at - refused_at < TRIED_AGAIN
 
 
 def _publish_one(matter_id: int, at: datetime) -> int:
+    _refused_at[matter_id] = at
     try:
         publish(matter_id, actor=None, at=at)
     except errors.DomainError as refusal:
@@ -81,4 +92,5 @@ def _publish_one(matter_id: int, at: datetime) -> int:
     except Exception:  # a store that is away, or anything else, is this document's and not the next one's
         logger.exception("scheduled matter %s could not be published", matter_id)
         return 0
+    del _refused_at[matter_id]
     return 1
