@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import queries as matters
@@ -21,6 +23,9 @@ from tests.rooms import requests_story as story
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+MIGRATION = import_module(
+    "sunshine.work.requests.migrations.0006_whose_silence_ended_the_asking_waits_no_longer"
+)
 TOLD: dict[str, Any] = {"disclosed": "合同第一条至第三条。", "reason": "涉及公众停车费用。"}
 
 
@@ -142,17 +147,40 @@ def asked_body(cast: Cast, sort: str) -> Request:
     return request
 
 
-def test_by_time_alone_only_the_asking_of_a_co_maker_ends_and_on_its_last_day(cast: Cast) -> None:
+def got_by(cast: Cast, request: Request, day: int) -> None:
+    whom: dict[str, Any] = {"consultation": request.consultations.get().pk}
+    given: dict[str, Any] = {**whom, "received_on": later(day).date(), "actor": cast.drafter}
+    requests.body_received(request.pk, **given, at=later(day))
+
+
+def test_by_time_alone_only_the_asking_of_a_co_maker_that_got_the_letter_ends_and_on_its_last_day(
+    cast: Cast,
+) -> None:
     maker, other = asked_body(cast, "co_maker"), asked_body(cast, "other_body")
+    assert requests.end_what_is_over(at=later(30)) == 0
+    got_by(cast, maker, 4)
+    assert matters.readings(maker.matter, now=later(4))["bodies"].due_on == date(2026, 3, 27)
+    assert requests.end_what_is_over(at=later(25)) == 0
     assert requests.end_what_is_over(at=later(30)) == 1
     pause = matters.readings(maker.matter, now=later(30))["reply"].pauses[0]
     assert pause.ended_at is not None
-    assert str(pause.ended_at.date()) == "2026-03-24"
+    assert str(pause.ended_at.date()) == "2026-03-27"
     assert matters.readings(other.matter, now=later(30))["bodies"].overdue
     assert matters.readings(other.matter, now=later(30))["reply"].due_at is None
     requests.go_on_without_bodies(other.pk, reason="不再等候", actor=cast.drafter, at=later(30))
     assert other.consultations.get().answer == "silent"
     assert matters.readings(other.matter, now=later(30))["reply"].due_at is not None
+
+
+def test_a_co_maker_whose_days_were_counted_from_sending_holds_up_no_later_asking(cast: Cast) -> None:
+    over, waiting = asked_body(cast, "co_maker"), asked_body(cast, "co_maker")
+    got_by(cast, over, 1)
+    requests.conclude_asking(over.pk, actor=cast.drafter, at=later(30))
+    over.consultations.update(received_on=None)  # as it was before receipt was entered
+    MIGRATION.tell_silent(apps, None)
+    found = over.consultations.get()
+    assert (found.answer, found.answered_on) == ("silent", date(2026, 3, 24))
+    assert waiting.consultations.get().answer == ""
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ from sunshine.work.requests.rules import codes, correction_table
 MAIL_NUMBER = 60
 """Characters that the column of an answer holds."""
 
+WHOM = {"body_received": ("co_maker",), "body_answered": ("co_maker", "other_body")}
+"""Which sorts of those who were asked an act is about, where it is no third party."""
+
 ANSWERS = ("consents", "refuses", "refuses_without_ground", "undeliverable")
 
 
@@ -64,7 +67,8 @@ def _answer(_asking: Asking) -> forms.Field:
 
 
 def _consultation(asking: Asking) -> forms.Field:
-    asked = Consultation.objects.filter(request_id=asking.matter.pk)
+    sorts = WHOM.get(asking.act.name, ("third_party",))
+    asked = Consultation.objects.filter(request_id=asking.matter.pk, sort__in=sorts)
     is_told = asking.act.name == "tell_third_party"
     waiting = asked.filter(answer="refuses", told_on=None) if is_told else asked.filter(answer="")
     choices = [(row.pk, requests.party_of(row)) for row in waiting]

@@ -28,7 +28,7 @@ from sunshine.work.requests.rules import correction_table
 from sunshine.work.requests.rules.terms import Term
 
 Rows = Sequence[tuple[str, object]]
-SHOWN_WHEN_OPEN = frozenset({"complete_late", "tell_third_party"})
+SHOWN_WHEN_OPEN = frozenset({"complete_late", "tell_third_party", "body_received"})
 """Acts that few requests ever need: elsewhere their reasons for being shut would help nobody."""
 
 

@@ -152,6 +152,22 @@ def test_asking_a_third_party_shows_its_name_only_where_the_case_is_handled(cast
     assert not Entry.objects.filter(facts__icontains="乙停车公司").exists()
 
 
+def test_the_day_on_which_a_co_maker_got_the_letter_is_entered_at_the_desk(cast: Cast) -> None:
+    today = timezone.localdate().isoformat()
+    asked = {"body": "市规划局", "about": "合同", "sent_on": today}
+    for sort, is_offered in (("co_maker", True), ("other_body", False)):
+        request = story.handled(cast, at=now() - timedelta(hours=1))
+        press(cast.drafter, request, "ask_bodies", sort=sort, **asked)
+        said = page_of(cast.drafter, request.matter.reference)
+        assert ("Enter that the co-maker has received it" in said) is is_offered
+    request = Request.objects.get(consultations__sort="co_maker")
+    whom = request.consultations.get()
+    assert press(cast.drafter, request, "body_received", consultation=whom.pk, received_on=today)
+    whom.refresh_from_db()
+    assert whom.received_on == timezone.localdate()
+    assert f"Received on {today}" in page_of(cast.drafter, request.matter.reference)
+
+
 def test_the_letters_to_a_third_party_lie_beside_its_name_and_it_is_told_by_a_form(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
