@@ -16,6 +16,7 @@ from sunshine.kernel import errors
 from sunshine.work.requests import composing, third_parties
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.models import Answer, Consultation, Request
+from sunshine.work.requests.operations import asking
 from sunshine.work.requests.rules import letters
 from tests import cast as plays
 from tests.cast import MONDAY, Cast
@@ -170,6 +171,31 @@ def test_by_time_alone_only_the_asking_of_a_co_maker_that_got_the_letter_ends_an
     requests.go_on_without_bodies(other.pk, reason="不再等候", actor=cast.drafter, at=later(30))
     assert other.consultations.get().answer == "silent"
     assert matters.readings(other.matter, now=later(30))["reply"].due_at is not None
+
+
+def test_what_fails_at_one_request_is_logged_and_stops_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, sound = asked_body(cast, "co_maker"), asked_body(cast, "co_maker")
+    for each in (broken, sound):
+        got_by(cast, each, 1)
+    conclude = asking.conclude_asking
+
+    def fails_at_one(matter_id: int, **given: Any) -> None:
+        if matter_id == broken.pk:
+            raise ZeroDivisionError
+        conclude(matter_id, **given)
+
+    monkeypatch.setattr(asking, "conclude_asking", fails_at_one)
+    assert requests.end_what_is_over(at=later(30)) == 1
+    assert (stage(broken), stage(sound)) == ("asking_bodies", "handling")
+    assert f"fails_at_one could not be done in request {broken.pk}" in caplog.text
+    monkeypatch.setattr(asking, "conclude_asking", conclude)
+    assert requests.end_what_is_over(at=later(30)) == 1
+
+
+def stage(request: Request) -> str:
+    return Matter.objects.values_list("stage", flat=True).get(pk=request.pk)
 
 
 def test_a_co_maker_whose_days_were_counted_from_sending_holds_up_no_later_asking(cast: Cast) -> None:
