@@ -14,9 +14,11 @@ from sunshine.core.ledger.models import Entry
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.doors.desk import deeds, requests_facts
+from sunshine.doors.desk.facts import Asking
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import paper, rules
 from sunshine.work.requests.models import Remedy, Request
+from sunshine.work.requests.rules import correction_table
 from tests import cast as plays
 from tests.cast import Cast
 from tests.rooms import requests_story as story
@@ -166,6 +168,25 @@ def test_the_day_on_which_a_co_maker_got_the_letter_is_entered_at_the_desk(cast:
     whom.refresh_from_db()
     assert whom.received_on == timezone.localdate()
     assert f"Received on {today}" in page_of(cast.drafter, request.matter.reference)
+
+
+def test_no_officer_is_told_that_the_public_reads_a_reason_that_it_never_reads(cast: Cast) -> None:
+    request = registered(cast)
+    told = {
+        each.name: str(made.help_text)
+        for procedure in (*rules.PROCEDURES, correction_table.CORRECTION)
+        for each in procedure.acts
+        if "reason" in each.needs
+        for made in [requests_facts.MAKERS["reason"](Asking(request.matter, each, timezone.localdate()))]
+    }
+    read = {name: said for name, said in told.items() if said}
+    assert told.keys() > read.keys()
+    assert read == {
+        **dict.fromkeys(
+            ("extend", "defer", "demand_reasons", "propose_decision"), "The applicant reads this."
+        ),
+        "tell_third_party": "The third party reads this.",
+    }
 
 
 def test_the_letters_to_a_third_party_lie_beside_its_name_and_it_is_told_by_a_form(
