@@ -85,12 +85,16 @@ def who(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def file(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
-    """Answer the bytes of a sealed file of this matter; the ledger has it that one looked."""
+    """Answer the bytes of a sealed file of this matter, or that came with the whole of which it is a part.
+
+    The ledger has it that one looked.
+    """
     matter = readable(request, reference)
-    found = matter.sealed_files.filter(pk=file_id).first()
+    known = [*matter.sealed_files.all(), *queries.files_of(matter)]
+    found = next((each for each in known if each.pk == file_id), None)
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such file")))
-    name, data = requests.open_file(found, actor=shell.staff(request), at=timezone.now())
+    name, data = requests.open_file(found, actor=shell.staff(request), at=timezone.now(), handling=matter)
     return downloads.download(name, data, found.media_type)
 
 

@@ -233,6 +233,29 @@ def test_a_sealed_file_is_handed_out_to_who_handles_the_case_and_that_is_entered
     assert other.status_code == 404
 
 
+def test_who_handles_a_part_reads_the_files_of_the_whole_and_no_other_of_it(cast: Cast) -> None:
+    at = now() - timedelta(hours=1)
+    whole = story.handled(cast, at=at, files=(("清单.txt", "清单".encode()),))
+    came = whole.matter.sealed_files.get()
+    requests.enclose(whole.pk, name="答复.txt", data="答复".encode(), actor=cast.drafter, at=at)
+    (part,) = requests.split(whole.pk, parts=["公厕数量"], actor=cast.clerk, at=at)
+    requests.assign(part.pk, department=cast.office, actor=cast.clerk, at=at)
+    (again,) = requests.split(part.pk, parts=["公厕位置"], actor=cast.clerk, at=at)
+    requests.assign(again.pk, department=cast.department, actor=cast.clerk, at=at)
+    Matter.objects.filter(pk=whole.pk).update(department=cast.office, officer=None)
+    reference = again.matter.reference
+    assert at_desk(cast.drafter).get(f"/desk/m/{whole.matter.reference}/").status_code == 404
+    address = f"/desk/m/{reference}/sealed/{came.pk}/"
+    assert address in page_of(cast.drafter, reference)
+    assert at_desk(cast.drafter).get(address).content.decode() == "清单"
+    assert Entry.objects.filter(subject=reference, actor=cast.drafter, facts={"file": came.pk}).exists()
+    for laid in whole.matter.sealed_files.exclude(pk=came.pk):
+        assert at_desk(cast.drafter).get(f"/desk/m/{reference}/sealed/{laid.pk}/").status_code == 404
+    assert at_desk(cast.proofreader).get(address).status_code == 404
+    other = story.handled(cast, at=at)
+    assert at_desk(cast.drafter).get(f"/desk/m/{other.matter.reference}/sealed/{came.pk}/").status_code == 404
+
+
 def test_a_reconsideration_is_entered_answered_and_decided_at_the_desk(cast: Cast) -> None:
     at = now() - timedelta(hours=2)
     request = story.answer(
