@@ -245,12 +245,16 @@ READERS = {
     "text": gettext_noop("as text"),
     "markup": gettext_noop("as markup"),
     "ocr": gettext_noop("by the recognition of characters"),
+    "ocr_in_part": gettext_noop("by the recognition of characters, on some pages"),
 }
 
 
 def _readers(proof: Mapping[str, Any]) -> list[str]:
-    """Say how a redacted copy was read again; a library's own name stays."""
-    return [_(READERS.get(each, each)) for each in proof.get("readers", ())]
+    """Say how a redacted copy was read again, and where it has to be; a library's own name stays."""
+    said = [_(READERS.get(each, each)) for each in proof.get("readers", ())]
+    if pages := ", ".join(map(str, proof.get("unseen", ()))):
+        said.append(_("look yourself at the pictures of pages %(pages)s") % {"pages": pages})
+    return said
 
 
 DETAILS = {

@@ -222,6 +222,15 @@ def test_the_letters_to_a_third_party_lie_beside_its_name_and_it_is_told_by_a_fo
     assert press(cast.clerk, request, "reply", service="electronic", served_on=today).status_code == 302
 
 
+def test_the_desk_names_the_pages_of_a_copy_that_nobody_looked_at(cast: Cast) -> None:
+    request = story.handled(cast, at=now() - timedelta(hours=1))
+    laid = requests.enclose(request.pk, name="a.txt", data="收费".encode(), actor=cast.drafter, at=now())
+    laid.proof = {"readers": ["pypdf", "pdfium", "ocr_in_part"], "unseen": [21, 22]}
+    laid.save()
+    said = page_of(cast.drafter, request.matter.reference)
+    assert "recognition of characters, on some pages, look yourself at the pictures of pages 21, 22" in said
+
+
 def test_a_sealed_file_is_handed_out_to_who_handles_the_case_and_that_is_entered(cast: Cast) -> None:
     request = story.file(cast, at=now(), files=(("身份证.txt", "证件".encode()),))
     file = request.matter.sealed_files.get()
