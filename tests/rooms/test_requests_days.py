@@ -137,6 +137,7 @@ CASES = [
         {"sort": "co_maker", "body": "x", "about": "x"},
         id="body asked",
     ),
+    pytest.param(asked_body, "body_received", "received_on", 3, {}, id="letter got by a co-maker"),
     pytest.param(asked_body, "body_answered", "answered_on", 3, {"answer": "consents"}, id="body answered"),
     pytest.param(answered, "answer_anew", "ordered_on", 3, {"reason": "x"}, id="ordered anew"),
 ]
@@ -148,7 +149,7 @@ def test_what_happened_has_a_day_before_which_it_cannot_have_been(
 ) -> None:
     request = begun(cast)
     asked = request.consultations.first()
-    needs_whom = act in ("third_party_received", "third_party_answered", "body_answered")
+    needs_whom = act in ("third_party_received", "third_party_answered", "body_received", "body_answered")
     given: dict[str, Any] = {**facts, **({"consultation": asked.pk} if asked and needs_whom else {})}
     by = {
         "admit_excuse": cast.office_head,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import queries as matters
@@ -14,6 +16,7 @@ from sunshine.kernel import errors
 from sunshine.work.requests import composing, third_parties
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.models import Answer, Consultation, Request
+from sunshine.work.requests.operations import asking
 from sunshine.work.requests.rules import letters
 from tests import cast as plays
 from tests.cast import MONDAY, Cast
@@ -21,6 +24,9 @@ from tests.rooms import requests_story as story
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+MIGRATION = import_module(
+    "sunshine.work.requests.migrations.0006_whose_silence_ended_the_asking_waits_no_longer"
+)
 TOLD: dict[str, Any] = {"disclosed": "合同第一条至第三条。", "reason": "涉及公众停车费用。"}
 
 
@@ -142,17 +148,65 @@ def asked_body(cast: Cast, sort: str) -> Request:
     return request
 
 
-def test_by_time_alone_only_the_asking_of_a_co_maker_ends_and_on_its_last_day(cast: Cast) -> None:
+def got_by(cast: Cast, request: Request, day: int) -> None:
+    whom: dict[str, Any] = {"consultation": request.consultations.get().pk}
+    given: dict[str, Any] = {**whom, "received_on": later(day).date(), "actor": cast.drafter}
+    requests.body_received(request.pk, **given, at=later(day))
+
+
+def test_by_time_alone_only_the_asking_of_a_co_maker_that_got_the_letter_ends_and_on_its_last_day(
+    cast: Cast,
+) -> None:
     maker, other = asked_body(cast, "co_maker"), asked_body(cast, "other_body")
+    assert requests.end_what_is_over(at=later(30)) == 0
+    got_by(cast, maker, 4)
+    assert matters.readings(maker.matter, now=later(4))["bodies"].due_on == date(2026, 3, 27)
+    assert requests.end_what_is_over(at=later(25)) == 0
     assert requests.end_what_is_over(at=later(30)) == 1
     pause = matters.readings(maker.matter, now=later(30))["reply"].pauses[0]
     assert pause.ended_at is not None
-    assert str(pause.ended_at.date()) == "2026-03-24"
+    assert str(pause.ended_at.date()) == "2026-03-27"
     assert matters.readings(other.matter, now=later(30))["bodies"].overdue
     assert matters.readings(other.matter, now=later(30))["reply"].due_at is None
     requests.go_on_without_bodies(other.pk, reason="不再等候", actor=cast.drafter, at=later(30))
     assert other.consultations.get().answer == "silent"
     assert matters.readings(other.matter, now=later(30))["reply"].due_at is not None
+
+
+def test_what_fails_at_one_request_is_logged_and_stops_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, sound = asked_body(cast, "co_maker"), asked_body(cast, "co_maker")
+    for each in (broken, sound):
+        got_by(cast, each, 1)
+    conclude = asking.conclude_asking
+
+    def fails_at_one(matter_id: int, **given: Any) -> None:
+        if matter_id == broken.pk:
+            raise ZeroDivisionError
+        conclude(matter_id, **given)
+
+    monkeypatch.setattr(asking, "conclude_asking", fails_at_one)
+    assert requests.end_what_is_over(at=later(30)) == 1
+    assert (stage(broken), stage(sound)) == ("asking_bodies", "handling")
+    assert f"fails_at_one could not be done in request {broken.pk}" in caplog.text
+    monkeypatch.setattr(asking, "conclude_asking", conclude)
+    assert requests.end_what_is_over(at=later(30)) == 1
+
+
+def stage(request: Request) -> str:
+    return Matter.objects.values_list("stage", flat=True).get(pk=request.pk)
+
+
+def test_a_co_maker_whose_days_were_counted_from_sending_holds_up_no_later_asking(cast: Cast) -> None:
+    over, waiting = asked_body(cast, "co_maker"), asked_body(cast, "co_maker")
+    got_by(cast, over, 1)
+    requests.conclude_asking(over.pk, actor=cast.drafter, at=later(30))
+    over.consultations.update(received_on=None)  # as it was before receipt was entered
+    MIGRATION.tell_silent(apps, None)
+    found = over.consultations.get()
+    assert (found.answer, found.answered_on) == ("silent", date(2026, 3, 24))
+    assert waiting.consultations.get().answer == ""
 
 
 @pytest.mark.parametrize(

@@ -207,25 +207,41 @@ def test_under_the_old_text_a_silent_third_party_has_no_days_and_the_office_goes
     assert "go_on_without_consent" not in {each.name for each in REQUEST_2019.acts}
 
 
-@pytest.mark.parametrize(("sort", "ends_by_time"), [("co_maker", True), ("other_body", False)])
-def test_only_the_silence_of_a_co_maker_ends_the_pause_after_fifteen_working_days(
-    sort: str, ends_by_time: bool
-) -> None:
+def body_asked(sort: str) -> tuple[Play, dict[str, Any]]:
+    """Return a request on which a body was asked on a Friday, and the row of who was asked."""
     play = handled()
     row = {"id": 1, "sort": sort, "answer": "", "received_on": None, "sent_on": FRIDAY}
     play.matter["consultations"] = (row,)
-    play.do("ask_bodies", FRIDAY, sort=sort, body="市规划局", about="合同", sent_on=FRIDAY)
-    last, over = date(2026, 2, 27), date(2026, 2, 28)
-    with pytest.raises(errors.RuleBroken):
+    return play.do("ask_bodies", FRIDAY, sort=sort, body="市规划局", about="合同", sent_on=FRIDAY), row
+
+
+def test_the_silence_of_a_co_maker_ends_the_pause_fifteen_working_days_after_it_got_the_letter() -> None:
+    play, row = body_asked("co_maker")
+    received_on, last, over = date(2026, 2, 9), date(2026, 3, 6), date(2026, 3, 7)
+    with pytest.raises(errors.RuleBroken, match="still has time"):
+        play.do("conclude_asking", date(2026, 6, 1), ended_on=date(2026, 6, 1))
+    assert play.reading("bodies", morning(last)).period.basis == "own rule"
+    play.do("body_received", received_on, consultation=1, received_on=received_on)
+    row["received_on"] = received_on
+    told = play.reading("bodies", morning(received_on))
+    assert (told.due_on, told.period.id) == (last, "FOI-JOINT")
+    with pytest.raises(errors.RuleBroken, match="still has time"):
         play.do("conclude_asking", last, ended_on=last)
-    if ends_by_time:
-        play.do("conclude_asking", over, ended_on=over)
-    else:
-        with pytest.raises(errors.RuleBroken, match="silence ends nothing"):
-            play.do("conclude_asking", over, ended_on=over)
-        assert play.reading("bodies", morning(over)).overdue
-        play.do("go_on_without_bodies", over, reason="不再等候", ended_on=over)
+    play.do("conclude_asking", over, ended_on=last)
     assert play.stage.name == "handling"
+
+
+def test_the_silence_of_another_body_ends_nothing_and_only_warns() -> None:
+    play, _row = body_asked("other_body")
+    over = date(2026, 2, 28)
+    with pytest.raises(errors.RuleBroken, match="has days"):
+        play.do("body_received", over, consultation=1, received_on=over)
+    with pytest.raises(errors.RuleBroken, match="silence ends nothing"):
+        play.do("conclude_asking", over, ended_on=over)
+    assert play.reading("bodies", morning(over)).overdue
+    play.do("go_on_without_bodies", over, reason="不再等候", ended_on=over)
+    assert play.stage.name == "handling"
+    assert "body_received" not in {each.name for each in REQUEST_2008.acts}
 
 
 def test_a_refusal_of_a_third_party_needs_its_reasonable_ground() -> None:

@@ -108,6 +108,7 @@ REQUEST: Mapping[str, Deed] = {
     "go_on_without_consent": Deed(requests.go_on_without_consent),
     "go_on_without_bodies": Deed(requests.go_on_without_bodies),
     "ask_bodies": Deed(requests.ask_bodies),
+    "body_received": Deed(requests.body_received),
     "body_answered": Deed(requests.body_answered, may_ask=("ground",)),
     "conclude_asking": Deed(requests.conclude_asking),
     "demand_reasons": Deed(requests.demand_reasons),

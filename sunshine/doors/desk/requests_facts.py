@@ -20,6 +20,12 @@ from sunshine.work.requests.rules import codes, correction_table
 MAIL_NUMBER = 60
 """Characters that the column of an answer holds."""
 
+APPLICANT_READS = frozenset({"extend", "defer", "demand_reasons", "propose_decision"})
+"""Acts whose reason stands in a notice to the applicant, or with what was decided on the applicant's page."""
+
+WHOM = {"body_received": ("co_maker",), "body_answered": ("co_maker", "other_body")}
+"""Which sorts of those who were asked an act is about, where it is no third party."""
+
 ANSWERS = ("consents", "refuses", "refuses_without_ground", "undeliverable")
 
 
@@ -64,7 +70,8 @@ def _answer(_asking: Asking) -> forms.Field:
 
 
 def _consultation(asking: Asking) -> forms.Field:
-    asked = Consultation.objects.filter(request_id=asking.matter.pk)
+    sorts = WHOM.get(asking.act.name, ("third_party",))
+    asked = Consultation.objects.filter(request_id=asking.matter.pk, sort__in=sorts)
     is_told = asking.act.name == "tell_third_party"
     waiting = asked.filter(answer="refuses", told_on=None) if is_told else asked.filter(answer="")
     choices = [(row.pk, requests.party_of(row)) for row in waiting]
@@ -102,8 +109,16 @@ def _parts(_asking: Asking) -> forms.Field:
     return fields.Lines(label=_("Further subjects"), help_text=hint)
 
 
+def _reason(asking: Asking) -> forms.Field:
+    """No page or log that is public has a reason of this room; some stand in a letter or on a page of one."""
+    if asking.act.name in APPLICANT_READS:
+        return facts.reason(_("The applicant reads this."))
+    return facts.reason(_("The third party reads this.") if asking.act.name == "tell_third_party" else "")
+
+
 MAKERS: Mapping[str, FieldMaker] = {
-    **{name: maker for name, maker in facts.FACTS.items() if name in ("reason", "remark")},
+    "reason": _reason,
+    "remark": facts.FACTS["remark"],
     "note": lambda _asking: _text(_("Note")),
     "what": lambda _asking: _text(_("What is lacking"), hint=_("The applicant reads this.")),
     "about": lambda _asking: _text(_("What is asked")),

@@ -28,7 +28,7 @@ from sunshine.work.requests.rules import correction_table
 from sunshine.work.requests.rules.terms import Term
 
 Rows = Sequence[tuple[str, object]]
-SHOWN_WHEN_OPEN = frozenset({"complete_late", "tell_third_party"})
+SHOWN_WHEN_OPEN = frozenset({"complete_late", "tell_third_party", "body_received"})
 """Acts that few requests ever need: elsewhere their reasons for being shut would help nobody."""
 
 
@@ -85,12 +85,16 @@ def who(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def file(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
-    """Answer the bytes of a sealed file of this matter; the ledger has it that one looked."""
+    """Answer the bytes of a sealed file of this matter, or that came with the whole of which it is a part.
+
+    The ledger has it that one looked.
+    """
     matter = readable(request, reference)
-    found = matter.sealed_files.filter(pk=file_id).first()
+    known = [*matter.sealed_files.all(), *queries.files_of(matter)]
+    found = next((each for each in known if each.pk == file_id), None)
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such file")))
-    name, data = requests.open_file(found, actor=shell.staff(request), at=timezone.now())
+    name, data = requests.open_file(found, actor=shell.staff(request), at=timezone.now(), handling=matter)
     return downloads.download(name, data, found.media_type)
 
 
@@ -241,12 +245,16 @@ READERS = {
     "text": gettext_noop("as text"),
     "markup": gettext_noop("as markup"),
     "ocr": gettext_noop("by the recognition of characters"),
+    "ocr_in_part": gettext_noop("by the recognition of characters, on some pages"),
 }
 
 
 def _readers(proof: Mapping[str, Any]) -> list[str]:
-    """Say how a redacted copy was read again; a library's own name stays."""
-    return [_(READERS.get(each, each)) for each in proof.get("readers", ())]
+    """Say how a redacted copy was read again, and where it has to be; a library's own name stays."""
+    said = [_(READERS.get(each, each)) for each in proof.get("readers", ())]
+    if pages := ", ".join(map(str, proof.get("unseen", ()))):
+        said.append(_("look yourself at the pictures of pages %(pages)s") % {"pages": pages})
+    return said
 
 
 DETAILS = {

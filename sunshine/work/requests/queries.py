@@ -206,8 +206,11 @@ def number_in_month(request: Request) -> int:
 
 
 def files_of(matter: Matter) -> list[SealedFile]:
-    """Return the files that came with a request; their names lie under seal."""
-    return list(SealedFile.objects.filter(matter=matter, kind=SealedFile.CAME))
+    """Return the files that came with a request, or the whole it is a part of; their names are sealed."""
+    ids = [matter.pk]
+    while origin := Request.objects.filter(pk=ids[-1]).values_list("origin_id", flat=True).first():
+        ids.append(origin)  # a part may be split again
+    return list(SealedFile.objects.filter(matter__in=ids, kind=SealedFile.CAME).order_by("pk"))
 
 
 def papers(matter: Matter) -> list[SealedFile]:

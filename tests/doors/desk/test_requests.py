@@ -14,9 +14,11 @@ from sunshine.core.ledger.models import Entry
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.doors.desk import deeds, requests_facts
+from sunshine.doors.desk.facts import Asking
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import paper, rules
 from sunshine.work.requests.models import Remedy, Request
+from sunshine.work.requests.rules import correction_table
 from tests import cast as plays
 from tests.cast import Cast
 from tests.rooms import requests_story as story
@@ -152,6 +154,41 @@ def test_asking_a_third_party_shows_its_name_only_where_the_case_is_handled(cast
     assert not Entry.objects.filter(facts__icontains="乙停车公司").exists()
 
 
+def test_the_day_on_which_a_co_maker_got_the_letter_is_entered_at_the_desk(cast: Cast) -> None:
+    today = timezone.localdate().isoformat()
+    asked = {"body": "市规划局", "about": "合同", "sent_on": today}
+    for sort, is_offered in (("co_maker", True), ("other_body", False)):
+        request = story.handled(cast, at=now() - timedelta(hours=1))
+        press(cast.drafter, request, "ask_bodies", sort=sort, **asked)
+        said = page_of(cast.drafter, request.matter.reference)
+        assert ("Enter that the co-maker has received it" in said) is is_offered
+    request = Request.objects.get(consultations__sort="co_maker")
+    whom = request.consultations.get()
+    assert press(cast.drafter, request, "body_received", consultation=whom.pk, received_on=today)
+    whom.refresh_from_db()
+    assert whom.received_on == timezone.localdate()
+    assert f"Received on {today}" in page_of(cast.drafter, request.matter.reference)
+
+
+def test_no_officer_is_told_that_the_public_reads_a_reason_that_it_never_reads(cast: Cast) -> None:
+    request = registered(cast)
+    told = {
+        each.name: str(made.help_text)
+        for procedure in (*rules.PROCEDURES, correction_table.CORRECTION)
+        for each in procedure.acts
+        if "reason" in each.needs
+        for made in [requests_facts.MAKERS["reason"](Asking(request.matter, each, timezone.localdate()))]
+    }
+    read = {name: said for name, said in told.items() if said}
+    assert told.keys() > read.keys()
+    assert read == {
+        **dict.fromkeys(
+            ("extend", "defer", "demand_reasons", "propose_decision"), "The applicant reads this."
+        ),
+        "tell_third_party": "The third party reads this.",
+    }
+
+
 def test_the_letters_to_a_third_party_lie_beside_its_name_and_it_is_told_by_a_form(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +222,15 @@ def test_the_letters_to_a_third_party_lie_beside_its_name_and_it_is_told_by_a_fo
     assert press(cast.clerk, request, "reply", service="electronic", served_on=today).status_code == 302
 
 
+def test_the_desk_names_the_pages_of_a_copy_that_nobody_looked_at(cast: Cast) -> None:
+    request = story.handled(cast, at=now() - timedelta(hours=1))
+    laid = requests.enclose(request.pk, name="a.txt", data="收费".encode(), actor=cast.drafter, at=now())
+    laid.proof = {"readers": ["pypdf", "pdfium", "ocr_in_part"], "unseen": [21, 22]}
+    laid.save()
+    said = page_of(cast.drafter, request.matter.reference)
+    assert "recognition of characters, on some pages, look yourself at the pictures of pages 21, 22" in said
+
+
 def test_a_sealed_file_is_handed_out_to_who_handles_the_case_and_that_is_entered(cast: Cast) -> None:
     request = story.file(cast, at=now(), files=(("身份证.txt", "证件".encode()),))
     file = request.matter.sealed_files.get()
@@ -194,6 +240,29 @@ def test_a_sealed_file_is_handed_out_to_who_handles_the_case_and_that_is_entered
     assert Entry.objects.filter(kind="information_request.identity_viewed", actor=cast.clerk).exists()
     other = at_desk(cast.proofreader).get(f"/desk/m/{request.matter.reference}/sealed/{file.pk}/")
     assert other.status_code == 404
+
+
+def test_who_handles_a_part_reads_the_files_of_the_whole_and_no_other_of_it(cast: Cast) -> None:
+    at = now() - timedelta(hours=1)
+    whole = story.handled(cast, at=at, files=(("清单.txt", "清单".encode()),))
+    came = whole.matter.sealed_files.get()
+    requests.enclose(whole.pk, name="答复.txt", data="答复".encode(), actor=cast.drafter, at=at)
+    (part,) = requests.split(whole.pk, parts=["公厕数量"], actor=cast.clerk, at=at)
+    requests.assign(part.pk, department=cast.office, actor=cast.clerk, at=at)
+    (again,) = requests.split(part.pk, parts=["公厕位置"], actor=cast.clerk, at=at)
+    requests.assign(again.pk, department=cast.department, actor=cast.clerk, at=at)
+    Matter.objects.filter(pk=whole.pk).update(department=cast.office, officer=None)
+    reference = again.matter.reference
+    assert at_desk(cast.drafter).get(f"/desk/m/{whole.matter.reference}/").status_code == 404
+    address = f"/desk/m/{reference}/sealed/{came.pk}/"
+    assert address in page_of(cast.drafter, reference)
+    assert at_desk(cast.drafter).get(address).content.decode() == "清单"
+    assert Entry.objects.filter(subject=reference, actor=cast.drafter, facts={"file": came.pk}).exists()
+    for laid in whole.matter.sealed_files.exclude(pk=came.pk):
+        assert at_desk(cast.drafter).get(f"/desk/m/{reference}/sealed/{laid.pk}/").status_code == 404
+    assert at_desk(cast.proofreader).get(address).status_code == 404
+    other = story.handled(cast, at=at)
+    assert at_desk(cast.drafter).get(f"/desk/m/{other.matter.reference}/sealed/{came.pk}/").status_code == 404
 
 
 def test_a_reconsideration_is_entered_answered_and_decided_at_the_desk(cast: Cast) -> None:

@@ -28,6 +28,7 @@ from sunshine.work.requests.operations.answering import (
 from sunshine.work.requests.operations.asking import (
     ask_bodies,
     body_answered,
+    body_received,
     conclude_asking,
     conclude_consultation,
     consult_another,
@@ -89,6 +90,7 @@ __all__ = [
     "ask_while_handling",
     "assign",
     "body_answered",
+    "body_received",
     "charge_fee",
     "complete",
     "complete_late",

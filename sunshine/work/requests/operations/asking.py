@@ -98,8 +98,33 @@ def third_party_received(
     seen: int | None = None,
 ) -> None:
     """Enter the day on which a third party got the letter: from it they have fifteen working days."""
+    _got(matter_id, "third_party_received", consultation, received_on, actor, at, seen)
+
+
+def body_received(
+    matter_id: int,
+    *,
+    consultation: int,
+    received_on: date,
+    actor: Person,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
+    """Enter the day on which a co-maker got the letter: from it it has fifteen working days (FOI-JOINT)."""
+    _got(matter_id, "body_received", consultation, received_on, actor, at, seen)
+
+
+def _got(
+    matter_id: int,
+    name: str,
+    consultation: int,
+    received_on: date,
+    actor: Person,
+    at: datetime,
+    seen: int | None,
+) -> None:
     facts = {"consultation": consultation, "received_on": received_on}
-    with act(matter_id, "third_party_received", actor=actor, at=at, seen=seen, **facts):
+    with act(matter_id, name, actor=actor, at=at, seen=seen, **facts):
         Consultation.objects.filter(pk=consultation).update(received_on=received_on)
 
 
@@ -237,7 +262,7 @@ def _end(row: Consultation, today: date) -> date:
     text = periods.text(row.request.matter.procedure_version)
     since, length = {
         "third_party": (row.received_on, text.consent),
-        "co_maker": (row.sent_on, text.joint),
+        "co_maker": (row.received_on, text.joint),
     }.get(row.sort, (None, None))
     if since is None or length is None:
         return today

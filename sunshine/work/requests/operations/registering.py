@@ -162,16 +162,21 @@ def view_identity(matter_id: int, *, actor: Person, at: datetime) -> dict[str, s
         return sealing.unseal_values(applicant.sealed, place=f"applicant:{matter_id}")
 
 
-def open_file(file: SealedFile, *, actor: Person, at: datetime) -> tuple[str, bytes]:
+def open_file(
+    file: SealedFile, *, actor: Person, at: datetime, handling: Matter | None = None
+) -> tuple[str, bytes]:
     """Open a sealed file for somebody who handles the case, and enter that it was opened: (name, bytes).
 
-    :raises NotAllowed: the person has nothing to do with this matter
+    :param handling: the matter in which it is opened, where that is a part of the one that it came with
+    :raises NotAllowed: the person has nothing to do with this matter, or the file not with it
     """
+    where = handling or file.matter
     with transaction.atomic():
-        if not queries.may_read(file.matter, actor, at=at):
+        belongs = file.matter_id == where.pk or file in queries.files_of(where)
+        if not belongs or not queries.may_read(where, actor, at=at):
             raise errors.NotAllowed()
-        kind, facts = f"{file.matter.kind}.identity_viewed", {"file": file.pk}
-        ledger.record(kind, file.matter.reference, actor=actor, at=at, facts=facts)
+        kind, facts = f"{where.kind}.identity_viewed", {"file": file.pk}
+        ledger.record(kind, where.reference, actor=actor, at=at, facts=facts)
         return files.name_of(file), files.read(file)
 
 

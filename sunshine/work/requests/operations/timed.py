@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,11 +14,16 @@ from sunshine.work.requests.models import Request, SavedForm
 from sunshine.work.requests.operations import abnormal, asking, handling
 from sunshine.work.requests.rules import periods, stages
 
+logger = logging.getLogger(__name__)
+
 Verb = Callable[..., None]
 
 
 def end_what_is_over(*, at: datetime) -> int:
-    """Let lapse what was not completed, paid or answered in time; return how many acts were done."""
+    """Let lapse what was not completed, paid or answered in time; return how many acts were done.
+
+    What fails at one request is logged and stops no other.
+    """
     done = _each(stages.INCOMPLETE, handling.lapse, at)
     done += _each(stages.AWAITING_CONSENT, asking.conclude_consultation, at)
     done += _each(stages.ASKING, asking.conclude_asking, at)
@@ -36,6 +42,9 @@ def _try(verb: Verb, matter_id: int, at: datetime) -> int:
     try:
         verb(matter_id, actor=None, at=at)
     except (errors.RuleBroken, errors.StaleStage):
+        return 0
+    except Exception:  # whatever it is, it is this request's and not the next one's
+        logger.exception("%s could not be done in request %s", verb.__name__, matter_id)
         return 0
     return 1
 

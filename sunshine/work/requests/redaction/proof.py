@@ -26,6 +26,9 @@ _TAG = re.compile(r"<[^>]*>")
 def prove(made: Made, masks: Sequence[str]) -> dict[str, Any]:
     """Return the proof of a copy: who read it, and its digest; the masked texts are not in it.
 
+    `unseen` are the doubtful pages of a drawn copy on which the reader of pictures has not looked and nobody
+    marked a place; that reader is named as such only where there are none.
+
     :raises NotRedacted: one of the readers still finds something masked
     """
     readers: tuple[Callable[[Made], Iterator[str]], ...] = (_read, _read_raw)
@@ -33,14 +36,16 @@ def prove(made: Made, masks: Sequence[str]) -> dict[str, Any]:
         bare = "".join("".join(text.split()) for text in reader(made)).casefold()
         if any("".join(mask.split()).casefold() in bare for mask in masks):
             raise NotRedacted(_("something masked is still in the copy"))
-    is_seen = made.media_type == PDF and bool(masks) and _looks(made, masks)
-    return {
+    proof = {
         "sha256": hashlib.sha256(made.data).hexdigest(),
         "masked": [made.found.get(mask, 0) for mask in masks],
-        "readers": ["pypdf", "pdfium", *(["ocr"] if is_seen else [])]
-        if made.media_type == PDF
-        else ["text", "markup"],
     }
+    if made.media_type != PDF:
+        return {**proof, "readers": ["text", "markup"]}
+    looked_at = _looks(made, masks) if masks else set()
+    unseen = sorted(set(made.pages) - looked_at - made.boxed) if masks else []
+    by_eye = () if not looked_at else ("ocr_in_part",) if unseen else ("ocr",)
+    return {**proof, "readers": ["pypdf", "pdfium", *by_eye], "unseen": unseen}
 
 
 def _read(made: Made) -> Iterator[str]:
@@ -72,8 +77,8 @@ def _read_raw(made: Made) -> Iterator[str]:
             yield from (name, part, _TAG.sub("", part))
 
 
-def _looks(made: Made, masks: Sequence[str]) -> bool:
-    """Look at the doubtful pages as a person would; return whether there is a reader of pictures for it.
+def _looks(made: Made, masks: Sequence[str]) -> set[int]:
+    """Look at the doubtful pages as a person would, as many as one waits for; return which were looked at.
 
     :raises NotRedacted: something masked can still be read, or a page without a text layer is left on which
         neither that reader nor whoever marks places has looked
@@ -98,4 +103,4 @@ def _looks(made: Made, masks: Sequence[str]) -> bool:
         raise NotRedacted(
             _("no text can be searched on pages %(pages)s: mark the places on them"), pages=pages
         )
-    return bool(looked_at)
+    return looked_at

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sunshine.kernel import procedure
-from sunshine.kernel.procedure import CLOCK, Act, act
+from sunshine.kernel import clock, procedure
+from sunshine.kernel.period import Period
+from sunshine.kernel.procedure import CLOCK, Act, Effect, act
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.work.requests.rules import checks, days
 from sunshine.work.requests.rules.periods import Text
@@ -149,6 +150,7 @@ def _asking_bodies(text: Text) -> tuple[Act, ...]:
             clocks=asked,
             public=True,
         ),
+        *(_receiving_as_a_co_maker(text.joint) if text.joint is not None else ()),
         act(
             "body_answered",
             ASKING,
@@ -186,5 +188,26 @@ def _asking_bodies(text: Text) -> tuple[Act, ...]:
             label=_("Go on: the body has not answered"),
             needs=("reason",),
             clocks=told,
+        ),
+    )
+
+
+def _receiving_as_a_co_maker(joint: Period) -> tuple[Act, ...]:
+    """Return how the days of a co-maker begin: on the day on which it receives the letter (FOI-JOINT)."""
+    return (
+        act(
+            "body_received",
+            ASKING,
+            by=HANDLERS,
+            basis=f"FOI-JOINT: {joint.basis}",
+            wording=_("The body that made the information too has received the letter."),
+            label=_("Enter that the co-maker has received it"),
+            needs=("consultation", "received_on"),
+            checks=(
+                checks.not_after_today("received_on"),
+                checks.it_made_the_information_too,
+                days.not_before_it_was_sent,
+            ),
+            clocks=(Effect(clock.RESTART, "bodies", joint, moment_fact="received_on"),),
         ),
     )

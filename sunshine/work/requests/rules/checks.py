@@ -203,7 +203,7 @@ def bodies_have_answered(length: Period | None) -> Check:
         """FOI-JOINT: the silence of a co-maker is consent; that of another body says nothing."""
         verdict = HOLDS
         makers, others = (consultations(situation, sort) for sort in ("co_maker", "other_body"))
-        if any(_is_awaited(row, "sent_on", length, situation.at) for row in makers):
+        if any(_is_awaited(row, "received_on", length, situation.at) for row in makers):
             verdict &= fails(
                 _("A body that was asked still has time to answer."), basis="FOI-JOINT: FOI 2019 art. 34"
             )
@@ -229,6 +229,19 @@ def consultation_is_open(situation: Situation) -> Verdict:
     ):
         return HOLDS
     return fails(_("Choose somebody who was asked and has not answered."), basis=OWN, field="consultation")
+
+
+def it_made_the_information_too(situation: Situation) -> Verdict:
+    """FOI-JOINT: the days of a co-maker run from its receipt; no law gives another body any."""
+    given = situation.facts.get("consultation")
+    waiting = [row["id"] for row in consultations(situation, "co_maker") if row["answer"] == ""]
+    if given in waiting or (given is None and waiting):
+        return HOLDS
+    return fails(
+        _("Only a body that made the information together with us, and has not answered, has days."),
+        basis="FOI-JOINT: FOI 2019 art. 34",
+        field="consultation" if waiting else "",
+    )
 
 
 ANSWERS = ("consents", "refuses", "refuses_without_ground", "undeliverable")

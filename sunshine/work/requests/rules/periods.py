@@ -11,7 +11,10 @@ from sunshine.kernel.period import CALENDAR_DAYS, MONTHS, WORKING_DAYS, Period
 from sunshine.work.requests.rules import terms
 
 CONSENT: Final = Period(15, WORKING_DAYS, basis="FOI 2019 art. 32", id="FOI-3P", starts="received_on")
-BODIES: Final = Period(15, WORKING_DAYS, basis="FOI 2019 art. 34", id="FOI-JOINT", starts="sent_on")
+JOINT: Final = Period(15, WORKING_DAYS, basis="FOI 2019 art. 34", id="FOI-JOINT", starts="received_on")
+# FOI-PAUSE-BODY: no law says how long a body may take; so long after sending one asks where its answer is,
+# or on which day a co-maker received the letter (own rule).
+BODIES: Final = Period(15, WORKING_DAYS, basis="own rule", id="FOI-PAUSE-BODY", starts="sent_on")
 TELL: Final = Period(7, WORKING_DAYS, basis="FOI 2019 art. 30", id="FOI-COMPLETE-7WD", starts="received_on")
 PAY: Final = Period(
     20, WORKING_DAYS, basis="国办函〔2020〕109号 art. 6", id="FEE-PAY-20WD", starts="notified_on"
@@ -33,8 +36,8 @@ class Text:
     """One text of the regulation, as far as requests ask: its days, its articles, its periods.
 
     `pause` is the article, of this text, by which the time of asking others is not counted (FOI-PAUSE).
-    `consent` and `joint` are the times after which silence of a third party and of a co-maker ends the
-    asking; None where the text gives them no days.
+    `consent` and `joint` are the times, from receiving the letter, after which silence of a third party
+    and of a co-maker ends the asking; None where the text gives them no days.
     """
 
     version: str
@@ -81,7 +84,7 @@ FOI_2019 = Text(
     longer=Period(20, WORKING_DAYS, basis="FOI 2019 art. 33 ¶2", id="FOI-EXT-20WD"),
     completion=COMPLETION,
     consent=CONSENT,
-    joint=BODIES,
+    joint=JOINT,
 )
 
 
