@@ -15,6 +15,7 @@ from sunshine.doors.desk import calls_report
 from sunshine.kernel import errors
 from sunshine.kernel.period import SHANGHAI
 from sunshine.lenses.reporting import participation
+from sunshine.work.documents import operations as documents
 from sunshine.work.participation import texting
 from sunshine.work.participation.models import CommentCall
 from sunshine.work.participation.operations import answering, calls, moderating, sending
@@ -115,6 +116,25 @@ def test_the_answers_are_taken_up_again_and_the_report_is_begun_anew():
     begin_report(cast, call, "D2")
     call.refresh_from_db()
     assert call.report_document == "D2"
+
+
+def test_a_report_whose_answers_were_taken_up_again_does_not_pass_the_gate():
+    cast = plays.make_cast()
+    call = reported_on(cast)
+    story: dict[str, Any] = {"kind": "adoption_report", "title": "采纳情况", "at": AFTER}
+    document = plays.make_document(cast, upto="approved", **story)
+    CommentCall.objects.filter(pk=call.pk).update(report_document=document.matter.reference)
+    calls.answer_again(call.matter_id, reason="来信晚到", actor=cast.drafter, at=AFTER)
+    later: dict[str, Any] = {"actor": cast.office_head, "at": AFTER + timedelta(days=1)}
+    with pytest.raises(errors.RuleBroken, match="was taken up again"):
+        documents.publish(document.matter_id, **later)
+    answer_all(cast, call)
+    anew = plays.make_document(cast, upto="approved", **story)
+    begin_report(cast, call, anew.matter.reference)
+    documents.publish(anew.matter_id, **later)
+    work(later["at"])
+    call.matter.refresh_from_db()
+    assert call.matter.stage == "call_reported"
 
 
 def test_a_report_that_is_public_is_not_given_up_before_the_worker_heard_of_it():
