@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from sunshine.work.participation.operations import answering, calls, moderating,
 from sunshine.work.participation.queries import calls as queries
 from tests import cast as plays
 from tests.cast import MONDAY
+from tests.rooms import at_once
 from tests.rooms.test_comment_calls import close, make_call, release_all, say, work
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +160,19 @@ def test_a_code_that_comes_after_the_report_is_begun_confirms_no_more(monkeypatc
     calls.answer_again(call.matter_id, reason="来信晚到", actor=cast.drafter, at=AFTER)
     sending.confirm_phone(late, sent[0], at=AFTER)
     assert queries.unanswered(call).count() == 1
+
+
+def test_who_confirms_while_the_report_is_composed_is_in_its_figures_or_comes_too_late(tmp_path: Path):
+    assert at_once.run("reporting_at_once", home=tmp_path) == {"failed": 0, "told": 1, "counted": 1}
+
+
+@pytest.mark.postgres
+def test_on_postgresql_too_the_report_tells_of_everybody_who_counts(tmp_path: Path):
+    from tests.services import servers
+
+    with servers.postgres() as url:
+        found = at_once.run("reporting_at_once", home=tmp_path, database=url)
+    assert found == {"failed": 0, "told": 1, "counted": 1}
 
 
 @pytest.mark.parametrize("is_hidden", [True, False])
