@@ -80,8 +80,6 @@ def item(http_request: HttpRequest, code: str) -> HttpResponseBase:
 
 def _answer(http_request: HttpRequest, feed: Feed) -> HttpResponse:
     after = http_request.GET.get("after", "")
-    if not after.isprintable():  # PostgreSQL does not even look for a text with a NUL in it
-        return _nothing()
     try:
         data = epoch.once(f"{feed.path}?{after}", lambda: _document(feed, after))
     except errors.NotFound:
