@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +16,14 @@ from sunshine.doors.desk import calls_report
 from sunshine.kernel import errors
 from sunshine.kernel.period import SHANGHAI
 from sunshine.lenses.reporting import participation
+from sunshine.work.documents import operations as documents
 from sunshine.work.participation import texting
 from sunshine.work.participation.models import CommentCall
 from sunshine.work.participation.operations import answering, calls, moderating, sending
 from sunshine.work.participation.queries import calls as queries
 from tests import cast as plays
 from tests.cast import MONDAY
+from tests.rooms import at_once
 from tests.rooms.test_comment_calls import close, make_call, release_all, say, work
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +120,25 @@ def test_the_answers_are_taken_up_again_and_the_report_is_begun_anew():
     assert call.report_document == "D2"
 
 
+def test_a_report_whose_answers_were_taken_up_again_does_not_pass_the_gate():
+    cast = plays.make_cast()
+    call = reported_on(cast)
+    story: dict[str, Any] = {"kind": "adoption_report", "title": "采纳情况", "at": AFTER}
+    document = plays.make_document(cast, upto="approved", **story)
+    CommentCall.objects.filter(pk=call.pk).update(report_document=document.matter.reference)
+    calls.answer_again(call.matter_id, reason="来信晚到", actor=cast.drafter, at=AFTER)
+    later: dict[str, Any] = {"actor": cast.office_head, "at": AFTER + timedelta(days=1)}
+    with pytest.raises(errors.RuleBroken, match="was taken up again"):
+        documents.publish(document.matter_id, **later)
+    answer_all(cast, call)
+    anew = plays.make_document(cast, upto="approved", **story)
+    begin_report(cast, call, anew.matter.reference)
+    documents.publish(anew.matter_id, **later)
+    work(later["at"])
+    call.matter.refresh_from_db()
+    assert call.matter.stage == "call_reported"
+
+
 def test_a_report_that_is_public_is_not_given_up_before_the_worker_heard_of_it():
     cast = plays.make_cast()
     call = reported_on(cast)
@@ -138,6 +160,19 @@ def test_a_code_that_comes_after_the_report_is_begun_confirms_no_more(monkeypatc
     calls.answer_again(call.matter_id, reason="来信晚到", actor=cast.drafter, at=AFTER)
     sending.confirm_phone(late, sent[0], at=AFTER)
     assert queries.unanswered(call).count() == 1
+
+
+def test_who_confirms_while_the_report_is_composed_is_in_its_figures_or_comes_too_late(tmp_path: Path):
+    assert at_once.run("reporting_at_once", home=tmp_path) == {"failed": 0, "told": 1, "counted": 1}
+
+
+@pytest.mark.postgres
+def test_on_postgresql_too_the_report_tells_of_everybody_who_counts(tmp_path: Path):
+    from tests.services import servers
+
+    with servers.postgres() as url:
+        found = at_once.run("reporting_at_once", home=tmp_path, database=url)
+    assert found == {"failed": 0, "told": 1, "counted": 1}
 
 
 @pytest.mark.parametrize("is_hidden", [True, False])

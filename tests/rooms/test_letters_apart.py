@@ -13,7 +13,7 @@ from sunshine.core.matters.models import ClockEvent
 from sunshine.kernel import clock, errors
 from sunshine.lenses.reporting import letters as figures
 from sunshine.work.correspondence import operations as letters
-from sunshine.work.correspondence.models import Alias, Case, Notice, Reporter
+from sunshine.work.correspondence.models import Alias, Case, Notice, Reporter, Task
 from sunshine.work.correspondence.queries import cases, public
 from tests.cast import MONDAY
 from tests.rooms import letters_story as story
@@ -72,6 +72,54 @@ def test_who_came_with_a_joined_case_goes_back_with_it_and_the_others_stay(house
         "",
         None,
     )
+
+
+def asked(house: Bureau, case: Case) -> Task:
+    """Let the department that handles a case ask another one."""
+    story.in_hand(house, case)
+    given: dict[str, Any] = {"asked": house.other, "question": "清运班次？", "actor": house.cast.drafter}
+    return letters.ask_department(case.pk, **given, at=MONDAY)
+
+
+def answered(house: Bureau, task: Task) -> None:
+    letters.answer_task(task.pk, answer="每日两班", actor=house.other_drafter, at=MONDAY)
+
+
+def test_a_question_goes_along_with_a_joined_case_and_holds_the_reply_of_the_one_that_goes_on(house):
+    kept, wrong = story.entered(house)[0], story.entered(house)[0]
+    task = asked(house, wrong)
+    joined(house, wrong, kept)
+    story.in_hand(house, kept)
+    with pytest.raises(errors.RuleBroken, match="has not answered"):
+        story.replied(house, kept, at=MONDAY)
+    answered(house, task)
+    assert [each.answer for each in kept.tasks.all()] == ["每日两班"]
+    story.replied(house, kept, at=MONDAY)
+
+
+def test_a_question_goes_back_with_its_case_and_the_others_stay(house):
+    kept, wrong, below = (story.entered(house)[0] for _each in range(3))
+    task, own, deep = asked(house, wrong), asked(house, kept), asked(house, below)
+    joined(house, below, wrong)
+    joined(house, wrong, kept)
+    assert set(kept.tasks.all()) == {task, own, deep}
+    answered(house, task)
+    apart(house, wrong)
+    assert (set(kept.tasks.all()), set(wrong.tasks.all())) == ({own}, {task, deep})
+
+
+def test_a_case_with_an_open_question_is_not_joined_to_one_whose_reply_is_drafted(house):
+    kept, wrong = story.entered(house)[0], story.entered(house)[0]
+    task = asked(house, wrong)
+    story.in_hand(house, kept)
+    letters.draft_case_reply(
+        kept.pk, outcome="resolved", text="已清运。", actor=house.cast.drafter, at=MONDAY
+    )
+    with pytest.raises(errors.RuleBroken, match="has not answered yet, and the other"):
+        joined(house, wrong, kept)
+    answered(house, task)
+    joined(house, wrong, kept)
+    assert set(kept.tasks.all()) == {task}
 
 
 @pytest.mark.parametrize("later", [DAY, 9 * DAY])

@@ -25,6 +25,9 @@ BASIS = "DEC-PACK: 国务院令第713号 art. 29"
 FIELD = "decision"
 """The field of a document that names the decision it came from."""
 
+GIVEN_UP = "given_up"
+"""What stands of a document itself once the matter that it was written for counts it no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -80,4 +83,14 @@ def is_prepared(kind: str, fields: Mapping[str, object], standing: Mapping[str, 
         )
         for condition in wanted.conditions
         if condition not in standing
+    )
+
+
+def still_counts(standing: Mapping[str, bool]) -> Verdict:
+    """Return whether the matter that a document was written for still waits for it."""
+    if GIVEN_UP not in standing:
+        return HOLDS
+    return fails(
+        gettext_noop("What it reports on was taken up again; give it up, the report is begun anew"),
+        basis="DEC-PUBLISH: 国务院令第713号 art. 32",
     )

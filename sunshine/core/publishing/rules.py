@@ -238,7 +238,8 @@ def _frozen(candidate: Candidate) -> Verdict:
 
 def _prepared(candidate: Candidate) -> Verdict:
     standing = candidate.conditions
-    return all_of(preparing.is_prepared(each.kind, each.fields, standing) for each in candidate.members)
+    members = (preparing.is_prepared(each.kind, each.fields, standing) for each in candidate.members)
+    return all_of([preparing.still_counts(standing), *members])
 
 
 _VIRUS = gettext_noop("%(name)s: the virus check says “%(scan)s”")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sunshine.core.matters.models import Matter
+from sunshine.core.people.models import Person
 from sunshine.core.publishing.queries import drafts
 from sunshine.doors.desk import matter as pages
 from sunshine.doors.desk import participation_matter, refusals, shell
@@ -19,6 +21,7 @@ from sunshine.kernel import errors, period
 from sunshine.text import paragraphs
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
+from sunshine.work.documents.models import Document
 from sunshine.work.participation import composing
 from sunshine.work.participation.models import CommentCall
 from sunshine.work.participation.operations import calls
@@ -63,30 +66,38 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _begin(request: HttpRequest, matter: Matter, final: str) -> HttpResponse:
-    call, person, at = queries.call(matter.reference), shell.staff(request), timezone.now()
     text = ""
     if final:
         chosen = pages.readable(request, final)
         text = str(drafts.draft(chosen.matter, 0).fields.get("body", ""))
-    with transaction.atomic():
+    document = begun(matter, text, actor=shell.staff(request), at=timezone.now())
+    messages.success(request, _("Begun: %(document)s") % {"document": document.matter.reference})
+    return HttpResponseRedirect(reverse("desk:matter", args=[document.matter.reference]))
+
+
+def begun(matter: Matter, final: str, *, actor: Person, at: datetime) -> Document:
+    """Begin the report of the call that an officer saw as `matter`, and return its document.
+
+    :param final: the text of what came of the draft, if anything did yet
+    """
+    # Held before it is composed: who confirms by telephone or at the counter is in the report or comes late.
+    with calls.holding(matter.pk) as call:
         document = documents.open_document(
             kind=rules.ADOPTION_REPORT.code,
             title=f"关于《{call.record.title}》公开征求意见采纳情况的说明",
             department=matter.department,
-            officer=person,
+            officer=actor,
             at=at,
             fields={
-                "body": body(call, text),
+                "body": body(call, final),
                 "formed_on": period.day_of(at).isoformat(),
                 "summary": f"{call.record.title}：收到的意见、采纳情况和不予采纳的理由",
             },
         )
-        # What is told above is what was seen: an answer given meanwhile lets the report be begun anew.
         calls.begin_report(
-            matter.pk, document=document.matter.reference, actor=person, at=at, seen=matter.version
+            matter.pk, document=document.matter.reference, actor=actor, at=at, seen=matter.version
         )
-    messages.success(request, _("Begun: %(document)s") % {"document": document.matter.reference})
-    return HttpResponseRedirect(reverse("desk:matter", args=[document.matter.reference]))
+    return document
 
 
 def body(call: CommentCall, final: str) -> str:

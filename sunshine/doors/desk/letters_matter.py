@@ -217,12 +217,13 @@ def _alias(alias: Alias) -> str:
 
 
 def _of_task(matter: Matter, _person: Person, _now: datetime) -> dict[str, Any]:
-    task = Task.objects.select_related("case__matter").get(matter=matter)
-    rows = [(_("Of the case"), task.case.matter.reference), (_("Answer"), task.answer)]
+    # Not the case that it goes on with: that one may say what this department must not read.
+    task = Task.objects.select_related("first__matter").get(matter=matter)
+    rows = [(_("Of the case"), task.first.matter.reference), (_("Answer"), task.answer)]
     return {
         "rows": [(label, value) for label, value in rows if value],
         "question": task.question,
-        "text": task.case.text,
+        "text": task.first.text,
     }
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.core.people.models import Person
@@ -25,6 +26,7 @@ from sunshine.doors.desk import (
     listed,
     permits,
     refusals,
+    sent,
     shell,
     words,
 )
@@ -43,7 +45,7 @@ BEGINNINGS = {
 TAKES_IN = (roles.OFFICE_CLERK, roles.OFFICE_HEAD)
 
 
-class LetterForm(forms.Form):
+class LetterForm(sent.PageForm):
     """What somebody says, as the operator hears it; `looked` says that alike cases were shown."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -52,6 +54,7 @@ class LetterForm(forms.Form):
         line: dict[str, Any] = {"required": False, "max_length": 200}
         named, numbered = line | {"max_length": 60}, line | {"max_length": 120}
         self.fields = {
+            **self.fields,
             "text": forms.CharField(
                 label=_("What is it about?"),
                 max_length=4000,
@@ -123,16 +126,29 @@ def enter(request: HttpRequest) -> HttpResponse:
     found = [] if joins else [letters_matter.alike(each) for each in _alike(form, person)]
     if found and not joins and form.cleaned_data["looked"] != "yes":
         return _form(request, form, found)
+    at = timezone.now()
     try:
-        if joins:
-            return _added(request, form, joins, person)
-        case, code = _entered(form, person, timezone.now())
+        with matters.once(form.key, at=at) as keep:
+            case, code = _added(form, joins, person, at) if joins else _entered(form, person, at)
+            keep(code)
+            if not code:  # nothing was entered: the page can be sent again
+                transaction.set_rollback(True)
+    except matters.SentBefore as refusal:
+        return _again(request, refusal)
     except (errors.RuleBroken, errors.NotFound) as refusal:
         refusals.onto(form, refusal)
         return _form(request, form, found)
     if not code and case.matter.closed_at is None and cases.may_read(case.matter, person, at=timezone.now()):
         return _known(request, form, case)
-    return _registered(request, case.matter.reference, code)
+    return _registered(request, case, code, is_added=bool(joins))
+
+
+def _again(request: HttpRequest, refusal: matters.SentBefore) -> HttpResponse:
+    """Show number and code once more to who pressed twice; later, say only that nothing was entered twice."""
+    if not refusal.code:
+        return sent.before(request, refusal, reverse("desk:letters"))
+    case = cases.reporter_of_code(refusal.code).case
+    return _registered(request, case, refusal.code, is_added=cases.persons(case) > 1)
 
 
 def _known(request: HttpRequest, form: LetterForm, case: Case) -> HttpResponse:
@@ -185,9 +201,9 @@ def _source(given: Mapping[str, Any]) -> str:
     return str(given["source"]).strip() or terms.HOTLINES.get(channel, channel)
 
 
-def _added(request: HttpRequest, form: LetterForm, joins: str, person: Person) -> HttpResponse:
+def _added(form: LetterForm, joins: str, person: Person, at: datetime) -> tuple[Case, str]:
     given = form.cleaned_data
-    at, kind = timezone.now(), _kind(form)
+    kind = _kind(form)
     with transaction.atomic():  # who is refused for the number is not added either
         _reporter, code = letters.add_reporter(
             joins,
@@ -201,7 +217,7 @@ def _added(request: HttpRequest, form: LetterForm, joins: str, person: Person) -
         if given["number"].strip():
             number = given["number"]
             letters.name_elsewhere(joins, source=_source(given), number=number, actor=person, at=at)
-    return _registered(request, joins, code, persons=cases.persons(cases.case(joins)))
+    return cases.case(joins), code
 
 
 def _form(request: HttpRequest, form: LetterForm, found: Sequence[tuple[str, str, str]] = ()) -> HttpResponse:
@@ -217,10 +233,9 @@ def _form(request: HttpRequest, form: LetterForm, found: Sequence[tuple[str, str
     )
 
 
-def _registered(
-    request: HttpRequest, reference: str, code: str, *, persons: int | None = None
-) -> HttpResponse:
+def _registered(request: HttpRequest, case: Case, code: str, *, is_added: bool) -> HttpResponse:
     """Show number and code once, to be told to the caller."""
+    reference = case.matter.reference
     return shell.page(
         request,
         "desk/letter_registered.html",
@@ -228,7 +243,7 @@ def _registered(
         place="letters",
         reference=reference,
         code=code,
-        persons=persons,
+        persons=cases.persons(case) if is_added else None,
         at=words.moment(timezone.now()),
     )
 

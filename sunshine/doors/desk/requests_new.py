@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
-from sunshine.doors.desk import fields, listed, permits, refusals, requests_matter, shell, words
+from sunshine.doors.desk import fields, listed, permits, refusals, requests_matter, sent, shell, words
 from sunshine.kernel import errors
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries, rules
@@ -27,23 +25,7 @@ TAKES_IN = (roles.OFFICE_CLERK, roles.OFFICE_HEAD)
 BY_HAND = [way for way in rules.WAYS if way.code != "web"]
 
 
-def _key() -> str:
-    return uuid.uuid4().hex
-
-
-class PageForm(forms.Form):
-    """A page with a key of its own: pressed twice, it is entered once (see `matters.once`)."""
-
-    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40, initial=_key)
-
-    @property
-    def key(self) -> str:
-        """The page's key; call after `is_valid`."""
-        once: str = self.cleaned_data["once"]
-        return once and f"desk {once}"
-
-
-class IdentityForm(PageForm):
+class IdentityForm(sent.PageForm):
     """Who asks, as the applicant proved it."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -122,7 +104,7 @@ def register(request: HttpRequest) -> HttpResponse:
                     at=at,
                 )
         except matters.SentBefore as refusal:
-            return _sent_before(request, refusal, reverse("desk:worklist"))
+            return sent.before(request, refusal, reverse("desk:worklist"))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
         else:
@@ -187,7 +169,7 @@ def correction(request: HttpRequest) -> HttpResponse:
                     at=at,
                 )
         except matters.SentBefore as refusal:
-            return _sent_before(request, refusal, reverse("desk:worklist"))
+            return sent.before(request, refusal, reverse("desk:worklist"))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
         else:
@@ -203,7 +185,7 @@ def correction(request: HttpRequest) -> HttpResponse:
     )
 
 
-class RemedyForm(PageForm):
+class RemedyForm(sent.PageForm):
     """A reconsideration or lawsuit of which the bureau has heard."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -229,7 +211,7 @@ def remedy(request: HttpRequest, reference: str) -> HttpResponse:
             with matters.once(form.key, at=at):
                 made = requests.open_remedy(queries.request(reference), **given, actor=person, at=at)
         except matters.SentBefore as refusal:
-            return _sent_before(request, refusal, reverse("desk:matter", args=[reference]))
+            return sent.before(request, refusal, reverse("desk:matter", args=[reference]))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
         else:
@@ -244,9 +226,3 @@ def remedy(request: HttpRequest, reference: str) -> HttpResponse:
         action=_("Enter"),
         status=422 if form.errors else 200,
     )
-
-
-def _sent_before(request: HttpRequest, refusal: matters.SentBefore, where: str) -> HttpResponse:
-    """Lead to where what was entered stands."""
-    messages.info(request, " ".join(words.reason(reason) for reason in refusal.reasons))
-    return HttpResponseRedirect(where)

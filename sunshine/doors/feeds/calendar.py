@@ -7,7 +7,7 @@ without a word, it would stand in calendars that keep what they once read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from sunshine.doors.feeds import addresses, epoch
 from sunshine.kernel import errors
+from sunshine.work.participation import composing
 from sunshine.work.participation.models import CommentCall, Gathering
 from sunshine.work.participation.queries import calls, gatherings
 from sunshine.work.participation.rules import calls as call_rules
@@ -27,6 +28,7 @@ MOST = 500
 CONFIRMED, CANCELLED = "CONFIRMED", "CANCELLED"
 WITHDRAWN = "已撤回"
 """What stands instead of the title once the record that gave it is withdrawn: title and place go with it."""
+WHY = {"cancel": "取消原因", "change": "变更原因"}
 LONGEST = 75
 """Octets of a line; a longer one is folded."""
 
@@ -49,7 +51,7 @@ def one(http_request: HttpRequest, reference: str) -> HttpResponseBase:
         found = gatherings.subscribed_gathering(reference)
     except errors.NotFound:
         return HttpResponseNotFound("not found\n", content_type="text/plain; charset=utf-8")
-    return _answer(_calendar(_event(found)))
+    return _answer(_calendar(_event(found, gatherings.reasons([found])[found.pk])))
 
 
 def _answer(data: bytes) -> HttpResponse:
@@ -58,8 +60,10 @@ def _answer(data: bytes) -> HttpResponse:
 
 def _everything() -> bytes:
     lines: list[str] = []
-    for row in gatherings.subscribed()[:MOST]:
-        lines += _event(row)
+    rows = list(gatherings.subscribed()[:MOST])
+    reasons = gatherings.reasons(rows)
+    for row in rows:
+        lines += _event(row, reasons[row.pk])
     for call in calls.subscribed()[:MOST]:
         lines += _last_day(call)
     return _calendar(lines)
@@ -80,7 +84,7 @@ def _calendar(lines: Iterable[str]) -> bytes:
     return "".join(f"{folded}\r\n" for each in whole for folded in _folded(each)).encode()
 
 
-def _event(row: Gathering) -> list[str]:
+def _event(row: Gathering, reasons: Mapping[str, str]) -> list[str]:
     path = f"/events/{row.matter.reference}/"
     span, notice = (row.starts_at, row.ends_at), row.notice
     if notice is not None and notice.withdrawn_at is not None:
@@ -96,9 +100,18 @@ def _event(row: Gathering) -> list[str]:
         more=[
             f"LAST-MODIFIED:{_moment(row.changed_at)}",
             f"LOCATION:{_text(row.place)}",
+            *(f"DESCRIPTION:{_text(why)}" for why in _said(reasons)),
             f"URL:{addresses.absolute(path)}",
         ],
     )
+
+
+def _said(reasons: Mapping[str, str]) -> Iterator[str]:
+    """Yield why an event stands otherwise than it was announced: cancelled, or else moved."""
+    for act, term in WHY.items():
+        if why := composing.without_personal_data(reasons.get(act, "")):
+            yield f"{term}：{why}"
+            return
 
 
 def _last_day(call: CommentCall) -> list[str]:

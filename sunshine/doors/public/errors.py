@@ -10,11 +10,19 @@ from django.utils.translation import gettext as _
 
 from sunshine.doors.public import page
 from sunshine.kernel import errors
+from sunshine.kernel.words import gettext_noop
+
+NOT_A_TEXT = gettext_noop("What was sent holds a character that no text has (NUL). Nothing was changed.")
 
 
 def bad_request(http_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django's name
     """Answer 400."""
     return _answer(http_request, "400.html", 400)
+
+
+def not_a_text(http_request: HttpRequest) -> HttpResponse:
+    """Answer 400: what was sent holds a character that cannot be kept."""
+    return _answer(http_request, "400.html", 400, said=_(NOT_A_TEXT))
 
 
 def forbidden(http_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

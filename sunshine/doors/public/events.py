@@ -198,7 +198,10 @@ def _page(http_request: HttpRequest, row: Gathering, form: SignUpForm) -> HttpRe
     stage, tone = stage_of(row)
     taken = queries.taken(row)
     hearing = rules.hearing_named(row.hearing)
+    said = {act: composing.without_personal_data(why) for act, why in queries.reasons([row])[row.pk].items()}
     rows = [
+        (_("Why it was cancelled"), said.get("cancel")),
+        (_("Why it was changed"), said.get("change")),
         (_("What it is"), sort_of(row)),
         (_("Sort of hearing"), _(hearing.label) if hearing else ""),
         (_("When"), when(row.starts_at, row.ends_at)),

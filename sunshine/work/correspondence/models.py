@@ -243,10 +243,14 @@ class Word(models.Model):
 
 
 class Task(models.Model):
-    """A question that another department was asked; a matter of its own in that department."""
+    """A question that another department was asked; a matter of its own in that department.
+
+    `case` is the case that is being handled, `first` the one of which it was asked.
+    """
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="case_task")
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
+    first = models.ForeignKey(Case, models.PROTECT, related_name="+")
     question = models.TextField()
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)

@@ -154,3 +154,18 @@ def test_who_wrote_reads_on_their_page_that_it_goes_on_as_a_petition(house, clie
     assert f"您的来信 {case.matter.reference} 属于《信访工作条例》规定的信访事项" in page
     assert f"已转为 {petition.matter.reference} 继续办理" in page
     assert "并入" not in page
+
+
+def test_a_department_that_was_asked_of_a_joined_case_reads_that_case_and_not_the_one_that_goes_on(house):
+    at = timezone.now()
+    kept, asked = sent(house, "甲案的经过", b"1"), sent(house, "乙案的经过", b"2")
+    story.in_hand(house, asked, at=at)
+    given: dict[str, Any] = {"asked": house.other, "question": "清运班次？", "actor": house.cast.drafter}
+    task = letters.ask_department(asked.pk, **given, at=at)
+    do(house.cast.clerk, asked, "join", other=kept.matter.reference)
+    page = at_desk(house.other_drafter).get(f"/desk/m/{task.matter.reference}/").content.decode()
+    assert "乙案的经过" in page
+    assert "甲案的经过" not in page
+    assert asked.matter.reference in page
+    goes_on = at_desk(house.cast.clerk).get(f"/desk/m/{kept.matter.reference}/").content.decode()
+    assert "清运班次？" in goes_on

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone
 
 from sunshine.core.matters import queries as matters
+from sunshine.core.matters.models import SentPage
 from sunshine.work.correspondence import operations as letters
 from sunshine.work.correspondence.models import Alias, Case
 from sunshine.work.correspondence.queries import cases
@@ -92,3 +95,44 @@ def test_of_a_known_number_whose_case_is_closed_the_case_is_named(house):
     assert again.status_code == 200
     assert "it is the same case" in again.content.decode()
     assert case.matter.reference in again.content.decode()
+
+
+def test_a_letter_whose_button_is_pressed_twice_is_one_case_and_the_code_is_seen(house):
+    client = at_desk(house.cast.clerk)
+    shown = client.get("/desk/letters/").content.decode()
+    key = re.search(r'name="once" value="([0-9a-f]{32})"', shown)
+    assert key
+    given = typed(looked="yes", once=key[1])
+    first, second = (client.post("/desk/letters/", given).content.decode() for _press in range(2))
+    code = re.search(r"\b(?:\w{4}-){3}\w{4}\b", first)
+    assert code
+    assert code[0] in second
+    case = Case.objects.get()
+    assert (cases.persons(case), cases.reporter_of_code(code[0]).case) == (1, case)
+
+
+def test_who_is_added_by_a_button_pressed_twice_is_added_once(house):
+    case, _code = story.entered(house)
+    client = at_desk(house.cast.clerk)
+    given = typed(joins=case.matter.reference, phone="13855500009", once="page-1")
+    answers = [client.post("/desk/letters/", given).status_code for _press in range(2)]
+    assert answers == [200, 200]
+    assert len(cases.reporters(case)) == 2
+
+
+def test_a_page_that_entered_nothing_can_be_sent_again(house):
+    client = at_desk(house.cast.clerk)
+    client.post("/desk/letters/", typed(number="HF-82", once="page-1"))
+    given = typed(number="HF-82", looked="yes", once="page-2", phone="13855500009")
+    assert client.post("/desk/letters/", given).status_code == 422
+    case = Case.objects.select_related("matter").get()
+    client.post("/desk/letters/", {**given, "joins": case.matter.reference})
+    assert cases.persons(case) == 2
+
+
+def test_what_was_entered_long_ago_is_not_entered_again_and_its_code_not_shown(house):
+    client, given = at_desk(house.cast.clerk), typed(looked="yes", once="page-1")
+    client.post("/desk/letters/", given)
+    SentPage.objects.update(sealed=b"")
+    assert client.post("/desk/letters/", given)["Location"] == "/desk/letters/"
+    assert Case.objects.count() == 1

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from sunshine.core.publishing.models import Record
 from sunshine.kernel import errors
 from sunshine.work.participation.models import FollowedItem, Gathering
 from sunshine.work.participation.operations import gathering
@@ -59,3 +60,33 @@ def test_what_was_decided_is_read_once_the_minutes_are_public_and_tells_of_nobod
     assert "首小时免费再测算" in told
     assert "回电" in told
     assert "13855512345" not in told
+
+
+def test_an_event_that_was_moved_and_cancelled_says_why_on_its_page_and_in_calendars(client: Client):
+    cast = plays.make_cast()
+    row = meeting(cast, "seats")
+    page, entry = f"/events/{row.matter.reference}/", f"/feeds/event/{row.matter.reference}.ics"
+    plain = client.get(page).content.decode() + client.get(entry).content.decode()
+    assert "原因" not in plain
+    now = timezone.now()
+    moved: dict[str, Any] = {"starts_at": now + timedelta(days=20), "place": "二楼会议室", "at": now}
+    gathering.change(row.pk, reason="会场检修", actor=cast.clerk, **moved)
+    assert "会场检修" in client.get(page).content.decode()
+    assert "DESCRIPTION:变更原因：会场检修" in client.get(entry).content.decode()
+    gathering.cancel(row.pk, reason="台风预警", actor=cast.office_head, at=now)
+    told = client.get(page).content.decode()
+    assert "会场检修" in told
+    assert "台风预警" in told
+    for address in (entry, "/feeds/events.ics"):
+        said = client.get(address).content.decode()
+        assert "DESCRIPTION:取消原因：台风预警" in said
+        assert "会场检修" not in said
+
+
+def test_the_reason_goes_with_the_notice_that_is_withdrawn(client: Client):
+    cast = plays.make_cast()
+    row = meeting(cast, "seats")
+    gathering.cancel(row.pk, reason="台风预警", actor=cast.office_head, at=timezone.now())
+    Record.objects.update(withdrawn_at=timezone.now(), withdrawal_reason="有误")
+    assert "台风预警" not in client.get("/feeds/events.ics").content.decode()
+    assert client.get(f"/events/{row.matter.reference}/").status_code == 404

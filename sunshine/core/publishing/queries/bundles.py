@@ -156,9 +156,16 @@ def candidate(matter: Matter) -> rules.Candidate:
 
 
 def _conditions(held: Bundle) -> dict[str, bool]:
-    """Return each condition that stands of the decision that the document names: met, or exempt (False)."""
-    named = held.drafts[0].fields.get(preparing.FIELD) if held.drafts else ""
-    return {each.code: bool(each.reference) for each in conditions.of(named)}
+    """Return each condition that stands: met, or exempt (False).
+
+    They are those of the decision that the document names, and whether it was itself given up.
+    """
+    if not held.drafts:
+        return {}
+    document = held.drafts[0]
+    named, own = document.fields.get(preparing.FIELD), document.matter.reference
+    standing = (*conditions.of(named), *conditions.of(own))
+    return {each.code: bool(each.reference) for each in standing}
 
 
 def gate(matter: Matter) -> tuple[rules.GateLine, ...]:

@@ -49,7 +49,7 @@ def ask_department(
                 at=at,
                 facts={"case": acting.matter.reference},
             )
-            task = Task.objects.create(matter=matter, case=case, question=question)
+            task = Task.objects.create(matter=matter, case=case, first=case, question=question)
             acting.facts["task"] = matter.reference
         with act(matter.pk, "put_question", actor=None, at=at):
             pass

@@ -22,7 +22,7 @@ from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.correspondence.models import Alias, Case, Promise, Reply, Reporter
+from sunshine.work.correspondence.models import Alias, Case, Promise, Reply, Reporter, Task
 from sunshine.work.correspondence.operations import after, registering
 from sunshine.work.correspondence.operations.acting import act, case_of, tell
 from sunshine.work.correspondence.queries import cases
@@ -71,10 +71,11 @@ def _refuse_unless_same(case: Case, found: str, kind: str, accused: Department |
 
 
 def join(matter_id: int, *, other: str, actor: Person, at: datetime, seen: int | None = None) -> None:
-    """Join a case to another one that is being handled; its reporters, files and foreign numbers go along.
+    """Join a case to another one that is being handled; its reporters, files, foreign numbers and
+    the questions to other departments go along.
 
-    :raises RuleBroken: the other case is this one, is closed, is of another kind of procedure, or lies with
-        a department that this one accuses
+    :raises RuleBroken: the other case is this one, is closed, is of another kind of procedure, lies with a
+        department that this one accuses, or has its reply while a question of this one is open
     :raises StaleStage: one of them was closed or joined meanwhile
     """
     target = cases.case(other.strip().upper())
@@ -90,6 +91,8 @@ def join(matter_id: int, *, other: str, actor: Person, at: datetime, seen: int |
     with _act_beside(matter_id, target.pk, "join", **given) as (acting, into):
         case = case_of(acting)
         _refuse_to_the_accused(case, into)
+        is_asked = Task.objects.filter(case=case, answered_at=None).exists()
+        errors.RuleBroken.unless(joining.answers_can_come(into.stage, is_asked=is_asked))
         _move(case, target, at)
         after.close(case, terms.JOINED.code, at=at)
         ended = {"outcome": terms.JOINED.code, "into": target.matter.reference}
@@ -143,6 +146,7 @@ def _move(case: Case, target: Case, at: datetime) -> None:
     Reporter.objects.filter(case=case).update(case=target)
     Alias.objects.filter(case=case, first=None).update(first=case)  # named before it was kept
     Alias.objects.filter(case=case).update(case=target)
+    Task.objects.filter(case=case).update(case=target)
     Case.objects.filter(joined_into=case, joined_to=None).update(joined_to=case)  # joined before it was kept
     Case.objects.filter(joined_into=case).update(joined_into=target)
     Case.objects.filter(pk=case.pk).update(joined_into=target, joined_to=target)
@@ -178,6 +182,7 @@ def _move_back(case: Case, into: int) -> int:
     came = [case.pk, *below]
     moved = Reporter.objects.filter(case=into, first__in=came).update(case=case)
     Alias.objects.filter(case=into, first__in=came).update(case=case)
+    Task.objects.filter(case=into, first__in=came).update(case=case)
     Case.objects.filter(pk__in=below, joined_into=into).update(joined_into=case)
     before = Reply.objects.filter(case=case, sent_at__isnull=False).last()  # of a case that was contested
     Promise.objects.filter(reply=before, kept_on=None).update(replaced=False)

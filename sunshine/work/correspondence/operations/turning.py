@@ -12,7 +12,7 @@ from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import period
-from sunshine.work.correspondence.models import Alias, Case, Reporter, SentFile
+from sunshine.work.correspondence.models import Alias, Case, Reporter, SentFile, Task
 from sunshine.work.correspondence.operations import after, registering
 from sunshine.work.correspondence.operations.acting import act, case_of, tell
 from sunshine.work.correspondence.queries import cases
@@ -77,8 +77,9 @@ def _opened(case: Case, title: str, accused: Department | None, actor: Person, a
 
 
 def _carry(case: Case, petition: Case, at: datetime) -> None:
-    """Let who reported a letter, their files and the numbers of other systems go along; tell everybody."""
+    """Let who reported a letter, files, foreign numbers and open questions go along; tell everybody."""
     tell(case, "petition", petition.matter.reference, at=at)
     Reporter.objects.filter(case=case).update(case=petition)
     Alias.objects.filter(case=case).update(case=petition)
+    Task.objects.filter(case=case).update(case=petition)
     SentFile.objects.filter(pk__in=[each.pk for each in cases.files_of(case)]).update(case=petition)

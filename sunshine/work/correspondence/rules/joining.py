@@ -15,7 +15,9 @@ from sunshine.kernel.procedure import Act, Effect, Situation, Stage, act
 from sunshine.kernel.verdict import HOLDS, Verdict, fails
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.work.correspondence.rules.stages import (
+    APPROVED,
     ARRIVED,
+    DRAFTED,
     HANDLERS,
     HANDLING,
     JOINED,
@@ -92,6 +94,17 @@ def _take_apart(way: Joining) -> Act:
         clocks=tuple(Effect(CONTINUE, name) for name in way.clocks),
         public=True,
         reopening=True,
+    )
+
+
+def answers_can_come(into: str, *, is_asked: bool) -> Verdict:
+    """CH-TASK: what a department was asked of a case is in before the case that goes on is replied."""
+    if not is_asked or into not in {DRAFTED.name, APPROVED.name}:
+        return HOLDS
+    return fails(
+        _("A department that was asked of this case has not answered yet, and the other’s reply is drafted."),
+        basis="CH-TASK: own rule",
+        field="other",
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +12,9 @@ from django.db.models import F
 from sunshine.core.matters import operations as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
+from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Record
+from sunshine.core.publishing.operations import conditions
 from sunshine.kernel import errors, period
 from sunshine.kernel.calendar import ONE_DAY
 from sunshine.work.participation import composing
@@ -97,10 +101,21 @@ def _close(matter_id: int, at: datetime) -> int:
     return 1
 
 
+@contextmanager
+def holding(matter_id: int) -> Iterator[CommentCall]:
+    """Hold a call as it is: until the end nobody answers, and no opinion comes to count."""
+    with transaction.atomic():
+        Matter.objects.select_for_update().get(pk=matter_id)
+        yield CommentCall.objects.select_related("matter", "record").get(pk=matter_id)
+
+
 def begin_report(
     matter_id: int, *, document: str, actor: Person, at: datetime, seen: int | None = None
 ) -> None:
-    """Note in which document the report is written; it ends the call when it becomes public."""
+    """Note in which document the report is written; it ends the call when it becomes public.
+
+    Who composes it from the answers does so while `holding` the call.
+    """
     with act(matter_id, "begin_report", actor=actor, at=at, seen=seen) as acting:
         CommentCall.objects.filter(matter=acting.matter).update(report_document=document)
         acting.facts["document"] = document
@@ -109,11 +124,18 @@ def begin_report(
 def answer_again(
     matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None
 ) -> None:
-    """Take the answers up again before the report is public; it is begun anew, in another document."""
-    with act(matter_id, "answer_again", actor=actor, at=at, seen=seen, reason=reason) as acting:
-        rows = CommentCall.objects.filter(matter=acting.matter)
-        acting.facts["document"] = rows.values_list("report_document", flat=True).get()
-        rows.update(report_document="")
+    """Take the answers up again before the report is public; it is begun anew, in another document.
+
+    The gate refuses the document that was begun: it would end no call.
+    """
+    with holding(matter_id) as call:
+        given_up = call.report_document
+        # It stays as it is found: no gate lets it through while it is given up.
+        Matter.objects.select_for_update().filter(reference=given_up).first()
+        with act(matter_id, "answer_again", actor=actor, at=at, seen=seen, reason=reason) as acting:
+            acting.facts["document"] = given_up
+            CommentCall.objects.filter(pk=call.pk).update(report_document="")
+            conditions.meet(given_up, preparing.GIVEN_UP, reference=acting.matter.reference, at=at)
 
 
 def report(call: CommentCall, record: Record, *, at: datetime) -> None:
