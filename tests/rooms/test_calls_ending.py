@@ -139,6 +139,17 @@ def test_a_report_whose_answers_were_taken_up_again_does_not_pass_the_gate():
     assert call.matter.stage == "call_reported"
 
 
+def test_a_report_whose_call_is_called_off_does_not_pass_the_gate():
+    cast = plays.make_cast()
+    call = reported_on(cast)
+    story: dict[str, Any] = {"kind": "adoption_report", "title": "采纳情况", "at": AFTER}
+    document = plays.make_document(cast, upto="approved", **story)
+    CommentCall.objects.filter(pk=call.pk).update(report_document=document.matter.reference)
+    calls.call_off(call.matter_id, reason="上位法已经修改", actor=cast.office_head, at=AFTER)
+    with pytest.raises(errors.RuleBroken, match="or called off"):
+        documents.publish(document.matter_id, actor=cast.office_head, at=AFTER + timedelta(days=1))
+
+
 def test_a_report_that_is_public_is_not_given_up_before_the_worker_heard_of_it():
     cast = plays.make_cast()
     call = reported_on(cast)

@@ -91,6 +91,6 @@ def still_counts(standing: Mapping[str, bool]) -> Verdict:
     if GIVEN_UP not in standing:
         return HOLDS
     return fails(
-        gettext_noop("What it reports on was taken up again; give it up, the report is begun anew"),
+        gettext_noop("What it reports on was taken up again or called off; give this document up"),
         basis="DEC-PUBLISH: 国务院令第713号 art. 32",
     )

@@ -19,7 +19,7 @@ from sunshine.doors.feeds import addresses, epoch
 from sunshine.kernel import errors
 from sunshine.work.participation import composing
 from sunshine.work.participation.models import CommentCall, Gathering
-from sunshine.work.participation.queries import calls, gatherings
+from sunshine.work.participation.queries import calls, gatherings, telling
 from sunshine.work.participation.rules import calls as call_rules
 from sunshine.work.participation.rules import gatherings as rules
 
@@ -51,7 +51,7 @@ def one(http_request: HttpRequest, reference: str) -> HttpResponseBase:
         found = gatherings.subscribed_gathering(reference)
     except errors.NotFound:
         return HttpResponseNotFound("not found\n", content_type="text/plain; charset=utf-8")
-    return _answer(_calendar(_event(found, gatherings.reasons([found])[found.pk])))
+    return _answer(_calendar(_event(found, telling.reasons([found])[found.pk])))
 
 
 def _answer(data: bytes) -> HttpResponse:
@@ -61,7 +61,7 @@ def _answer(data: bytes) -> HttpResponse:
 def _everything() -> bytes:
     lines: list[str] = []
     rows = list(gatherings.subscribed()[:MOST])
-    reasons = gatherings.reasons(rows)
+    reasons = telling.reasons(rows)
     for row in rows:
         lines += _event(row, reasons[row.pk])
     for call in calls.subscribed()[:MOST]:

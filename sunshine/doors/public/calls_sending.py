@@ -23,10 +23,11 @@ from sunshine.doors.public import answer, calls, calls_following, following, pag
 from sunshine.doors.public.calls_forms import SenderForm
 from sunshine.kernel import errors
 from sunshine.text import paragraphs
-from sunshine.work.participation import texting
+from sunshine.work.participation import composing, texting
 from sunshine.work.participation.models import CommentCall, Submission
 from sunshine.work.participation.operations import sending
 from sunshine.work.participation.queries import calls as queries
+from sunshine.work.participation.queries import telling
 from sunshine.work.participation.rules import calls as rules
 from sunshine.work.participation.rules import terms
 
@@ -190,6 +191,7 @@ def _page(
         Place(each, typed.texts.get(f"p{each.number}", ""), others.get(each.number, 0))
         for each in draft.paragraphs
     ]
+    why = telling.reasons([call])[call.pk]
     frame = page.Frame(title=draft.title, crumbs=calls.crumbs(call), description=draft.explanation[:200])
     response = page.show(
         http_request,
@@ -203,6 +205,8 @@ def _page(
         is_open=is_open,
         until=wording.day(call.until),
         days_left=(call.until - on).days,
+        why_called_off=composing.without_personal_data(why.get("call_off", "")),
+        why_prolonged=composing.without_personal_data(why.get("extend", "")),
         places=places,
         whole=typed.texts.get("p0", ""),
         spoken_of_whole=others.get(terms.WHOLE, 0),

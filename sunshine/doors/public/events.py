@@ -21,6 +21,7 @@ from sunshine.work.participation import composing
 from sunshine.work.participation.models import Gathering
 from sunshine.work.participation.operations import seating
 from sunshine.work.participation.queries import gatherings as queries
+from sunshine.work.participation.queries import telling
 from sunshine.work.participation.rules import drawing, terms
 from sunshine.work.participation.rules import gatherings as rules
 
@@ -198,7 +199,7 @@ def _page(http_request: HttpRequest, row: Gathering, form: SignUpForm) -> HttpRe
     stage, tone = stage_of(row)
     taken = queries.taken(row)
     hearing = rules.hearing_named(row.hearing)
-    said = {act: composing.without_personal_data(why) for act, why in queries.reasons([row])[row.pk].items()}
+    said = {act: composing.without_personal_data(why) for act, why in telling.reasons([row])[row.pk].items()}
     rows = [
         (_("Why it was cancelled"), said.get("cancel")),
         (_("Why it was changed"), said.get("change")),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sunshine.core.publishing import incoming
 from sunshine.work.participation.models import CommentCall, Opinion
+from sunshine.work.participation.operations import calls
 from tests import cast as plays
 from tests.rooms.test_comment_calls import make_call
 
@@ -63,3 +64,20 @@ def test_a_character_that_no_database_keeps_is_left_out_and_the_opinion_arrives(
     assert Opinion.objects.get(submission__call=call).text == "太贵了"
     client.post(f"/calls/{call.matter.reference}/", given)
     assert call.submissions.count() == 1
+
+
+def test_the_page_of_a_call_says_why_it_was_prolonged_or_called_off(client: Client):
+    now, today = timezone.now(), timezone.localdate()
+    cast = plays.make_cast()
+    call = make_call(cast, at=now, until=today + timedelta(days=40))
+    address = f"/calls/{call.matter.reference}/"
+    assert "原因：" not in client.get(address).content.decode()
+    until = today + timedelta(days=50)
+    calls.extend(call.matter_id, until=until, reason="应公众要求", actor=cast.head, at=now)
+    prolonged = client.get(address).content.decode()
+    assert "延长原因：" in prolonged
+    assert "应公众要求" in prolonged
+    calls.call_off(call.matter_id, reason="上位法已经修改", actor=cast.office_head, at=now)
+    called_off = client.get(address).content.decode()
+    assert "取消原因：" in called_off
+    assert "上位法已经修改" in called_off

@@ -25,11 +25,13 @@ from sunshine.core.matters.operations.posts import (
 )
 from sunshine.core.matters.operations.rebuilding import rebuild_due_moments
 from sunshine.core.matters.operations.sending import SentBefore, forget_pages, once
+from sunshine.core.matters.operations.timing import by_time
 
 __all__ = [
     "SentBefore",
     "act",
     "appoint",
+    "by_time",
     "change_roles",
     "close_account",
     "close_post",

@@ -15,7 +15,7 @@ from sunshine.core.people.models import Person
 from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Record
 from sunshine.core.publishing.operations import conditions
-from sunshine.kernel import errors, period
+from sunshine.kernel import period
 from sunshine.kernel.calendar import ONE_DAY
 from sunshine.work.participation import composing
 from sunshine.work.participation.models import CommentCall, SavedOpinion
@@ -72,11 +72,14 @@ def call_off(
     :raises RuleBroken: the reason, which the public log has, holds personal data
     """
     facts = {"reason": reason, "found_in_reason": composing.holds_personal_data(reason)}
-    with act(matter_id, "call_off", actor=actor, at=at, seen=seen, **facts) as acting:
-        acting.public = {"reason": reason}
-        CommentCall.objects.filter(matter=acting.matter).update(sequence=F("sequence") + 1)
-        if lost := deciding.lose_call(acting.matter):
-            acting.facts["decisions"] = lost
+    with holding(matter_id) as call:
+        _hold_report(call)
+        with act(matter_id, "call_off", actor=actor, at=at, seen=seen, **facts) as acting:
+            acting.public = {"reason": reason}
+            CommentCall.objects.filter(pk=call.pk).update(sequence=F("sequence") + 1)
+            if lost := deciding.lose_call(acting.matter):
+                acting.facts["decisions"] = lost
+            _give_up(call, at)
 
 
 def close_what_is_over(*, at: datetime) -> int:
@@ -84,21 +87,18 @@ def close_what_is_over(*, at: datetime) -> int:
     over = CommentCall.objects.filter(
         matter__stage=rules.OPEN.name, matter__kind=rules.KIND, until__lt=period.day_of(at)
     )
-    return sum(_close(matter_id, at) for matter_id in list(over.values_list("matter_id", flat=True)))
+    return matters.by_time(close, over.values_list("matter_id", flat=True), at=at)
 
 
-def _close(matter_id: int, at: datetime) -> int:
-    try:
-        with act(matter_id, "close", actor=None, at=at) as acting:
-            counted = calls.counted(CommentCall.objects.select_related("matter").get(matter_id=matter_id))
-            acting.public = {
-                "submissions": counted.submissions,
-                "persons": counted.persons,
-                "opinions": counted.opinions,
-            }
-    except (errors.RuleBroken, errors.StaleStage):  # the grace still runs, or somebody was faster
-        return 0
-    return 1
+def close(matter_id: int, *, actor: None, at: datetime) -> None:
+    """Close a call whose last day is over, and its grace."""
+    with act(matter_id, "close", actor=actor, at=at) as acting:
+        counted = calls.counted(CommentCall.objects.select_related("matter").get(matter_id=matter_id))
+        acting.public = {
+            "submissions": counted.submissions,
+            "persons": counted.persons,
+            "opinions": counted.opinions,
+        }
 
 
 @contextmanager
@@ -129,13 +129,22 @@ def answer_again(
     The gate refuses the document that was begun: it would end no call.
     """
     with holding(matter_id) as call:
-        given_up = call.report_document
-        # It stays as it is found: no gate lets it through while it is given up.
-        Matter.objects.select_for_update().filter(reference=given_up).first()
+        _hold_report(call)
         with act(matter_id, "answer_again", actor=actor, at=at, seen=seen, reason=reason) as acting:
-            acting.facts["document"] = given_up
+            acting.facts["document"] = call.report_document
             CommentCall.objects.filter(pk=call.pk).update(report_document="")
-            conditions.meet(given_up, preparing.GIVEN_UP, reference=acting.matter.reference, at=at)
+            _give_up(call, at)
+
+
+def _hold_report(call: CommentCall) -> None:
+    """Let the report's document stay as it is found: no gate lets it through while it is given up."""
+    Matter.objects.select_for_update().filter(reference=call.report_document).first()
+
+
+def _give_up(call: CommentCall, at: datetime) -> None:
+    """Let no gate pass the report that was begun: it would end no call."""
+    if call.report_document:
+        conditions.meet(call.report_document, preparing.GIVEN_UP, reference=call.matter.reference, at=at)
 
 
 def report(call: CommentCall, record: Record, *, at: datetime) -> None:

@@ -183,23 +183,20 @@ def cancel(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: in
 
 def close_what_is_due(*, at: datetime) -> int:
     """Close sign-ups whose moment has come, and draw where it is drawn; return how many were closed."""
-    return sum(_close(matter_id, at) for matter_id in queries.due_to_close(at))
+    return matters.by_time(close_signup, queries.due_to_close(at), at=at)
 
 
-def _close(matter_id: int, at: datetime) -> int:
-    try:
-        with transaction.atomic():
-            with act(matter_id, "close_signup", actor=None, at=at) as acting:
-                row = Gathering.objects.select_for_update().get(matter=acting.matter)
-                tickets = queries.tickets(row)
-                row.tickets = [[each.group, each.name] for each in tickets]
-                row.save(update_fields=["tickets"])
-                acting.public = {"tickets": len(tickets), "list": drawing.list_digest(tickets)}
-            if row.by_draw:
-                _draw(row, tickets, at)
-    except (errors.RuleBroken, errors.StaleStage):  # not yet, or another worker was first
-        return 0
-    return 1
+@transaction.atomic
+def close_signup(matter_id: int, *, actor: None, at: datetime) -> None:
+    """Close a sign-up whose moment has come, and draw where it is drawn."""
+    with act(matter_id, "close_signup", actor=actor, at=at) as acting:
+        row = Gathering.objects.select_for_update().get(matter=acting.matter)
+        tickets = queries.tickets(row)
+        row.tickets = [[each.group, each.name] for each in tickets]
+        row.save(update_fields=["tickets"])
+        acting.public = {"tickets": len(tickets), "list": drawing.list_digest(tickets)}
+    if row.by_draw:
+        _draw(row, tickets, at)
 
 
 def _draw(row: Gathering, tickets: Sequence[drawing.Ticket], at: datetime) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import codes, sealing
 from sunshine.core.matters.models import Matter
 from sunshine.kernel import errors
@@ -94,17 +93,6 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "unsigned": row.signups.filter(state=SEATED, signature="").count(),
         "open_items": row.items.filter(settled_on=None).count(),
     }
-
-
-def reasons(rows: Iterable[Gathering]) -> dict[int, dict[str, str]]:
-    """Return of each gathering, by the act, why it was cancelled or last changed, as the public log says."""
-    ids = {row.matter.reference: row.pk for row in rows}
-    kinds = {f"{rules.KIND}.{act}": act for act in ("change", "cancel")}
-    found: dict[int, dict[str, str]] = {row_id: {} for row_id in ids.values()}
-    entries = Entry.objects.filter(subject__in=list(ids), kind__in=list(kinds)).order_by("id")
-    for subject, kind, facts in entries.values_list("subject", "kind", "facts"):
-        found[ids[subject]][kinds[kind]] = str(facts.get("reason", ""))
-    return found
 
 
 def seats_open(gathering: Gathering) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sunshine.core.matters import operations as matters
 from sunshine.core.matters.models import Matter
-from sunshine.kernel import errors
 from sunshine.work.proposals import rules
 from sunshine.work.proposals.operations import handling
 from sunshine.work.proposals.rules import stages
@@ -14,12 +14,4 @@ from sunshine.work.proposals.rules import stages
 def accept_what_was_not_handed_back(*, at: datetime) -> int:
     """Accept by silence what nobody handed back within the days allowed; return how many."""
     waiting = Matter.objects.filter(kind__in=rules.LED, stage=stages.ASSIGNED.name, next_due_at__lte=at)
-    return sum(_try(matter_id, at) for matter_id in list(waiting.values_list("pk", flat=True)))
-
-
-def _try(matter_id: int, at: datetime) -> int:
-    try:
-        handling.accept_by_silence(matter_id, actor=None, at=at)
-    except (errors.RuleBroken, errors.StaleStage):
-        return 0
-    return 1
+    return matters.by_time(handling.accept_by_silence, waiting.values_list("pk", flat=True), at=at)

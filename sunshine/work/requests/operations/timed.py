@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from sunshine.core.matters import operations as matters
 from sunshine.core.matters.models import Matter
-from sunshine.kernel import calendar, errors, period
+from sunshine.kernel import calendar, period
 from sunshine.kernel.procedure import Stage
 from sunshine.work.requests import rules
 from sunshine.work.requests.models import Request, SavedForm
 from sunshine.work.requests.operations import abnormal, asking, handling
 from sunshine.work.requests.rules import periods, stages
-
-logger = logging.getLogger(__name__)
 
 Verb = Callable[..., None]
 
@@ -35,26 +33,14 @@ def end_what_is_over(*, at: datetime) -> int:
 def _each(stage: Stage, verb: Verb, at: datetime) -> int:
     """Do an act wherever its rule allows it; where it does not yet, the matter waits."""
     waiting = Matter.objects.filter(kind=rules.KIND, stage=stage.name, closed_at=None)
-    return sum(_try(verb, matter_id, at) for matter_id in list(waiting.values_list("pk", flat=True)))
-
-
-def _try(verb: Verb, matter_id: int, at: datetime) -> int:
-    try:
-        verb(matter_id, actor=None, at=at)
-    except (errors.RuleBroken, errors.StaleStage):
-        return 0
-    except Exception:  # whatever it is, it is this request's and not the next one's
-        logger.exception("%s could not be done in request %s", verb.__name__, matter_id)
-        return 0
-    return 1
+    return matters.by_time(verb, waiting.values_list("pk", flat=True), at=at)
 
 
 def _take_up(at: datetime) -> int:
     """Take up what was put off, early enough to be answered on the day that was told (FOI-FREQ)."""
     upto = calendar.bundled().after(period.day_of(at), periods.TAKE_UP.length)
     due = Request.objects.filter(matter__stage=stages.DEFERRED.name, deferred_until__lte=upto)
-    matters = list(due.values_list("matter_id", flat=True))
-    return sum(_try(abnormal.take_up, matter_id, at) for matter_id in matters)
+    return matters.by_time(abnormal.take_up, due.values_list("matter_id", flat=True), at=at)
 
 
 def throw_away_saved_forms(*, at: datetime) -> int:
