@@ -61,7 +61,7 @@ def extend(
     facts = {"until": until, "reason": reason, "found_in_reason": composing.holds_personal_data(reason)}
     with act(matter_id, "extend", actor=actor, at=at, seen=seen, **facts) as acting:
         CommentCall.objects.filter(matter=acting.matter).update(until=until, sequence=F("sequence") + 1)
-        acting.public = {"until": until.isoformat(), "reason": reason}
+        acting.public = {"until": until.isoformat()}
 
 
 def call_off(
@@ -69,13 +69,12 @@ def call_off(
 ) -> None:
     """Call a call off with its reason; what was sent stays unanswered, and no decision rests on it.
 
-    :raises RuleBroken: the reason, which the public log has, holds personal data
+    :raises RuleBroken: the reason, which its page gives, holds personal data
     """
     facts = {"reason": reason, "found_in_reason": composing.holds_personal_data(reason)}
     with holding(matter_id) as call:
         _hold_report(call)
         with act(matter_id, "call_off", actor=actor, at=at, seen=seen, **facts) as acting:
-            acting.public = {"reason": reason}
             CommentCall.objects.filter(pk=call.pk).update(sequence=F("sequence") + 1)
             if lost := deciding.lose_call(acting.matter):
                 acting.facts["decisions"] = lost

@@ -147,7 +147,7 @@ def change(
     at: datetime,
     seen: int | None = None,
 ) -> None:
-    """Change time or place of what was announced; calendars that subscribed hear of it, the log says why.
+    """Change time or place of what was announced; calendars and the page tell of it and why.
 
     :raises RuleBroken: it is announced too late, or the reason holds personal data
     """
@@ -160,7 +160,7 @@ def change(
         row.signup_closes_at = min(row.signup_closes_at, starts_at)
         row.sequence, row.changed_at = row.sequence + 1, at
         row.save()
-        acting.public = {"starts_at": starts_at.isoformat(), "reason": reason}
+        acting.public = {"starts_at": starts_at.isoformat()}
 
 
 def give_up(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
@@ -172,11 +172,10 @@ def give_up(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: i
 def cancel(matter_id: int, *, reason: str, actor: Person, at: datetime, seen: int | None = None) -> None:
     """Cancel what was announced, with its reason; it stays on the site and in calendars, as cancelled.
 
-    :raises RuleBroken: the reason, which the public log has, holds personal data
+    :raises RuleBroken: the reason, which its page gives, holds personal data
     """
     facts = {"reason": reason, "found_in_reason": composing.holds_personal_data(reason)}
     with act(matter_id, "cancel", actor=actor, at=at, seen=seen, **facts) as acting:
-        acting.public = {"reason": reason}
         rows = Gathering.objects.filter(matter=acting.matter)
         rows.update(sequence=F("sequence") + 1, changed_at=at)
 

@@ -16,7 +16,10 @@ TOLD = {
 
 
 def reasons(rows: Iterable[Gathering | CommentCall]) -> dict[int, dict[str, str]]:
-    """Return of each call or gathering, by the act, the last reason for it, as the public log has it."""
+    """Return of each call or gathering, by the act, the last reason for it.
+
+    It stands on the page, where it can be withdrawn, and not in the log, which no erasure reaches.
+    """
     ids = {row.matter.reference: row.pk for row in rows}
     found: dict[int, dict[str, str]] = {row_id: {} for row_id in ids.values()}
     entries = Entry.objects.filter(subject__in=list(ids), kind__in=list(TOLD)).order_by("id")
