@@ -189,7 +189,7 @@ def test_what_fails_at_one_request_is_logged_and_stops_no_other(
     monkeypatch.setattr(asking, "conclude_asking", fails_at_one)
     assert requests.end_what_is_over(at=later(30)) == 1
     assert (stage(broken), stage(sound)) == ("asking_bodies", "handling")
-    assert f"fails_at_one could not be done in request {broken.pk}" in caplog.text
+    assert f"fails_at_one could not be done in matter {broken.pk}" in caplog.text
     monkeypatch.setattr(asking, "conclude_asking", conclude)
     assert requests.end_what_is_over(at=later(30)) == 1
 
