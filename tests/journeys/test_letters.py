@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -123,12 +124,18 @@ def test_three_hundred_calls_on_one_burst_pipe_are_one_case(site: str, officers:
             assert clerk.flaws_at(PHONE, DESKTOP) == []
         clerk.press(joins)
         clerk.page.wait_for_selector("strong.code")
-    # The other calls are sent by the same form without drawing the pages.
+    # The other calls are sent by the same form, each with a key of its own, without drawing the pages.
     clerk.open("/desk/letters/")
     form = clerk.page.locator("main form").first
     told = form.evaluate("form => Object.fromEntries(new FormData(form))")
     for call in range(CALLS - BY_HAND - 1):
-        typed = {**told, "text": PIPE, "phone": f"138{call:08d}", "joins": number[0]}
+        typed = {
+            **told,
+            "once": uuid.uuid4().hex,
+            "text": PIPE,
+            "phone": f"138{call:08d}",
+            "joins": number[0],
+        }
         answer = clerk.page.request.post(f"{site}/desk/letters/", form=typed, headers={"Referer": site})
         assert answer.ok
     clerk.open(f"/desk/m/{number[0]}/")
