@@ -17,6 +17,7 @@ from sunshine.kernel import errors
 from sunshine.kernel.period import SHANGHAI
 from sunshine.lenses.reporting import participation
 from sunshine.work.documents import operations as documents
+from sunshine.work.documents.models import Document
 from sunshine.work.participation import texting
 from sunshine.work.participation.models import CommentCall
 from sunshine.work.participation.operations import answering, calls, moderating, sending
@@ -59,6 +60,11 @@ def reported_on(cast: plays.Cast, **sender: Any) -> CommentCall:
     answer_all(cast, call)
     begin_report(cast, call)
     return call
+
+
+def approved_report(cast: plays.Cast) -> Document:
+    """Return a report on what was adopted that waits for nothing but its publication."""
+    return plays.make_document(cast, upto="approved", kind="adoption_report", title="采纳情况", at=AFTER)
 
 
 def test_what_is_saved_is_kept_as_long_as_its_call_is_prolonged():
@@ -123,15 +129,14 @@ def test_the_answers_are_taken_up_again_and_the_report_is_begun_anew():
 def test_a_report_whose_answers_were_taken_up_again_does_not_pass_the_gate():
     cast = plays.make_cast()
     call = reported_on(cast)
-    story: dict[str, Any] = {"kind": "adoption_report", "title": "采纳情况", "at": AFTER}
-    document = plays.make_document(cast, upto="approved", **story)
+    document = approved_report(cast)
     CommentCall.objects.filter(pk=call.pk).update(report_document=document.matter.reference)
     calls.answer_again(call.matter_id, reason="来信晚到", actor=cast.drafter, at=AFTER)
     later: dict[str, Any] = {"actor": cast.office_head, "at": AFTER + timedelta(days=1)}
     with pytest.raises(errors.RuleBroken, match="was taken up again"):
         documents.publish(document.matter_id, **later)
     answer_all(cast, call)
-    anew = plays.make_document(cast, upto="approved", **story)
+    anew = approved_report(cast)
     begin_report(cast, call, anew.matter.reference)
     documents.publish(anew.matter_id, **later)
     work(later["at"])
@@ -142,8 +147,7 @@ def test_a_report_whose_answers_were_taken_up_again_does_not_pass_the_gate():
 def test_a_report_whose_call_is_called_off_does_not_pass_the_gate():
     cast = plays.make_cast()
     call = reported_on(cast)
-    story: dict[str, Any] = {"kind": "adoption_report", "title": "采纳情况", "at": AFTER}
-    document = plays.make_document(cast, upto="approved", **story)
+    document = approved_report(cast)
     CommentCall.objects.filter(pk=call.pk).update(report_document=document.matter.reference)
     calls.call_off(call.matter_id, reason="上位法已经修改", actor=cast.office_head, at=AFTER)
     with pytest.raises(errors.RuleBroken, match="or called off"):

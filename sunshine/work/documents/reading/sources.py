@@ -161,6 +161,7 @@ def _of_file(file: Path, name: str) -> _Member:
 def _of_zip(path: Path) -> Iterator[_Member]:
     try:
         whole = zipfile.ZipFile(path)
+    # `zipfile` itself raises NotImplementedError, for an archive of a version that it cannot read.
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise BadSource(f"{path}: the archive is damaged ({error})") from error
     with whole as archive:
