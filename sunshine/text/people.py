@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from sunshine.text import candidates, known_words, normal, sights, wordlists
 
-THRESHOLD = 0.2
+THRESHOLD = 0.23
 """Probability from which a candidate counts as a name: one missed is worse than one too many."""
 
 CERTAIN = 0.9
