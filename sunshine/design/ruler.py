@@ -3,7 +3,8 @@
 One drawing serves the desk, the citizen's page, the hall board and letters. Colours stand in the
 SVG as attributes, so that it is complete on its own; the style sheet overrules them by class, which
 is how dark mode reaches it. A strip too long for its width folds at the end of a week; below
-`NARROW` it becomes a calendar, one week a row.
+`NARROW` it becomes a calendar, one week a row. Of many rows that are paused or late all along
+the first and the last are drawn, between them how many weeks are left out.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ MIN_CELL, MAX_CELL = 17.0, 30.0
 CELL_HEIGHT = 30
 PAUSE_BAND, NEEDLE_BAND, DATE_BAND, WEEKDAY_BAND = 26, 9, 18, 18
 ROW_GAP = 3
+LEFT_OUT_BAND = 24
+ALIKE_FROM = 4
+"""So many rows one after another that show the same are drawn as two."""
 
 REST = frozenset({"weekend", "holiday"})
 FILLS = {
@@ -98,6 +102,7 @@ class Labels:
     today: str = "Today"
     due: str = "Due"
     swapped: str = "班"
+    left_out: str = "… {weeks} weeks …"
     weekdays: tuple[str, ...] = ("M", "T", "W", "T", "F", "S", "S")
 
 
@@ -110,6 +115,11 @@ def svg(ruler: Ruler, *, width: int, labels: Labels | None = None) -> str:
     parts: list[str] = [sheet.weekday_heads()] if sheet.calendar else []
     y = WEEKDAY_BAND if sheet.calendar else 0
     for row in sheet.rows():
+        if isinstance(row, int):
+            word = labels.left_out.format(weeks=row)
+            parts.append(_text(word, width / 2, y + 15, "ruler-left-out", "middle"))
+            y += LEFT_OUT_BAND
+            continue
         drawing = _RowDrawing(sheet, row, y)
         parts.extend(drawing.parts())
         y = drawing.bottom + ROW_GAP
@@ -136,9 +146,26 @@ class _Sheet:
         self.cell = (width - 2) / self.columns if self.calendar else min(MAX_CELL, (width - 2) / self.columns)
         self.hatch_id = f"hatch-{crc32(repr((ruler, width)).encode()):08x}"
 
-    def rows(self) -> Iterator[list[Day]]:
-        for _, row in groupby(self.ruler.days, key=lambda day: self._slot(day) // self.columns):
-            yield list(row)
+    def rows(self) -> Iterator[list[Day] | int]:
+        """Yield the days of each row, and where rows are left out, of how many weeks."""
+        days = groupby(self.ruler.days, key=lambda day: self._slot(day) // self.columns)
+        for alike, run in groupby((list(row) for _, row in days), key=self._all_along):
+            rows = list(run)
+            if alike and len(rows) >= ALIKE_FROM:
+                yield rows[0]
+                yield (len(rows) - 2) * self.columns // WEEK
+                yield rows[-1]
+            else:
+                yield from rows
+
+    def _all_along(self, row: list[Day]) -> str:
+        """Return "paused" or "late" for a row whose every day is that and no other thing, else nothing."""
+        if any(day.today for day in row):
+            return ""
+        if all(day.paused for day in row):
+            return "paused"
+        due = self.ruler.due
+        return "late" if due and due < row[0].date and row[-1].date <= self.ruler.until else ""
 
     def x(self, day: Day) -> float:
         return 1 + self._slot(day) % self.columns * self.cell
@@ -216,8 +243,9 @@ class _RowDrawing:
         x, middle = sheet.x(day), sheet.x(day) + sheet.cell / 2
         parts = []
         if day.number is not None:
-            halo = sheet.ruler.tone(day)
-            parts.append(_text(day.number, middle, self.foot - 6, "ruler-number", anchor="middle", halo=halo))
+            halo, size = sheet.ruler.tone(day), 11 if _width(str(day.number), 11) < sheet.cell else 9
+            number = _text(day.number, middle, self.foot - 6, "ruler-number", "middle", size, halo)
+            parts.append(number)
         if day.kind == "swapped":
             at = x + sheet.cell - (15 if day.today else 3) if sheet.calendar else middle
             anchor = "end" if sheet.calendar else "middle"
@@ -314,7 +342,7 @@ def _light(colour: str, x: float, y: float) -> str:
 
 
 def _text(
-    word: object, x: float, y: float, name: str, *, anchor: str = "start", size: int = 11, halo: str = ""
+    word: object, x: float, y: float, name: str, anchor: str = "start", size: int = 11, halo: str = ""
 ) -> str:
     """Return a word; `halo` is the tone of its cell, which keeps it legible over the needle."""
     stroke = ""

@@ -25,7 +25,7 @@ from sunshine.text import containers, extract, normal
 MOST_BYTES = 10 << 20
 MOST_COLUMNS = 60
 MOST_BEFORE_HEADINGS = 10
-FILE = "own rule: files from outside"
+FILE = "WEB-SEC"
 FORMULA = _("A formula or a sign of one stands here; a list holds plain values.")
 PACKED, OLD = b"PK", b"\xd0\xcf\x11\xe0"
 EXACT = 10**15

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sunshine.core.ledger.models import Entry, Leaf
+from sunshine.core.matters import queries as matters
 from sunshine.core.publishing.queries import conditions
 from sunshine.kernel import errors
 from sunshine.work.documents import operations as documents
@@ -182,6 +183,25 @@ def test_a_review_early_in_the_morning_stands_with_that_day():
     deciding.review_legality(decision.pk, passed=True, note="合法", actor=cast.legal, at=at)
     (stands,) = conditions.of(decision.matter.reference)
     assert stands.reference == "2026-04-02"
+
+
+def test_the_review_ends_the_time_that_was_given_it_and_is_asked_for_before_each():
+    cast = plays.make_cast()
+    decision = make_decision(cast)
+    given: dict[str, Any] = {"actor": cast.drafter, "at": MONDAY}
+    later = MONDAY + timedelta(days=2)
+    deciding.ask_legality(decision.pk, **given)
+    with pytest.raises(errors.RuleBroken, match="not done yet"):
+        deciding.ask_legality(decision.pk, **given)
+    deciding.review_legality(decision.pk, passed=False, note="缺少依据", actor=cast.legal, at=later)
+    reading = matters.readings(decision.matter, now=later)["legality"]
+    assert reading.started_at == MONDAY
+    assert reading.used == 2
+    assert reading.restarts == ()
+    with pytest.raises(errors.RuleBroken, match="since the last one"):
+        deciding.review_legality(decision.pk, passed=True, note="", actor=cast.legal, at=later)
+    deciding.ask_legality(decision.pk, actor=cast.drafter, at=later)
+    deciding.review_legality(decision.pk, passed=True, note="已补", actor=cast.legal, at=later)
 
 
 def test_what_speaks_against_a_step_lets_it_fall():

@@ -75,6 +75,8 @@ def test_who_gives_a_seat_back_lets_the_first_in_the_queue_move_up():
     assert story.sign_up(row.pk, 9).state == "waiting"
     with pytest.raises(errors.RuleBroken, match="given back"):
         seating.withdraw(people[0], at=story.SIGNING_UP)
+    listed = [(each.number, each.state) for each in queries.signups(row)]
+    assert listed == [(3, "seated"), (2, "seated"), (5, "waiting"), (1, "withdrawn"), (4, "withdrawn")]
 
 
 def test_one_telephone_signs_up_once_and_nobody_after_closing():

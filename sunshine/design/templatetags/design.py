@@ -54,7 +54,12 @@ def day_ruler(reading: Any, title: str = "", sentence: str = "") -> dict[str, ob
     `sentence` replaces the reading's own, where a door has it in the reader's language.
     """
     value = readings.read(reading)
-    labels = ruler.Labels(today=_("Today"), due=_("Due"), weekdays=tuple(_("M T W T F S S").split()))
+    labels = ruler.Labels(
+        today=_("Today"),
+        due=_("Due"),
+        left_out=_("… {weeks} weeks …"),
+        weekdays=tuple(_("M T W T F S S").split()),
+    )
     return {
         "title": title,
         "sentence": sentence or value.sentence,

@@ -16,6 +16,7 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
+from sunshine.core.publishing.models import Record
 from sunshine.design.parts import Link
 from sunshine.doors.desk import listed, shell, words
 from sunshine.doors.desk import matter as pages
@@ -29,7 +30,8 @@ from sunshine.work.participation.rules import decisions as decision_rules
 from sunshine.work.participation.rules import gatherings as gathering_rules
 from sunshine.work.participation.rules import terms
 
-Rows = Sequence[tuple[str, object]]
+Rows = Sequence[tuple[object, ...]]
+"""Label and value, and where the value is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,10 @@ def _of_call(matter: Matter) -> About:
     call = calls.call(matter.reference)
     counted = calls.counted(call)
     rows = [
-        (_("Draft"), call.record.reference),
+        (_("Draft"), *_published(call.record)),
         (_("Comments until"), words.say("%(date)s, 24:00", {"date": call.until})),
         (_("Who comments must say who they are"), identity(call.identity)),
-        (_("Report"), call.report.reference if call.report else call.report_document),
+        (_("Report"), *(_published(call.report) if call.report else _matter(call.report_document))),
     ]
     messages, opinions = (
         reverse(f"desk:call_{name}", args=[matter.reference]) for name in ("messages", "opinions")
@@ -128,7 +130,7 @@ def identity(code: str) -> str:
 def _of_decision(matter: Matter) -> About:
     decision = decisions.decision(matter.reference)
     stands = {each.code: each for each in decisions.standing(decision)}
-    rows: list[tuple[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     for code, step in decision_rules.STEPS.items():
         found = stands.get(code)
         said = _("lacking") if found is None else found.reference
@@ -162,8 +164,8 @@ def _of_gathering(matter: Matter) -> About:
         (_("Place"), row.place),
         (_("Sign-up until"), words.moment(row.signup_closes_at)),
         (_("Participants are drawn"), _("yes") if row.by_draw else ""),
-        (_("Notice"), row.notice.reference if row.notice else ""),
-        (_("Minutes or report"), row.minutes.reference if row.minutes else ""),
+        (_("Announcement"), *_published(row.notice)),
+        (_("Minutes or report"), *_published(row.minutes)),
     ]
     people = reverse("desk:gathering_people", args=[matter.reference])
     links = [
@@ -180,6 +182,16 @@ def _of_gathering(matter: Matter) -> About:
     if items:
         sections.append(Section(_("Decisions that are followed"), links=items))
     return About([each for each in rows if each[1]], sections)
+
+
+def _published(record: Record | None) -> tuple[str, str]:
+    """Return the number of a record and where everybody reads it; nothing where there is none."""
+    return (record.reference, f"/r/{record.reference}/") if record else ("", "")
+
+
+def _matter(reference: str) -> tuple[str, str]:
+    """Return the number of a matter and its page at the desk; nothing where there is none."""
+    return (reference, reverse("desk:matter", args=[reference])) if reference else ("", "")
 
 
 def _followed(item: FollowedItem) -> str:

@@ -97,7 +97,7 @@ class Review:
 
 
 PROOFREADING = Review(
-    publishing.ReviewKind.PROOFREADING.value, _("Proofreading"), people.PROOFREADER, "own rule: gate"
+    publishing.ReviewKind.PROOFREADING.value, _("Proofreading"), people.PROOFREADER, "WEB-V1"
 )
 PRIVACY = Review(
     publishing.ReviewKind.PRIVACY.value,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from sunshine.core.matters import codes, sealing
 from sunshine.core.matters.models import Matter
@@ -112,8 +112,9 @@ def taken(gathering: Gathering) -> Taken:
 
 
 def signups(gathering: Gathering) -> QuerySet[Signup]:
-    """Return who signed up: the seated by seat, then the waiting in their order, then the others."""
-    return gathering.signups.order_by("seat", "group", "position", "number")
+    """Return who signed up: the seated by seat, then by group who waits in order, then the others."""
+    seat, position = F("seat").asc(nulls_last=True), F("position").asc(nulls_last=True)
+    return gathering.signups.order_by(seat, "group", position, "number")
 
 
 def signup_of_code(code: str) -> Signup:

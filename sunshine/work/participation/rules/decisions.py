@@ -235,6 +235,7 @@ def _steps() -> tuple[Act, ...]:
             basis=LEGALITY,
             wording=_("%(actor)s asked for the legality review."),
             label=_("Ask for the legality review"),
+            checks=(_is_not_asked_yet,),
             clocks=(procedure.restarts("legality"),),
         ),
         act(
@@ -247,15 +248,27 @@ def _steps() -> tuple[Act, ...]:
             needs=("passed", "note"),
             never_by_who_did=("link_call", "argue", "assess", "ask_legality"),
             checks=(_was_asked,),
-            clocks=(procedure.restarts("legality"), procedure.stops("legality")),
+            clocks=(procedure.stops("legality"),),
         ),
     )
 
 
-def _was_asked(situation: Situation) -> Verdict:
-    if situation.times("ask_legality"):
+def _is_not_asked_yet(situation: Situation) -> Verdict:
+    if not _is_asked(situation):
         return HOLDS
-    return fails(_("Nobody has asked for the legality review."), basis=LEGALITY)
+    return fails(_("The legality review was asked for and is not done yet."), basis=LEGALITY)
+
+
+def _was_asked(situation: Situation) -> Verdict:
+    if _is_asked(situation):
+        return HOLDS
+    return fails(_("Nobody has asked for the legality review since the last one."), basis=LEGALITY)
+
+
+def _is_asked(situation: Situation) -> bool:
+    """Return whether the legality review was asked for after the last one, if there was any."""
+    asked_or_done = [each.act for each in situation.done if each.act in ("ask_legality", "review_legality")]
+    return bool(asked_or_done) and asked_or_done[-1] == "ask_legality"
 
 
 def _exemptions() -> tuple[Act, ...]:
