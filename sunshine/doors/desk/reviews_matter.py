@@ -94,6 +94,11 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+def clock_as_json(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Answer the whole reading of one clock, day by day, with the rules it rests on."""
+    return pages.clock_told(readable(request, reference), name)
+
+
 def acts_for(matter: Matter, person: Person, now: datetime) -> list[pages.ActShown]:
     """Return the acts of the stage for this person, the likely next one first."""
     return pages.acts_shown(matter, queries.acts_open(matter, person, at=now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -60,6 +61,13 @@ def test_a_decision_goes_from_the_page_to_the_report_that_is_handed_over(
     handed = clerk.get(f"/desk/m/{reference}/report.docx")
     assert handed.content[:2] == b"PK"
     assert clerk.get(f"/desk/m/{reference}/report.json").json()["counts"]["stay_closed"] == 1
+
+
+def test_its_clock_is_read_day_by_day(bureau: Cast, review: YearlyReview, walk_in) -> None:
+    clerk = walk_in(bureau.clerk)
+    (address,) = re.findall(r'href="(/desk/m/[^"]+\.json)"', page(clerk, review.matter.reference))
+    told = clerk.get(address).json()
+    assert told["started_at"].startswith("2026-03-02")
 
 
 def test_nobody_who_has_nothing_to_do_with_it_learns_that_it_is_there(
