@@ -269,6 +269,8 @@ def test_a_hearing_ends_with_signatures_its_report_and_what_was_decided_carried_
     )
     report = plays.make_record(cast, kind="adoption_report", title="听证报告").reference
     gathering.sign(row.pk, numbers=[1], signature="signed", **given)
+    with pytest.raises(errors.StaleStage, match="has no seat"):
+        gathering.sign(row.pk, numbers=[2, 3], signature="signed", **given)
     with pytest.raises(errors.RuleBroken, match="1 participants have neither"):
         gathering.minute(row.pk, minutes=report, **given)
     gathering.sign(row.pk, numbers=[2], signature="refused", **given)

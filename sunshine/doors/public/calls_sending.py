@@ -76,7 +76,7 @@ def _send(http_request: HttpRequest, call: CommentCall) -> HttpResponse:
     try:
         submission, code = _take_in(http_request, call, form, typed, once and f"opinion {once}")
     except matters.SentBefore as before:
-        return _again(http_request, call, before.code)
+        return _again(http_request, before.code)
     except errors.RuleBroken as refusal:
         return _page(http_request, call, typed, form=_with_reasons(form, refusal))
     return _receipt(http_request, submission, code)
@@ -266,10 +266,9 @@ def _receipt(http_request: HttpRequest, submission: Submission, code: str) -> Ht
     return following.private(response)
 
 
-def _again(http_request: HttpRequest, call: CommentCall, code: str) -> HttpResponse:
+def _again(http_request: HttpRequest, code: str) -> HttpResponse:
     """Show the receipt once more to who pressed twice; later, say only that nothing was sent twice."""
     if code:
         return _receipt(http_request, queries.submission_of_code(code), code)
-    title = _("This was sent before")
-    frame = page.Frame(title=title, crumbs=calls.crumbs(call, title), is_indexed=False)
-    return following.private(page.show(http_request, "public/call_again.html", frame, status=409))
+    said = _("What you said was sent when you pressed the first time; nothing was sent twice.")
+    return calls_following.PLACE.sent_before(http_request, said)

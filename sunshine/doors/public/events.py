@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -14,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.matters import operations as matters
 from sunshine.design import parts
 from sunshine.doors.public import answer, events_following, following, page, requests_wording, wording
 from sunshine.kernel import errors
 from sunshine.work.participation import composing
-from sunshine.work.participation.models import Gathering
+from sunshine.work.participation.models import Gathering, Signup
 from sunshine.work.participation.operations import seating
 from sunshine.work.participation.queries import gatherings as queries
 from sunshine.work.participation.queries import telling
@@ -42,8 +45,9 @@ class Line:
 
 
 class SignUpForm(forms.Form):
-    """Who comes: a name for the door, a telephone for changes."""
+    """Who comes: a name for the door, a telephone for changes; `once` names this one page."""
 
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     name = forms.CharField(
         label=gettext_lazy("Your name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -55,8 +59,8 @@ class SignUpForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
 
-    def __init__(self, gathering: Gathering, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]  # handed through as they came
+    def __init__(self, gathering: Gathering, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
         if gathering.by_draw:
             groups = queries.seats_of_groups(gathering)
             self.fields["group"] = forms.ChoiceField(
@@ -84,21 +88,36 @@ def event(http_request: HttpRequest, reference: str) -> HttpResponse:
     except errors.NotFound as refusal:
         return answer.not_found(refusal)
     if http_request.method != "POST":
-        return _page(http_request, row, SignUpForm(row))
+        return _page(http_request, row, SignUpForm(row, initial={"once": uuid.uuid4().hex}))
     form = SignUpForm(row, http_request.POST)
     if not form.is_valid():
         return _page(http_request, row, form)
     given = dict(form.cleaned_data)
+    once, group = given.pop("once"), str(given.pop("group", ""))
+    page_key = once and f"signup {once}"
     try:
-        signup, code = seating.sign_up(
-            row, group=str(given.pop("group", "")), sender=given, at=timezone.now()
-        )
+        signup, code = seating.sign_up(row, group=group, sender=given, at=timezone.now(), page=page_key)
+    except matters.SentBefore as before:
+        return _again(http_request, row, before.code)
     except errors.RuleBroken as refusal:
         for reason in refusal.reasons:
             form.add_error(
                 reason.field if reason.field in form.fields else None, requests_wording.reason(reason)
             )
         return _page(http_request, row, form)
+    return _receipt(http_request, row, signup, code)
+
+
+def _again(http_request: HttpRequest, row: Gathering, code: str) -> HttpResponse:
+    """Show the receipt once more to who pressed twice; later, say only that nobody was signed up twice."""
+    if code:
+        return _receipt(http_request, row, queries.signup_of_code(code), code)
+    said = _("You were signed up when you pressed the first time; nothing was sent twice.")
+    return events_following.PLACE.sent_before(http_request, said)
+
+
+def _receipt(http_request: HttpRequest, row: Gathering, signup: Signup, code: str) -> HttpResponse:
+    """Say which seat or place it is, and under which code it is given back."""
     events_following.PLACE.keep_open(http_request, signup)
     title = _("You are signed up")
     frame = page.Frame(title=title, crumbs=_crumbs(row, title), is_indexed=False)

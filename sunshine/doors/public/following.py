@@ -114,6 +114,21 @@ class Place:
         """Lead back to the page, after something was done on it."""
         return HttpResponseRedirect(reverse(self.url))
 
+    def sent_before(self, http_request: HttpRequest, said: str, *, new_url: str = "") -> HttpResponse:
+        """Say that a page was sent before, long enough ago that its code is not shown again."""
+        title = _("This was sent before")
+        frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),), is_indexed=False)
+        response = page.show(
+            http_request,
+            "public/sent_before.html",
+            frame,
+            status=409,
+            said=said,
+            follow=parts.Link(_(self.title), reverse(self.url)),
+            new_url=new_url,
+        )
+        return private(response)
+
     def leaving(self) -> Callable[..., HttpResponseBase]:
         """Return the view that closes the page again, on a computer that others use."""
 

@@ -103,6 +103,5 @@ def _again(http_request: HttpRequest, code: str) -> HttpResponse:
         if isinstance(found, Reporter):
             return _receipt(http_request, letters.Taken(code, case=found.case))
         return _receipt(http_request, letters.Taken(code, post=found))
-    title = _("This was sent before")
-    frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),), is_indexed=False)
-    return private(page.show(http_request, "public/letter_again.html", frame, status=409))
+    said = _("Your letter was sent when you pressed the first time; nothing was sent twice.")
+    return letters_following.PLACE.sent_before(http_request, said, new_url=reverse("public:letter_new"))

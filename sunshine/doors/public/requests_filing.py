@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
 from sunshine.design import parts
-from sunshine.doors.public import following, page, requests_wording, wording
+from sunshine.doors.public import following, page, requests_following, requests_wording, wording
 from sunshine.doors.public.requests_forms import MOST_FILES, NOT_SAVED, RequestForm
 from sunshine.kernel import errors
 from sunshine.lenses.search import queries as lens
@@ -156,6 +156,5 @@ def _again(http_request: HttpRequest, code: str) -> HttpResponse:
     if code:
         asked = Request.objects.select_related("matter").get(matter=queries.matter_of_code(code))
         return _receipt(http_request, asked, code)
-    title = _("This was sent before")
-    frame = page.Frame(title=title, crumbs=(parts.Link(title, ""),), is_indexed=False)
-    return following.private(page.show(http_request, "public/request_again.html", frame, status=409))
+    said = _("Your request was filed when you pressed the first time; nothing was filed twice.")
+    return requests_following.PLACE.sent_before(http_request, said, new_url=reverse("public:request_new"))

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from sunshine.core.matters.models import SentPage
 from sunshine.core.publishing.models import Record
 from sunshine.kernel import errors
 from sunshine.work.participation.models import FollowedItem, Gathering
@@ -36,6 +37,21 @@ def test_signing_up_is_offered_only_where_there_are_seats(client: Client, openne
     row = meeting(plays.make_cast(), openness)
     told = client.get(f"/events/{row.matter.reference}/").content.decode()
     assert ('name="phone"' in told) is is_offered
+
+
+def test_who_presses_twice_has_one_seat_and_reads_its_code(client: Client):
+    row = meeting(plays.make_cast(), "seats")
+    path = f"/events/{row.matter.reference}/"
+    once = client.get(path).context["form"].initial["once"]
+    sent = {"name": "晴川", "phone": "13900007001", "once": once}
+    first, second = (client.post(path, sent) for _ in range(2))
+    assert first.context["code"] == second.context["code"]
+    assert row.signups.count() == 1
+    SentPage.objects.update(at=timezone.now() - timedelta(minutes=11))
+    later = client.post(path, sent)
+    assert later.status_code == 409
+    assert "第一次点击时您已报名" in later.content.decode()
+    assert row.signups.count() == 1
 
 
 def test_what_was_decided_is_read_once_the_minutes_are_public_and_tells_of_nobody(client: Client):

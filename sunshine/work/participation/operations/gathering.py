@@ -227,13 +227,17 @@ def sign(
     at: datetime,
     seen: int | None = None,
 ) -> None:
-    """Enter who signed the record of a hearing and who refused (DEC-HEAR-RUN)."""
+    """Enter who signed the record of a hearing and who refused (DEC-HEAR-RUN).
+
+    :raises StaleStage: one of them has no seat
+    """
     if terms.named(signature, rules.SIGNATURES) is None:
         raise errors.RuleBroken(Reason(gettext_noop("Signed, or refused"), rules.RUN, field="signature"))
     facts = {"numbers": list(numbers), "signature": signature}
     with act(matter_id, "sign", actor=actor, at=at, seen=seen, **facts):
         rows = Signup.objects.filter(gathering=matter_id, number__in=list(numbers), state=queries.SEATED)
-        rows.update(signature=signature)
+        if rows.update(signature=signature) != len(set(numbers)):
+            raise errors.StaleStage(Reason(gettext_noop("One of these people has no seat. Look again.")))
 
 
 def follow(

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from sunshine.core.ledger import operations as ledger
 from sunshine.core.matters import codes, sealing
+from sunshine.core.matters import operations as matters
 from sunshine.core.people.models import Person
 from sunshine.kernel import errors
 from sunshine.kernel.procedure import is_blank
@@ -24,21 +25,23 @@ OPEN_TO_WITHDRAW = (rules.ANNOUNCED.name, rules.SEATED.name)
 
 
 def sign_up(
-    gathering: Gathering, *, sender: Mapping[str, str], group: str = "", at: datetime
+    gathering: Gathering, *, sender: Mapping[str, str], group: str = "", at: datetime, page: str = ""
 ) -> tuple[Signup, str]:
     """Sign somebody up: a seat while there is one, else the next place in the queue, or a ticket in the draw.
 
     The gathering's row is locked, so that five hundred at once are seated one after the other; that no
     seat is given twice is said by the table too.
 
+    :param page: the key of the page that was sent (see `matters.once`)
     :raises RuleBroken: sign-up is over, the public has no seats, name or telephone is missing, or this
         person signed up before
+    :raises SentBefore: this page was sent before
     """
     given = {name: value.strip() for name, value in sender.items() if value and value.strip()}
     if is_blank(given.get("name")) or is_blank(given.get("phone")):
         text = gettext_noop("Name and telephone are needed, so that you can be told of changes.")
         raise errors.RuleBroken(Reason(text, rules.SEATS, field="phone"))
-    with transaction.atomic():
+    with matters.once(page, at=at) as keep:
         row = Gathering.objects.select_for_update(of=("self",)).select_related("matter").get(pk=gathering.pk)
         _refuse_if_over(row, group, at)
         mark = sealing.phone_mark(given["phone"], purpose=f"signup {row.pk}")
@@ -48,6 +51,7 @@ def sign_up(
         signup, code = _enter(row, given, group, mark, at)
         subject = f"{row.matter.reference}/{signup.number}"
         ledger.record(f"{rules.KIND}.signed_up", subject, actor=None, at=at, facts={"state": signup.state})
+        keep(code)
     return signup, code
 
 
