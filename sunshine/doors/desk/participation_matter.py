@@ -16,6 +16,7 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
+from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Record
 from sunshine.design.parts import Link
 from sunshine.doors.desk import listed, shell, words
@@ -133,7 +134,7 @@ def _of_decision(matter: Matter) -> About:
     rows: list[tuple[object, ...]] = []
     for code, step in decision_rules.STEPS.items():
         found = stands.get(code)
-        said = _("lacking") if found is None else found.reference
+        said = _("lacking") if found is None else _standing(code, found.reference)
         if found is not None and found.ground:
             said = f"{_('left out')}: {found.ground}"
         rows.append((listed.both(step), said))
@@ -148,6 +149,14 @@ def _of_decision(matter: Matter) -> About:
     if decision.record is not None:
         links.append(Link(decision.record.reference, f"/r/{decision.record.reference}/", hint=_("Published")))
     return About(rows, [Section(_("Belongs to it"), links=links)] if links else ())
+
+
+def _standing(step: str, reference: str) -> str:
+    """Say by what a step stands: a call's number, or on which day it was taken and by how many."""
+    told, _dot, experts = reference.partition(" · ")
+    if step != preparing.EXPERTS or not experts:
+        return told
+    return _("%(day)s, signed by %(count)s experts") % {"day": told, "count": experts}
 
 
 def _of_gathering(matter: Matter) -> About:

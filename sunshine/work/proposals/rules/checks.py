@@ -16,7 +16,7 @@ from sunshine.work.proposals.rules import classes, periods, terms
 
 OWN = "own rule"
 OBJECT = "PRP-OBJECT: local rule"
-TALK = "PRP-3M: talk before replying"
+TALK = "PRP-3M"
 JOINT = "PRP-LEAD: local rule"
 FOLLOW = "PRP-FOLLOW: local rule"
 
