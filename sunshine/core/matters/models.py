@@ -96,7 +96,7 @@ class ClockEvent(models.Model):
 class SentPage(models.Model):
     """The key of a form that was sent and did its work; written in the transaction of that work.
 
-    The code that the page was given lies sealed beside it for some minutes.
+    The code that the page was given, or the address to which it led, lies sealed beside it for some minutes.
     """
 
     key = models.CharField(max_length=60, primary_key=True)

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +15,7 @@ from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
 from sunshine.core.publishing.queries import drafts
 from sunshine.doors.desk import matter as pages
-from sunshine.doors.desk import participation_matter, refusals, shell
+from sunshine.doors.desk import participation_matter, refusals, sent, shell
 from sunshine.kernel import errors, period
 from sunshine.text import paragraphs
 from sunshine.work.documents import operations as documents
@@ -29,7 +28,7 @@ from sunshine.work.participation.queries import calls as queries
 from sunshine.work.participation.rules import terms
 
 
-class ReportForm(forms.Form):
+class ReportForm(sent.PageForm):
     """Which document came of the draft; its text is compared with the draft."""
 
     def __init__(self, *args: object, **options: object) -> None:
@@ -49,7 +48,11 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            return _begin(request, matter, form.cleaned_data["final"].strip())
+            final = form.cleaned_data["final"].strip()
+            otherwise = reverse("desk:matter", args=[reference])
+            return sent.once(
+                request, form, lambda at: _begin(request, matter, final, at), otherwise=otherwise
+            )
         except errors.StaleStage as refusal:
             return refusals.answer(request, refusal, form=form)
         except (errors.RuleBroken, errors.NotFound) as refusal:
@@ -65,14 +68,14 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _begin(request: HttpRequest, matter: Matter, final: str) -> HttpResponse:
+def _begin(request: HttpRequest, matter: Matter, final: str, at: datetime) -> str:
     text = ""
     if final:
         chosen = pages.readable(request, final)
         text = str(drafts.draft(chosen.matter, 0).fields.get("body", ""))
-    document = begun(matter, text, actor=shell.staff(request), at=timezone.now())
+    document = begun(matter, text, actor=shell.staff(request), at=at)
     messages.success(request, _("Begun: %(document)s") % {"document": document.matter.reference})
-    return HttpResponseRedirect(reverse("desk:matter", args=[document.matter.reference]))
+    return reverse("desk:matter", args=[document.matter.reference])
 
 
 def begun(matter: Matter, final: str, *, actor: Person, at: datetime) -> Document:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Draft
-from sunshine.doors.desk import fields, listed, words
+from sunshine.doors.desk import fields, listed, sent, words
 from sunshine.work.documents import rules
 from sunshine.work.participation.queries import calls
 
@@ -271,7 +271,7 @@ def _json(value: Any) -> Any:
     return "" if value is None else value
 
 
-class NewDocumentForm(forms.Form):
+class NewDocumentForm(sent.PageForm):
     """What it takes to begin a document."""
 
     kind = forms.ChoiceField(label=_("Kind of document"), choices=[])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.core.publishing.models import Draft
 from sunshine.core.publishing.queries import drafts
-from sunshine.doors.desk import comparing, matter, refusals, shell, uploads, words
+from sunshine.doors.desk import comparing, matter, refusals, sent, shell, uploads, words
 from sunshine.doors.desk import draft_forms as forms
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
@@ -78,18 +79,16 @@ def new(request: HttpRequest) -> HttpResponse:
     own = departments(request)
     form = forms.NewDocumentForm(own, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+
+        def begin(at: datetime) -> str:
+            given = {**form.given, "department": people.department(form.cleaned_data["department"])}
+            document = documents.open_document(**given, officer=person, at=at)
+            return reverse("desk:write", args=[document.matter.reference, 0])
+
         try:
-            document = documents.open_document(
-                kind=form.cleaned_data["kind"],
-                title=form.cleaned_data["title"],
-                department=people.department(form.cleaned_data["department"]),
-                officer=person,
-                at=timezone.now(),
-            )
+            return sent.once(request, form, begin, otherwise=reverse("desk:worklist"))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
-        else:
-            return HttpResponseRedirect(reverse("desk:write", args=[document.matter.reference, 0]))
     status = 422 if form.errors else 200
     return shell.page(
         request, "desk/new.html", title=_("New document"), place="new", form=form, status=status

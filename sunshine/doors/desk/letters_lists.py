@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
-from sunshine.doors.desk import letters_posts, listed, permits, refusals, shell, words
+from sunshine.doors.desk import letters_posts, listed, permits, refusals, sent, shell, words
 from sunshine.doors.desk.letters_new import TAKES_IN
 from sunshine.kernel import errors
 from sunshine.text import sheets
@@ -26,7 +27,7 @@ MOST_SLIPS, MOST_LINES = 200, 100
 """Mistakes and lines shown at once; a longer list is better looked at in the program it was made with."""
 
 
-class ListForm(forms.Form):
+class ListForm(sent.PageForm):
     """A list and the hotline that hands it over."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -46,11 +47,13 @@ def bring(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data["file"].read(sheets.MOST_BYTES + 1)
         channel = form.cleaned_data["channel"]
         try:
-            found = letters.bring(data, channel=channel, actor=person, at=timezone.now())
+            found = letters.bring(data, channel=channel, actor=person, at=timezone.now(), page=form.key)
+        except matters.SentBefore as refusal:
+            return sent.before(request, refusal, _where(refusal.code))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
         else:
-            return HttpResponseRedirect(reverse("desk:letter_list", args=[found.token]))
+            return HttpResponseRedirect(_where(found.token))
     return shell.page(
         request,
         "desk/letter_lists.html",
@@ -73,15 +76,25 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         messages.info(request, _("This list was taken in or thrown away; bring it again to look at it."))
         return HttpResponseRedirect(reverse("desk:letter_lists"))
-    if request.method == "POST":
-        done = letters.take_in(found, office=people.office(), actor=person, at=timezone.now())
+    form = sent.PageForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        given: dict[str, Any] = {"office": people.office(), "actor": person, "at": timezone.now()}
+        try:
+            done = letters.take_in(found, **given, page=form.key)
+        except matters.SentBefore as refusal:
+            return sent.before(request, refusal, _where(token))
         messages.success(request, _said(done))
         if done.waiting:
             told = _("%(count)d lines wait; press once more to go on with them.") % {"count": done.waiting}
             messages.info(request, told)
-            return HttpResponseRedirect(reverse("desk:letter_list", args=[token]))
-        return HttpResponseRedirect(reverse("desk:letter_lists"))
-    return _shown(request, found)
+            return HttpResponseRedirect(_where(token))
+        return HttpResponseRedirect(_where())
+    return _shown(request, found, form)
+
+
+def _where(token: str = "") -> str:
+    """Return the page on which a list is looked at; without its token, the one that takes lists."""
+    return reverse("desk:letter_list", args=[token]) if token else reverse("desk:letter_lists")
 
 
 def _said(done: letters.TakenIn) -> str:
@@ -91,7 +104,7 @@ def _said(done: letters.TakenIn) -> str:
     ) % {"entered": done.entered, "told": done.told, "known": done.known, "left": done.left}
 
 
-def _shown(request: HttpRequest, found: BroughtList) -> HttpResponse:
+def _shown(request: HttpRequest, found: BroughtList, form: sent.PageForm) -> HttpResponse:
     judged = lists.judged(found, at=timezone.now())
     fresh = {line.row for line in judged.entered}
     told = [(line, update) for line, update in judged.told if line.row not in fresh]
@@ -101,6 +114,7 @@ def _shown(request: HttpRequest, found: BroughtList) -> HttpResponse:
         title=_("Look at the list of %(hotline)s") % {"hotline": listed.said(found.channel, terms.CHANNELS)},
         place="letters",
         back=reverse("desk:letter_lists"),
+        form=form,
         entered=[_line(line) for line in judged.entered[:MOST_LINES]],
         told=[(line.row, line.number, update.words) for line, update in told[:MOST_LINES]],
         counts={
@@ -111,6 +125,7 @@ def _shown(request: HttpRequest, found: BroughtList) -> HttpResponse:
         },
         slips=listed.slips(judged.slips, most=MOST_SLIPS),
         left_out=_(", ").join(judged.left_out),
+        status=422 if form.errors else 200,
     )
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sunshine.doors.desk import letters_matter, refusals, shell
+from sunshine.doors.desk import letters_matter, refusals, sent, shell
 from sunshine.kernel import errors
 from sunshine.text import privacy
 from sunshine.work.correspondence import operations as letters
@@ -22,7 +23,7 @@ from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
 
 
-class ShowForm(forms.Form):
+class ShowForm(sent.PageForm):
     """What is shown of message and answer; everything personal is masked before one reads it here."""
 
     title = forms.CharField(max_length=80)
@@ -44,12 +45,12 @@ def show_answer(request: HttpRequest, reference: str) -> HttpResponse:
     form = ShowForm(request.POST if request.method == "POST" else None, initial=_proposed(case))
     if request.method == "POST" and form.is_valid():
         try:
-            document = _begin(request, case, form.cleaned_data)
+            otherwise = reverse("desk:matter", args=[reference])
+            return sent.once(
+                request, form, lambda at: _begin(request, case, form.given, at), otherwise=otherwise
+            )
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
-        else:
-            messages.success(request, _("Begun: %(document)s") % {"document": document})
-            return HttpResponseRedirect(reverse("desk:matter", args=[reference]))
     return shell.page(
         request,
         "desk/simple.html",
@@ -70,8 +71,8 @@ def _proposed(case: Case) -> dict[str, str]:
     return {"title": title, "message": text, "answer": privacy.masked(answer, privacy.find(answer))}
 
 
-def _begin(request: HttpRequest, case: Case, given: dict[str, str]) -> str:
-    person, at = shell.staff(request), timezone.now()
+def _begin(request: HttpRequest, case: Case, given: dict[str, str], at: datetime) -> str:
+    person = shell.staff(request)
     body = f"<h2>{_('Message')}</h2>{linebreaks(escape(given['message']))}"
     body += f"<h2>{_('Answer')}</h2>{linebreaks(escape(given['answer']))}"
     with transaction.atomic():
@@ -85,4 +86,5 @@ def _begin(request: HttpRequest, case: Case, given: dict[str, str]) -> str:
         )
         number = document.matter.reference
         letters.show_answer(case.pk, document=number, actor=person, at=at)
-    return number
+    messages.success(request, _("Begun: %(document)s") % {"document": number})
+    return reverse("desk:matter", args=[case.matter.reference])

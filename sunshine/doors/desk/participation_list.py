@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
-from sunshine.doors.desk import listed, participation_facts, permits, refusals, shell
+from sunshine.doors.desk import listed, participation_facts, permits, refusals, sent, shell
 from sunshine.kernel import errors
 from sunshine.text import numbers
 from sunshine.work.participation.operations import listing
@@ -24,7 +25,7 @@ from sunshine.work.participation.rules import listing as rules
 KEEPS_LIST = (roles.OFFICE_CLERK, roles.OFFICE_HEAD)
 
 
-class LineForm(forms.Form):
+class LineForm(sent.PageForm):
     """One matter of the list."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -55,12 +56,9 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
     said = ""
     if request.method == "POST" and (wish != "enter" or form.is_valid()):
         try:
-            _do(request, year, wish, form)
+            return _done(request, year, wish, form)
         except errors.RuleBroken as refusal:
             said = " ".join(line.text for line in refusals.lines(refusal))
-        else:
-            messages.success(request, _("Entered."))
-            return HttpResponseRedirect(reverse("desk:participation_list", args=[year]))
     lines = queries.lines(year)
     ways = {way.code: _(way.label) for way in rules.WAYS}
     return shell.page(
@@ -77,12 +75,26 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
-def _do(request: HttpRequest, year: int, wish: str, form: LineForm) -> None:
+def _done(request: HttpRequest, year: int, wish: str, form: LineForm) -> HttpResponse:
+    """Do what is wished for; a line that is entered by a page pressed twice stands once."""
+    where = reverse("desk:participation_list", args=[year])
+
+    def enter(at: datetime) -> str:
+        listing.enter(year, **form.given, actor=shell.staff(request), at=at)
+        messages.success(request, _("Entered."))
+        return where
+
+    if wish == "enter":
+        return sent.once(request, form, enter, otherwise=where)
+    _change(request, year, wish)
+    messages.success(request, _("Entered."))
+    return HttpResponseRedirect(where)
+
+
+def _change(request: HttpRequest, year: int, wish: str) -> None:
     given: dict[str, Any] = {"actor": shell.staff(request), "at": timezone.now()}
     line = numbers.typed(request.POST.get("line", ""))
-    if wish == "enter":
-        listing.enter(year, **form.cleaned_data, **given)
-    elif wish == "publish":
+    if wish == "publish":
         listing.publish(year, record=request.POST.get("record", ""), **given)
     elif line is not None and queries.line(line) is not None:
         typed = request.POST.get("typed", "")

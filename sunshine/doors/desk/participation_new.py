@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sunshine.core.matters import queries as matters
+from sunshine.core.matters.models import Matter
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
 from sunshine.core.people.models import Department
 from sunshine.design.parts import Link
-from sunshine.doors.desk import fields, listed, participation_facts, permits, refusals, shell, worklist
+from sunshine.doors.desk import fields, listed, participation_facts, permits, refusals, sent, shell, worklist
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -73,7 +75,7 @@ def _under_way(request: HttpRequest) -> dict[str, Any]:
     return {"rows": worklist.rows_of(list(page.object_list), clocks), "page": page}
 
 
-class TitleForm(forms.Form):
+class TitleForm(sent.PageForm):
     """A title, to begin with."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -86,16 +88,15 @@ def decision(request: HttpRequest) -> HttpResponse:
     """Begin a decision in the officer's department."""
     form = TitleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        person, at = shell.staff(request), timezone.now()
+
+        def open_it(at: datetime) -> str:
+            made = deciding.open_decision(**form.given, **_own(request), at=at)
+            return _begun(request, made.matter)
+
         try:
-            made = deciding.open_decision(
-                title=form.cleaned_data["title"], department=own_department(request), officer=person, at=at
-            )
+            return sent.once(request, form, open_it, otherwise=reverse("desk:participation_begin"))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
-        else:
-            messages.success(request, _("Begun: %(document)s") % {"document": made.matter.reference})
-            return HttpResponseRedirect(reverse("desk:matter", args=[made.matter.reference]))
     return shell.page(
         request,
         "desk/simple.html",
@@ -148,15 +149,15 @@ def plan(request: HttpRequest) -> HttpResponse:
     """Plan a gathering in the officer's department."""
     form = PlanForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        person, at = shell.staff(request), timezone.now()
+
+        def plan_it(at: datetime) -> str:
+            made = gathering.plan(gathering.Plan(**form.given), **_own(request), at=at)
+            return _begun(request, made.matter)
+
         try:
-            planned = gathering.Plan(**form.cleaned_data)
-            made = gathering.plan(planned, department=own_department(request), officer=person, at=at)
+            return sent.once(request, form, plan_it, otherwise=reverse("desk:participation_begin"))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
-        else:
-            messages.success(request, _("Begun: %(document)s") % {"document": made.matter.reference})
-            return HttpResponseRedirect(reverse("desk:matter", args=[made.matter.reference]))
     return shell.page(
         request,
         "desk/simple.html",
@@ -166,6 +167,17 @@ def plan(request: HttpRequest) -> HttpResponse:
         action=_("Plan it"),
         status=422 if form.errors else 200,
     )
+
+
+def _own(request: HttpRequest) -> dict[str, Any]:
+    """Return who begins, and in which department."""
+    return {"department": own_department(request), "officer": shell.staff(request)}
+
+
+def _begun(request: HttpRequest, matter: Matter) -> str:
+    """Say what was begun; return its address."""
+    messages.success(request, _("Begun: %(document)s") % {"document": matter.reference})
+    return reverse("desk:matter", args=[matter.reference])
 
 
 def own_department(request: HttpRequest) -> Department:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sunshine.core.matters import operations as matters
 from sunshine.core.people import queries as people
-from sunshine.doors.desk import fields, listed, permits, refusals, shell
+from sunshine.doors.desk import fields, listed, permits, refusals, sent, shell
 from sunshine.doors.desk.proposals_list import TAKES_IN
 from sunshine.kernel import errors
 from sunshine.text import sheets
@@ -27,7 +29,7 @@ MOST_SLIPS = 200
 """Mistakes shown at once; a sheet with more is better looked at in the program it was made with."""
 
 
-class SessionForm(forms.Form):
+class SessionForm(sent.PageForm):
     """A session with the classes it uses and how its deputies are named."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -62,16 +64,19 @@ def new_session(request: HttpRequest) -> HttpResponse:
     permits.require(person, TAKES_IN)
     form = SessionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+
+        def open_it(at: datetime) -> str:
+            made = proposals.open_session(**form.given, actor=person, at=at)
+            return reverse("desk:session", args=[made.code])
+
         try:
-            made = proposals.open_session(**form.cleaned_data, actor=person, at=timezone.now())
+            return sent.once(request, form, open_it, otherwise=reverse("desk:proposals"))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
-        else:
-            return HttpResponseRedirect(reverse("desk:session", args=[made.code]))
     return _page(request, form, _("Enter a session"), _("Enter"), reverse("desk:proposals"))
 
 
-class EntryForm(forms.Form):
+class EntryForm(sent.PageForm):
     """One suggestion or proposal, as it was assigned."""
 
     def __init__(self, session: Session, *args: Any, **options: Any) -> None:
@@ -109,13 +114,16 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     permits.require(person, TAKES_IN)
     form = EntryForm(session, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        given = lists.Entry(**form.cleaned_data)
+
+        def take_in(at: datetime) -> str:
+            given = lists.Entry(**form.given)
+            made = proposals.enter(session, given, office=people.office(), actor=person, at=at)
+            return reverse("desk:matter", args=[made.matter.reference])
+
         try:
-            made = proposals.enter(session, given, office=people.office(), actor=person, at=timezone.now())
+            return sent.once(request, form, take_in, otherwise=reverse("desk:session", args=[code]))
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
-        else:
-            return HttpResponseRedirect(reverse("desk:matter", args=[made.matter.reference]))
     title = _("Enter one of %(session)s") % {"session": session.name}
     return _page(request, form, title, _("Enter"), reverse("desk:session", args=[code]))
 
@@ -133,7 +141,7 @@ def _page(request: HttpRequest, form: forms.Form, title: str, action: str, back:
     )
 
 
-class ListForm(forms.Form):
+class ListForm(sent.PageForm):
     """The yearly list as a sheet."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -152,8 +160,10 @@ def import_list(request: HttpRequest, code: str) -> HttpResponse:
         data = form.cleaned_data["file"].read(lists.MOST_BYTES + 1)
         try:
             done = proposals.import_list(
-                session, data, office=people.office(), actor=person, at=timezone.now()
+                session, data, office=people.office(), actor=person, at=timezone.now(), page=form.key
             )
+        except matters.SentBefore as refusal:
+            return sent.before(request, refusal, reverse("desk:session", args=[code]))
         except proposals.ListRefused as refusal:
             slips = refusal.slips
         else:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sunshine.doors.desk import proposals_matter, shell
+from sunshine.core.matters.models import Matter
+from sunshine.doors.desk import proposals_matter, sent, shell
 from sunshine.kernel import errors
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
@@ -29,7 +31,8 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     if publication is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such act")))
     paper = composing.document(publication.reply)
-    if request.method != "POST":
+    form = sent.PageForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
         return shell.page(
             request,
             "desk/proposal_publish.html",
@@ -37,8 +40,15 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
             place="proposals",
             matter=matter,
             paper=paper,
+            form=form,
+            status=422 if form.errors else 200,
         )
-    person, at = shell.staff(request), timezone.now()
+    otherwise = reverse("desk:matter", args=[reference])
+    return sent.once(request, form, lambda at: _begin(request, matter, paper, at), otherwise=otherwise)
+
+
+def _begin(request: HttpRequest, matter: Matter, paper: composing.Paper, at: datetime) -> str:
+    person = shell.staff(request)
     with transaction.atomic():
         document = documents.open_document(
             kind=rules.PROPOSAL_REPLY.code,
@@ -50,4 +60,4 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
         )
         proposals.begin_document(matter.pk, document=document.matter.reference, actor=person, at=at)
     messages.success(request, _("Begun: %(document)s") % {"document": document.matter.reference})
-    return HttpResponseRedirect(reverse("desk:matter", args=[document.matter.reference]))
+    return reverse("desk:matter", args=[document.matter.reference])

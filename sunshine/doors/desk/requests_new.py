@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -203,19 +204,19 @@ class RemedyForm(sent.PageForm):
 def remedy(request: HttpRequest, reference: str) -> HttpResponse:
     """Enter a reconsideration or lawsuit against the answer to a request, or against none in time."""
     matter = requests_matter.readable(request, reference)
-    person, at = shell.staff(request), timezone.now()
+    person = shell.staff(request)
     form = RemedyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name != "once"}
+
+        def begin(at: datetime) -> str:
+            made = requests.open_remedy(queries.request(reference), **form.given, actor=person, at=at)
+            return reverse("desk:matter", args=[made.matter.reference])
+
         try:
-            with matters.once(form.key, at=at):
-                made = requests.open_remedy(queries.request(reference), **given, actor=person, at=at)
-        except matters.SentBefore as refusal:
-            return sent.before(request, refusal, reverse("desk:matter", args=[reference]))
+            otherwise = reverse("desk:matter", args=[reference])
+            return sent.once(request, form, begin, otherwise=otherwise)
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
-        else:
-            return HttpResponseRedirect(reverse("desk:matter", args=[made.matter.reference]))
     return shell.page(
         request,
         "desk/simple.html",

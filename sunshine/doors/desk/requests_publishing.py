@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sunshine.doors.desk import requests_matter, shell
+from sunshine.doors.desk import requests_matter, sent, shell
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents import rules
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries
 
 
-class SeenForm(forms.Form):
-    """The version of the matter that the officer saw: what was pressed twice is done once."""
+class SeenForm(sent.PageForm):
+    """The version of the matter that the officer saw: what others did meanwhile is not overlooked."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -48,7 +49,8 @@ def make_public(request: HttpRequest, reference: str) -> HttpResponse:
             finding=finding,
             status=422 if form.errors else 200,
         )
-    with transaction.atomic():
+
+    def begin(at: datetime) -> str:
         document = documents.open_document(
             kind=rules.ANNOUNCEMENT.code,
             title=asked.public_subject,
@@ -59,5 +61,8 @@ def make_public(request: HttpRequest, reference: str) -> HttpResponse:
         )
         reference_begun, seen = document.matter.reference, form.cleaned_data["seen"]
         requests.make_public(matter.pk, document=reference_begun, actor=person, at=at, seen=seen)
-    messages.success(request, _("Begun: %(document)s") % {"document": reference_begun})
-    return HttpResponseRedirect(reverse("desk:matter", args=[reference]))
+        messages.success(request, _("Begun: %(document)s") % {"document": reference_begun})
+        return where
+
+    where = reverse("desk:matter", args=[reference])
+    return sent.once(request, form, begin, otherwise=where)

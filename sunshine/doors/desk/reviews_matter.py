@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from sunshine.core.ledger import queries as ledger
 from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.people.models import Person
-from sunshine.doors.desk import downloads, facts, fields, refusals, shell, words
+from sunshine.doors.desk import downloads, facts, fields, refusals, sent, shell, words
 from sunshine.doors.desk import matter as pages
 from sunshine.doors.desk.facts import FieldMaker
 from sunshine.kernel import errors
@@ -179,7 +179,7 @@ ABOUT = {
 }
 
 
-class BeginForm(forms.Form):
+class BeginForm(sent.PageForm):
     """Nothing is asked but to go on; what is begun is said on the page."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -192,15 +192,19 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     conversion = Conversion.objects.get(matter=matter)
     form = BeginForm(request.POST if request.method == "POST" else None, initial={"seen": matter.version})
     if request.method == "POST" and form.is_valid():
+        where, seen = reverse("desk:matter", args=[reference]), form.cleaned_data["seen"]
+
+        def begin_it(at: datetime) -> str:
+            begun = _begin(request, matter, conversion, seen, at)
+            messages.success(request, _("Begun: %(document)s") % {"document": begun})
+            return where
+
         try:
-            begun = _begin(request, matter, conversion, form.cleaned_data["seen"])
+            return sent.once(request, form, begin_it, otherwise=where)
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
         except errors.StaleStage as refusal:
             return refusals.answer(request, refusal, form=form)
-        else:
-            messages.success(request, _("Begun: %(document)s") % {"document": begun})
-            return HttpResponseRedirect(reverse("desk:matter", args=[reference]))
     return shell.page(
         request,
         "desk/simple.html",
@@ -220,9 +224,9 @@ def _takes_up(conversion: Conversion) -> bool:
     return bool(conversion.opens) and not rules.is_part(conversion.opens)
 
 
-def _begin(request: HttpRequest, matter: Matter, conversion: Conversion, seen: int) -> str:
+def _begin(request: HttpRequest, matter: Matter, conversion: Conversion, seen: int, at: datetime) -> str:
     """Begin the document and enter it, both or neither; return its reference."""
-    person, at = shell.staff(request), timezone.now()
+    person = shell.staff(request)
     with transaction.atomic():
         if _takes_up(conversion):
             closed = document_queries.document(conversion.opens)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 
 from sunshine.core.matters import operations as matters
 from sunshine.doors.desk import words
@@ -26,6 +30,29 @@ class PageForm(forms.Form):
         """The page's key; call after `is_valid`."""
         once: str = self.cleaned_data["once"]
         return once and f"desk {once}"
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was filled in, without the page's key; call after `is_valid`."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "once"}
+
+
+def once(
+    request: HttpRequest, form: PageForm, begin: Callable[[datetime], str], *, otherwise: str
+) -> HttpResponse:
+    """Begin what a page asks for and lead there; the page sent again leads to what it began.
+
+    :param begin: begins it and returns its address
+    :param otherwise: the address to which a page leads that began something long ago
+    """
+    at = timezone.now()
+    try:
+        with matters.once(form.key, at=at) as keep:
+            where = begin(at)
+            keep(where)
+    except matters.SentBefore as refusal:
+        return before(request, refusal, refusal.code or otherwise)
+    return HttpResponseRedirect(where)
 
 
 def before(request: HttpRequest, refusal: matters.SentBefore, where: str) -> HttpResponse:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from sunshine.core.people import queries as people
 from sunshine.core.people import rules as roles
-from sunshine.doors.desk import permits, refusals, shell
+from sunshine.doors.desk import permits, refusals, sent, shell
 from sunshine.kernel import errors
 from sunshine.work.documents import operations as documents
 
 TAKES_UP = (roles.OFFICE_CLERK, roles.OFFICE_HEAD)
 
 
-class RecordForm(forms.Form):
+class RecordForm(sent.PageForm):
     """Which record, and which department answers for it from now on."""
 
     reference = forms.RegexField(
@@ -50,13 +51,16 @@ def take_up(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         department = people.department(form.cleaned_data["department"])
         reference = form.cleaned_data["reference"]
+
+        def begin(at: datetime) -> str:
+            document = documents.take_up(reference, department=department, actor=person, at=at)
+            messages.success(request, _("The record has a matter now."))
+            return reverse("desk:matter", args=[document.matter.reference])
+
         try:
-            document = documents.take_up(reference, department=department, actor=person, at=timezone.now())
+            return sent.once(request, form, begin, otherwise=reverse("desk:worklist"))
         except errors.DomainError as refusal:
             refusals.onto(form, refusal)
-        else:
-            messages.success(request, _("The record has a matter now."))
-            return HttpResponseRedirect(reverse("desk:matter", args=[document.matter.reference]))
     return _form(request, form)
 
 

@@ -82,6 +82,6 @@ def test_what_is_pressed_twice_at_the_desk_is_entered_once(cast: Cast) -> None:
         clerk.post(f"/desk/m/{request.matter.reference}/remedy/", filed)["Location"] for _press in range(2)
     ]
     remedy = request.remedies.get()
-    assert places == [f"/desk/m/{remedy.matter.reference}/", f"/desk/m/{request.matter.reference}/"]
+    assert places == [f"/desk/m/{remedy.matter.reference}/"] * 2
     shown = clerk.get("/desk/requests/new/").content.decode()
     assert re.search(r'name="once" value="[0-9a-f]{32}"', shown)

@@ -22,7 +22,10 @@ SHOWN_AGAIN = timedelta(minutes=10)
 
 
 class SentBefore(errors.StaleStage):
-    """A page that did its work was sent again; `code` is what it was given, empty when that is long ago."""
+    """A page that did its work was sent again; `code` is what it was given, a code or an address.
+
+    It is empty when that is long ago.
+    """
 
     def __init__(self, code: str = "") -> None:
         super().__init__(Reason(gettext_noop("This was sent before")))
@@ -33,8 +36,8 @@ class SentBefore(errors.StaleStage):
 def once(key: str, *, at: datetime) -> Iterator[Callable[[str], None]]:
     """Do what stands within in one transaction that also notes the page's key; an empty key notes nothing.
 
-    Yields what keeps the code that the page is given: of a button pressed twice only the second answer is
-    seen. What fails notes nothing either, so that the page can be sent again.
+    Yields what keeps the code that the page is given, or the address to which it leads: of a button pressed
+    twice only the second answer is seen. What fails notes nothing either, so that the page can be sent again.
 
     :raises SentBefore: a page of this key did its work before
     """

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from sunshine.core.ledger import operations as ledger
+from sunshine.core.matters import operations as matters
 from sunshine.core.matters import sealing
 from sunshine.core.people.models import Department, Person
 from sunshine.kernel import errors
@@ -39,10 +40,12 @@ class TakenIn:
     waiting: int = 0
 
 
-def bring(data: bytes, *, channel: str, actor: Person, at: datetime) -> BroughtList:
+def bring(data: bytes, *, channel: str, actor: Person, at: datetime, page: str = "") -> BroughtList:
     """Keep a list under seal to be looked at before it is taken in; the officer's earlier one goes.
 
+    :param page: the key of the page that was sent (see `matters.once`)
     :raises RuleBroken: the file as a whole cannot be read, or the channel hands us no lists
+    :raises SentBefore: this page was sent before; its code is the token of the list
     """
     if channel not in terms.HOTLINES:
         raise errors.RuleBroken(Reason(gettext_noop("Choose one of the list."), hotline.LIST, "channel"))
@@ -52,17 +55,26 @@ def bring(data: bytes, *, channel: str, actor: Person, at: datetime) -> BroughtL
         slip = refusal.slip
         raise errors.RuleBroken(Reason(slip.text, slip.rule, "file", "", slip.params)) from refusal
     token = secrets.token_urlsafe(24)
-    with transaction.atomic():
+    with matters.once(page, at=at) as keep:
+        keep(token)
         BroughtList.objects.filter(by=actor).delete()
         sealed = sealing.seal(data, place=f"list:{token}")
         return BroughtList.objects.create(token=token, channel=channel, sealed=sealed, by=actor, came_at=at)
 
 
-def take_in(found: BroughtList, *, office: Department, actor: Person, at: datetime) -> TakenIn:
+def take_in(
+    found: BroughtList, *, office: Department, actor: Person, at: datetime, page: str = ""
+) -> TakenIn:
     """Enter the lines of a list that are new, and hear what the others tell anew; the log says who did.
 
-    Each line is a transaction of its own: after a crash the same list enters what is missing.
+    Each line is a transaction of its own: after a crash the same list enters what is missing. So the page is
+    used up before the first of them; the list that stands yet has another page to go on with.
+
+    :param page: the key of the page that was sent (see `matters.once`)
+    :raises SentBefore: this page was sent before
     """
+    with matters.once(page, at=at):
+        pass
     judged = lists.judged(found, at=at)
     source = terms.HOTLINES[found.channel]
     entered, waiting = judged.entered[:ENTERED_AT_ONCE], judged.entered[ENTERED_AT_ONCE:]

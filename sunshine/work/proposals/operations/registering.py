@@ -142,13 +142,15 @@ class ListRefused(errors.RuleBroken):
 
 
 def import_list(
-    session: Session, data: bytes, *, office: Department, actor: Person, at: datetime
+    session: Session, data: bytes, *, office: Department, actor: Person, at: datetime, page: str = ""
 ) -> Imported:
     """Take a yearly list in, all of it or nothing; what stands already stays as it is.
 
     Taken in again, whole or after a crash, the same list enters only what is missing.
 
+    :param page: the key of the page that was sent (see `matters.once`)
     :raises ListRefused: with a slip for every mistake; nothing was entered
+    :raises SentBefore: this page was sent before
     """
     try:
         sheet = lists.read(data)
@@ -165,7 +167,7 @@ def import_list(
     if slips:
         raise ListRefused(*sorted(slips, key=lambda slip: slip.row))
     fresh = [row.entry for row in sheet.rows if row.entry.number not in standing]
-    with transaction.atomic():
+    with matters.once(page, at=at):
         for entry in fresh:
             enter(session, entry, office=office, actor=actor, at=at)
         facts = {"title": session.name, "entered": len(fresh), "standing": len(sheet.rows) - len(fresh)}
