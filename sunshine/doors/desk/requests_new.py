@@ -19,6 +19,7 @@ from sunshine.doors.desk import fields, listed, permits, refusals, requests_matt
 from sunshine.kernel import errors
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests import queries, rules
+from sunshine.work.requests.models import Request
 from sunshine.work.requests.rules import remedy_table
 from sunshine.work.requests.rules.filing import IDENTITY_FIELDS, Filing
 
@@ -96,7 +97,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         at = timezone.now()
         try:
-            with matters.once(form.key, at=at):
+            with matters.once(form.key, at=at) as keep:
                 made, code = requests.register(
                     form.filing(),
                     office=people.office(),
@@ -104,8 +105,9 @@ def register(request: HttpRequest) -> HttpResponse:
                     actor=person,
                     at=at,
                 )
+                keep(code)
         except matters.SentBefore as refusal:
-            return sent.before(request, refusal, reverse("desk:worklist"))
+            return _again(request, refusal)
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
         else:
@@ -119,6 +121,16 @@ def register(request: HttpRequest) -> HttpResponse:
         action=_("Register"),
         status=422 if form.errors else 200,
     )
+
+
+def _again(request: HttpRequest, refusal: matters.SentBefore) -> HttpResponse:
+    """Show number and code once more to who pressed twice; later, say only that nothing was entered twice."""
+    if not refusal.code:
+        return sent.before(request, refusal, reverse("desk:worklist"))
+    reference = queries.matter_of_code(refusal.code).reference
+    asked = Request.objects.filter(matter__reference=reference).first()
+    is_received = asked is None or asked.received_on is not None
+    return _registered(request, reference, refusal.code, is_received)
 
 
 def _registered(request: HttpRequest, reference: str, code: str, is_received: bool) -> HttpResponse:
@@ -160,7 +172,7 @@ def correction(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         at = timezone.now()
         try:
-            with matters.once(form.key, at=at):
+            with matters.once(form.key, at=at) as keep:
                 made, code = requests.open_correction(
                     wanted=form.cleaned_data["wanted"],
                     identity=form.identity(),
@@ -169,8 +181,9 @@ def correction(request: HttpRequest) -> HttpResponse:
                     actor=person,
                     at=at,
                 )
+                keep(code)
         except matters.SentBefore as refusal:
-            return sent.before(request, refusal, reverse("desk:worklist"))
+            return _again(request, refusal)
         except errors.RuleBroken as refusal:
             refusals.onto(form, refusal)
         else:

@@ -70,10 +70,13 @@ def test_what_is_pressed_twice_at_the_desk_is_entered_once(cast: Cast) -> None:
     at = timezone.localtime(now()).strftime("%Y-%m-%dT%H:%M")
     today = timezone.localdate().isoformat()
     clerk = at_desk(cast.clerk)
+    told = set()
     for _press in range(2):
-        clerk.post("/desk/requests/new/", {**TYPED, "arrived_at": at, "once": "page-1"})
+        shown = clerk.post("/desk/requests/new/", {**TYPED, "arrived_at": at, "once": "page-1"})
         correction = {**story.PERSON, "wanted": "住址", "received_on": today, "once": "page-2"}
-        clerk.post("/desk/requests/correction/", correction)
+        again = clerk.post("/desk/requests/correction/", correction)
+        told |= {(each.context["reference"], each.context["code"]) for each in (shown, again)}
+    assert len(told) == 2, "the second press shows number and code again"
     assert (Request.objects.count(), Correction.objects.count()) == (1, 1)
     begun = now() - timedelta(hours=3)
     request = story.answer(cast, story.handled(cast, at=begun), at=begun + timedelta(minutes=9))
@@ -83,5 +86,5 @@ def test_what_is_pressed_twice_at_the_desk_is_entered_once(cast: Cast) -> None:
     ]
     remedy = request.remedies.get()
     assert places == [f"/desk/m/{remedy.matter.reference}/"] * 2
-    shown = clerk.get("/desk/requests/new/").content.decode()
-    assert re.search(r'name="once" value="[0-9a-f]{32}"', shown)
+    empty = clerk.get("/desk/requests/new/").content.decode()
+    assert re.search(r'name="once" value="[0-9a-f]{32}"', empty)
