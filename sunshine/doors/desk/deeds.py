@@ -254,6 +254,7 @@ LETTER: Mapping[str, Deed] = {
     "move_case": Deed(letters.move_case),
     "name_officer": Deed(letters.name_officer),
     "ask_department": Deed(letters.ask_department),
+    "withdraw_question": Deed(letters.withdraw_question),
     "ask_for_extension": Deed(letters.ask_for_extension),
     "extend_case": Deed(letters.extend_case),
     "draft_case_reply": Deed(letters.draft_case_reply, may_ask=("promised_on",)),
