@@ -103,6 +103,7 @@ REQUEST: Mapping[str, Deed] = {
     "third_party_received": Deed(requests.third_party_received),
     "third_party_answered": Deed(requests.third_party_answered, may_ask=("ground",)),
     "tell_third_party": Deed(requests.tell_third_party),
+    "respect_refusal": Deed(requests.respect_refusal),
     "conclude_consultation": Deed(requests.conclude_consultation),
     "give_up_consultation": Deed(requests.give_up_consultation),
     "go_on_without_consent": Deed(requests.go_on_without_consent),
