@@ -11,7 +11,8 @@ begun on the very last day, the period ends with the (next working) day of resum
 
 While a clock is paused it has no due moment: `due_at` is None and `due_at_if_resumed_now` says what it
 would be. What comes after the period is over cannot save it: such a pause or extension is kept in
-`without_effect` and changes nothing. A stop that is taken back (`CONTINUE`) leaves no trace either.
+`without_effect` and changes nothing. A stop that is taken back (`CONTINUE`) leaves no trace either, and a
+clock that is dropped, because nobody asks any more for what it measures, is neither met nor missed.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Effect(StrEnum):
     RESTART = "restart"
     EXTEND = "extend"
     STOP = "stop"
+    DROP = "drop"
     CONTINUE = "continue"
 
 
@@ -57,7 +59,7 @@ class Light(StrEnum):
     RED = "red"
 
 
-START, PAUSE, RESUME, RESTART, EXTEND, STOP, CONTINUE = Effect
+START, PAUSE, RESUME, RESTART, EXTEND, STOP, DROP, CONTINUE = Effect
 
 NEXT: Final[Mapping[tuple[State, Effect], State]] = {
     (State.NOT_STARTED, START): State.RUNNING,
@@ -70,6 +72,8 @@ NEXT: Final[Mapping[tuple[State, Effect], State]] = {
     (State.PAUSED, EXTEND): State.PAUSED,
     (State.RUNNING, STOP): State.STOPPED,
     (State.PAUSED, STOP): State.STOPPED,
+    (State.RUNNING, DROP): State.STOPPED,
+    (State.PAUSED, DROP): State.STOPPED,
     (State.STOPPED, CONTINUE): State.RUNNING,
 }
 
@@ -80,6 +84,7 @@ _IMPOSSIBLE: Final[Mapping[Effect, str]] = {
     RESTART: words.gettext_noop("A clock that was never started cannot start anew."),
     EXTEND: words.gettext_noop("Only a clock that has started and not stopped can be extended."),
     STOP: words.gettext_noop("Only a running or paused clock can be stopped."),
+    DROP: words.gettext_noop("Only a running or paused clock can be stopped."),
     CONTINUE: words.gettext_noop("Only a clock that was stopped can go on."),
 }
 _OUT_OF_ORDER: Final = words.gettext_noop("The events of a clock stand in the order in which they happened.")
@@ -141,8 +146,8 @@ class Reading:
     """What a clock shows at `now`.
 
     `used + left == total`, all in `counted_in`: working days, calendar days (for months too) or hours.
-    `left` is negative by as much as the clock is late. `met` is None until it is decided. `due_at` is the
-    first moment that is too late; `due_on` is the last day on which it is not.
+    `left` is negative by as much as the clock is late. `met` is None until it is decided, and of a dropped
+    clock for good. `due_at` is the first moment that is too late; `due_on` the last day on which it is not.
     """
 
     clock: Clock
@@ -241,6 +246,7 @@ class _Run:
         self.started_at = start
         self.start_day = periods.day_of(start)
         self.stopped_at: datetime | None = None
+        self.is_dropped = False
         self.lost: float = 0
         self.not_before = self.start_day
         self.pause: Event | None = None
@@ -266,7 +272,8 @@ class _Run:
             self.extensions += (event,)
         else:
             self._end_pause(event.at)
-            self.stopped_at = event.at if event.effect == STOP else None
+            self.stopped_at = event.at if event.effect in (STOP, DROP) else None
+            self.is_dropped = event.effect == DROP
 
     def _end_pause(self, at: datetime) -> None:
         if self.pause is None:
@@ -307,7 +314,7 @@ class _Run:
             lost_now = self.count(self.pause.at, now)
             due_if_resumed = self.due(lost_now, periods.day_of(now))
             pauses += (Pause(self.pause.at, None, self.pause.reason, lost_now),)
-        total, missed = self.total(self.length), not periods.in_time(moment, due)
+        total, missed = self.total(self.length), not (self.is_dropped or periods.in_time(moment, due))
         if missed:
             used = total + self.count(due - _INSTANT if self.unit is not periods.HOURS else due, moment)
         else:
@@ -326,7 +333,7 @@ class _Run:
             total=total,
             extension=total - self.total(clock.period.length) if self.extensions else 0,
             light=Light.RED if missed else self._light(total - used, total, moment, due),
-            met=False if missed else (True if self.stopped_at is not None else None),
+            met=not missed if missed or (self.stopped_at and not self.is_dropped) else None,
             overdue=missed and self.stopped_at is None,
             provisional=self._is_provisional(due_if_resumed),
             pauses=pauses,
@@ -366,30 +373,23 @@ def ruler(reading: Reading) -> Iterator[RulerDay]:
     day = first = periods.day_of(reading.started_at)
     due_on, today = reading.due_on, periods.day_of(reading.now)
     last = max(due_on, periods.day_of(reading.stopped_at or reading.now))
-    in_hours = reading.counted_in is periods.HOURS
+    number, in_hours = 0, reading.counted_in is periods.HOURS
     until = timedelta(days=1 if in_hours else 0)
     pauses = [
         (periods.day_of(p.began_at), periods.day_of(p.ended_at or reading.now) - until)
         for p in reading.pauses
     ]
-    number = 0
     while day <= last:
         kind = reading.calendar.kind(day)
         paused = any(began < day <= ended for began, ended in pauses)
         # CAL-DAY1, Civil Code art. 201: the first day is not counted.
         counted = not paused and (in_hours or (day > first and _counts(reading, day, kind, number)))
         number += counted and not in_hours
-        yield RulerDay(
-            day,
-            kind,
-            counted,
-            number if counted and not in_hours else None,
-            paused,
-            extension=counted and reading.total - reading.extension < number <= reading.total,
-            today=day == today,
-            due=day == due_on,
-            provisional=reading.calendar.is_provisional(day),
-        )
+        shown = number if counted and not in_hours else None
+        extension = counted and reading.total - reading.extension < number <= reading.total
+        marks = {"extension": extension, "today": day == today, "due": day == due_on}
+        provisional = reading.calendar.is_provisional(day)
+        yield RulerDay(day, kind, counted, shown, paused, **marks, provisional=provisional)
         day += calendars.ONE_DAY
 
 

@@ -86,6 +86,7 @@ _DUE_HOUR_IF: Final = _("if resumed now, due %(date)s at %(time)s")
 _OVERDUE: Final = _("overdue")
 _IN_TIME: Final = _("in time")
 _LATE: Final = _("late")
+_DROPPED: Final = _("no longer asked for")
 _RESTARTED: Final = _("started anew on %(date)s")
 _NO_PAUSE: Final = _("the pause of %(date)s came after the period had ended and changes nothing")
 _NO_EXTENSION: Final = _("the extension of %(date)s came after the period had ended and changes nothing")
@@ -205,7 +206,7 @@ def _standing(reading: clock.Reading) -> Iterator[Phrase]:
         yield Phrase(_RESTARTED, {"date": period.day_of(reading.started_at)})
     wording = _WORDINGS[reading.counted_in]
     done = wording.done if reading.used else wording.done_before
-    text = done if reading.state is clock.State.STOPPED else wording.at
+    text = done if reading.state is clock.State.STOPPED and reading.met is not None else wording.at
     yield Phrase(text, {"used": reading.used, "total": reading.total})
 
 
@@ -240,6 +241,8 @@ def _ending(reading: clock.Reading) -> Iterator[Phrase]:
         yield Phrase(_OVERDUE)
     elif reading.met is not None:
         yield Phrase(_IN_TIME if reading.met else _LATE)
+    elif reading.state is clock.State.STOPPED:
+        yield Phrase(_DROPPED)
     if reading.left < 0:
         yield Phrase(_WORDINGS[reading.counted_in].late, {"late": -reading.left})
 

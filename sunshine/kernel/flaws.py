@@ -66,6 +66,7 @@ WHEN_UNSOUND: Mapping[Effect, tuple[Sort, State | None]] = {
     Effect.RESUME: (Sort.NOT_PAUSED, RUNNING),
     Effect.EXTEND: (Sort.NOT_RUNNING, None),
     Effect.STOP: (Sort.NOT_RUNNING, STOPPED),
+    Effect.DROP: (Sort.NOT_RUNNING, STOPPED),
     Effect.CONTINUE: (Sort.NOT_STOPPED, RUNNING),
 }
 """The flaw of an effect that a clock cannot take, and the state in which the walk goes on all the same."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import docx
@@ -13,6 +13,7 @@ import pytest
 
 from sunshine.core.ledger.models import Entry, Leaf
 from sunshine.kernel import errors
+from sunshine.kernel.period import SHANGHAI
 from sunshine.work.requests import composing
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.models import Answer, Applicant, Request
@@ -194,3 +195,52 @@ def test_who_did_not_pay_in_time_is_told_that_the_request_is_handled_no_further(
     assert letter.is_whole
     assert "2026年3月2日通知您（单位）缴纳信息处理费" in text
     assert "（国办函〔2020〕109号）第六条" in text
+
+
+def test_a_letter_that_a_new_law_of_remedies_overtook_is_approved_anew_before_it_goes_out(
+    cast: Cast,
+) -> None:
+    def at(month: int, day: int) -> datetime:
+        return datetime(2023 if month == 12 else 2024, month, day, 10, tzinfo=SHANGHAI)
+
+    def sent(day: datetime, served_on: date) -> None:
+        requests.reply(request.pk, service="electronic", served_on=served_on, actor=cast.clerk, at=day)
+
+    request = story.handled(cast, at=at(12, 20))
+    facts: dict[str, Any] = {"finding": "x", "public_subject": "停车", "actor": cast.drafter}
+    facts |= {"outcome": "internal_affairs", "details": {"which": "人事管理"}}
+    requests.draft_reply(request.pk, **facts, at=at(12, 28))
+    requests.approve(request.pk, actor=cast.office_head, at=at(12, 28))
+    with pytest.raises(errors.RuleBroken, match="the law has changed since") as refused:
+        sent(at(1, 2), date(2024, 1, 2))
+    assert [reason.basis for reason in refused.value.reasons] == ["REM-FIRST: 行政复议法 art. 23(1)(4)"]
+    requests.return_draft(request.pk, reason="救济告知已变", actor=cast.clerk, at=at(1, 2))
+    requests.draft_reply(request.pk, **facts, at=at(1, 2))
+    requests.approve(request.pk, actor=cast.office_head, at=at(1, 2))
+    sent(at(1, 2), date(2024, 1, 2))
+    answer = Answer.objects.get(request=request)
+    assert answer.letter_pdf is not None
+    reader = pypdf.PdfReader(io.BytesIO(requests.opened(answer.letter_pdf)[1]))
+    assert "应当自收到本答复之日起六十日内先向" in "".join(
+        page.extract_text() for page in reader.pages
+    ).replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "details", "served_on"),
+    [
+        ("internal_affairs", {"which": "人事管理"}, date(2023, 12, 29)),  # entered late: it went out before
+        ("already_public", {"where": "本机关网站"}, date(2023, 12, 29)),
+    ],
+)
+def test_a_letter_that_went_out_under_the_law_of_its_approval_is_entered_later_too(
+    cast: Cast, outcome: str, details: dict[str, str], served_on: date
+) -> None:
+    begun = datetime(2023, 12, 20, 10, tzinfo=SHANGHAI)
+    request = story.handled(cast, at=begun)
+    facts: dict[str, Any] = {"finding": "x", "public_subject": "停车", "actor": cast.drafter}
+    requests.draft_reply(request.pk, outcome=outcome, details=details, **facts, at=begun + 8 * DAY)
+    requests.approve(request.pk, actor=cast.office_head, at=begun + 8 * DAY)
+    by: dict[str, Any] = {"actor": cast.clerk, "at": begun + 13 * DAY}
+    requests.reply(request.pk, service="electronic", served_on=served_on, **by)
+    assert Answer.objects.get(request=request).served_on == served_on

@@ -262,25 +262,84 @@ def test_each_asking_is_told_to_the_applicant_for_each_stops_the_clock(cast: Cas
     ]
 
 
-def test_of_two_that_refused_the_one_that_is_not_protected_can_be_told(cast: Cast) -> None:
+def both_refused(cast: Cast) -> tuple[Request, int, int]:
+    """Return a request on which two third parties refused with a ground, and who they are."""
     request = story.handled(cast)
     given: dict[str, Any] = {"about": "合同", "sent_on": later(1).date(), "actor": cast.drafter}
     requests.consult_third_party(request.pk, party="乙停车公司", **given, at=later(1))
     requests.consult_another(request.pk, party="丙物业公司", **given, at=later(1))
-    protected, passed_over = request.consultations.values_list("pk", flat=True)
-    for one in (protected, passed_over):
+    first, second = request.consultations.values_list("pk", flat=True)
+    for one in (first, second):
         got: dict[str, Any] = {"consultation": one, "received_on": later(2).date()}
         requests.third_party_received(request.pk, **got, actor=cast.drafter, at=later(2))
-    for one in (protected, passed_over):
+    for one in (first, second):
         refusal: dict[str, Any] = {"consultation": one, "answer": "refuses", "ground": "属于商业秘密"}
         refusal["answered_on"] = later(4).date()
         requests.third_party_answered(request.pk, **refusal, actor=cast.drafter, at=later(4))
     requests.conclude_consultation(request.pk, actor=cast.drafter, at=later(4))
-    approved(cast, request, "partial", **PROTECTED)
+    return request, first, second
+
+
+def respect(cast: Cast, request: Request, whom: int) -> None:
+    requests.respect_refusal(request.pk, consultation=whom, actor=cast.drafter, at=later(8))
+
+
+def overrule(cast: Cast, request: Request, whom: int) -> None:
     told: dict[str, Any] = {**TOLD, "told_on": later(8).date(), "actor": cast.drafter, "at": later(8)}
-    requests.tell_third_party(request.pk, consultation=passed_over, **told)
+    requests.tell_third_party(request.pk, consultation=whom, **told)
+
+
+def numbers_waited_for(cast: Cast, request: Request) -> list[object]:
+    """Return of which third parties, by their numbers, it is not entered what becomes of their refusal."""
+    with pytest.raises(errors.RuleBroken) as refused:
+        send(cast, request)
+    assert {reason.basis for reason in refused.value.reasons} == {"FOI-3P: FOI 2019 art. 32"}
+    return [reason.params["number"] for reason in refused.value.reasons]
+
+
+def test_of_two_that_refused_each_is_respected_or_told_before_the_answer_goes_out(cast: Cast) -> None:
+    request, protected, passed_over = both_refused(cast)
+    approved(cast, request, "partial", **PROTECTED)
+    assert numbers_waited_for(cast, request) == [1, 2]
+    respect(cast, request, protected)
+    assert numbers_waited_for(cast, request) == [2]
+    overrule(cast, request, passed_over)
+    with pytest.raises(errors.RuleBroken, match="Of no refusal it is open"):
+        respect(cast, request, passed_over)
+    send(cast, request)
+
+
+def test_the_last_of_two_that_refused_is_the_one_that_the_answer_protects(cast: Cast) -> None:
+    request, protected, passed_over = both_refused(cast)
+    approved(cast, request, "partial", **PROTECTED)
+    overrule(cast, request, passed_over)
     with pytest.raises(errors.RuleBroken, match="No third party is overruled"):
-        requests.tell_third_party(request.pk, consultation=protected, **told)
+        overrule(cast, request, protected)
+    assert numbers_waited_for(cast, request) == [1]
+    respect(cast, request, protected)
+    send(cast, request)
+
+
+def test_an_answer_that_protects_nobody_respects_no_refusal_and_both_are_told(cast: Cast) -> None:
+    request, first, second = both_refused(cast)
+    approved(cast, request)
+    with pytest.raises(errors.RuleBroken, match="Of no refusal it is open"):
+        respect(cast, request, first)
+    overrule(cast, request, first)
+    assert numbers_waited_for(cast, request) == [2]
+    overrule(cast, request, second)
+    send(cast, request)
+
+
+def test_which_refusal_is_respected_is_entered_anew_for_another_draft(cast: Cast) -> None:
+    request, first, second = both_refused(cast)
+    approved(cast, request, "partial", **PROTECTED)
+    respect(cast, request, first)
+    requests.return_draft(request.pk, reason="改", actor=cast.office_head, at=later(8))
+    approved(cast, request, "partial", **PROTECTED)
+    assert numbers_waited_for(cast, request) == [1, 2]
+    respect(cast, request, second)
+    overrule(cast, request, first)
     send(cast, request)
 
 

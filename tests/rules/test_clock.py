@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sunshine.kernel import calendar, clock, errors, period
 from sunshine.kernel.clock import (
     CONTINUE,
+    DROP,
     EXTEND,
     PAUSE,
     RESTART,
@@ -76,6 +77,13 @@ def test_what_is_done_before_midnight_of_the_last_day_is_in_time(done, met):
     reading = read(REPLY, RECEIVED, (STOP, done), now="2026-04-30T09:00")
     assert (reading.state, reading.met, reading.overdue) == (State.STOPPED, met, False)
     assert reading.light is (Light.GREEN if met else Light.RED)
+
+
+@pytest.mark.parametrize("dropped", ["2026-02-27T09:00", "2026-03-25T10:00"])
+def test_what_nobody_asks_for_any_more_is_neither_in_time_nor_late(dropped):
+    reading = read(REPLY, RECEIVED, (DROP, dropped), now="2026-04-30T09:00")
+    assert (reading.state, reading.met, reading.overdue) == (State.STOPPED, None, False)
+    assert (reading.light, reading.left >= 0) == (Light.GREEN, True)
 
 
 def test_a_stop_that_is_taken_back_leaves_no_trace_in_what_the_clock_shows():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sunshine.kernel import calendar, clock, explanation, period
-from sunshine.kernel.clock import EXTEND, PAUSE, RESTART, RESUME, START, STOP, Clock, Event
+from sunshine.kernel.clock import DROP, EXTEND, PAUSE, RESTART, RESUME, START, STOP, Clock, Event
 from sunshine.kernel.period import CALENDAR_DAYS, HOURS, MONTHS, WORKING_DAYS, Period
 from tools import law
 
@@ -82,6 +82,11 @@ RECEIVED = Event(START, at("2026-02-13T16:50"))
             [RECEIVED, Event(STOP, at("2026-03-24T10:00"))],
             "2026-06-05T10:00",
             "Done on working day 23 of 20; due 2026-03-19 at 24:00; late; working days late: 3",
+        ),
+        (
+            [RECEIVED, Event(DROP, at("2026-03-05T10:00"))],
+            "2026-06-05T10:00",
+            "Working day 10 of 20; due 2026-03-19 at 24:00; no longer asked for",
         ),
         (
             [RECEIVED, Event(PAUSE, at("2026-03-20T10:00"))],

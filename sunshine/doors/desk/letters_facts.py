@@ -113,7 +113,15 @@ def _rating(_asking: Asking) -> forms.Field:
 
 def _reason(asking: Asking) -> forms.Field:
     """No page or log that is public has a reason of this room; some go to those who reported."""
+    if asking.act.name == "withdraw_question":
+        return facts.reason(_("The department that was asked reads this."))
     return facts.reason(_all_read() if asking.act.name in TOLD_WHY else "")
+
+
+def _task(asking: Asking) -> forms.Field:
+    waiting = cases.questions_open(Case.objects.get(pk=asking.matter.pk)).select_related("matter__department")
+    choices = [(each.pk, f"{each.matter.department.name} · {each.question[:80]}") for each in waiting]
+    return forms.TypedChoiceField(label=_("Which question"), choices=choices, coerce=int)
 
 
 def _all_read() -> str:
@@ -141,6 +149,7 @@ MAKERS: Mapping[str, FieldMaker] = {
     "asked": lambda asking: department(_("Which department"), asking),
     "officer": _officer,
     "notice": _notice,
+    "task": _task,
     "reporter": _reporter,
     "rating": _rating,
     "rating_words": lambda _asking: _text(_("In words")),

@@ -27,6 +27,9 @@ from sunshine.work.correspondence.queries import cases
 from sunshine.work.correspondence.rules import stages, terms
 
 Rows = Sequence[tuple[str, object]]
+SHOWN_WHEN_OPEN = frozenset({"withdraw_question"})
+"""Acts that few cases ever need: elsewhere their reasons for being shut would help nobody."""
+
 FOREIGN = {
     "open": gettext_noop("open there"),
     "closed": gettext_noop("closed there"),
@@ -105,7 +108,7 @@ def _page(request: HttpRequest, matter: Matter, *, who: Sequence[Any] = ()) -> H
         matter=matter,
         stage=_(matters.procedure_of(matter).stage(matter.stage).label),
         acts=[act for act in acts if act.is_open],
-        shut=[act for act in acts if not act.is_open],
+        shut=[act for act in acts if not act.is_open and act.name not in SHOWN_WHEN_OPEN],
         next_by=pages.next_by(matter, acts, now),
         clocks=pages.clocks(matter, now),
         moments=words.timeline(ledger.timeline(matter.reference)),
@@ -128,7 +131,7 @@ def _of_case(matter: Matter, person: Person, now: datetime) -> dict[str, Any]:
         "replies": [_reply(each) for each in case.replies.select_related("drafted_by", "approved_by")],
         "promises": list(case.promises.filter(replaced=False)),
         "tasks": [
-            (each.matter.reference, each.question, each.answer)
+            (each.matter.reference, each.question, each.answer, each.matter.closed_at is not None)
             for each in case.tasks.select_related("matter")
         ],
         "alerts": [each.matter.reference for each in case.alerts.select_related("matter")],

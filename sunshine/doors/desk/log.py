@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -27,12 +29,13 @@ def show(request: HttpRequest) -> HttpResponse:
     kind, subject = request.GET.get("kind", ""), request.GET.get("subject", "").strip()[:40]
     before = numbers.typed(request.GET.get("before", ""), digits=15)
     entries = _entries(kind, subject, before)
+    files = words.files_named(entries)
     return shell.page(
         request,
         "desk/log.html",
         title=_("Log of acts"),
         place="log",
-        moments=[_line(entry) for entry in entries],
+        moments=[_line(entry, files) for entry in entries],
         kinds=_kinds(),
         kind=kind,
         subject=subject,
@@ -48,11 +51,15 @@ def _entries(kind: str, subject: str, before: int | None) -> list[Entry]:
     return queries.newest(kinds=[kind] if kind else (), before=before, limit=ON_A_PAGE)
 
 
-def _line(entry: Entry) -> Moment:
+def _line(entry: Entry, files: Mapping[int, str]) -> Moment:
     is_matter = entry.subject[:1].isalpha() and "-" in entry.subject and entry.kind.startswith("document.")
     url = reverse("desk:matter", args=[entry.subject]) if is_matter else ""
     return Moment(
-        at=entry.at, sentence=words.sentence(entry), who=entry.subject, note=words.note(entry), url=url
+        at=entry.at,
+        sentence=words.sentence(entry),
+        who=entry.subject,
+        note=words.note(entry, files),
+        url=url,
     )
 
 

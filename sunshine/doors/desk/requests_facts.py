@@ -13,7 +13,7 @@ from sunshine.core.people.models import Department
 from sunshine.doors.desk import facts, fields, listed
 from sunshine.doors.desk.facts import ActForm, Asking, FieldMaker
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests import rules
+from sunshine.work.requests import rules, third_parties
 from sunshine.work.requests.models import Consultation, Enclosure
 from sunshine.work.requests.rules import codes, correction_table
 
@@ -25,6 +25,9 @@ APPLICANT_READS = frozenset({"extend", "defer", "demand_reasons", "propose_decis
 
 WHOM = {"body_received": ("co_maker",), "body_answered": ("co_maker", "other_body")}
 """Which sorts of those who were asked an act is about, where it is no third party."""
+
+OF_A_REFUSAL = frozenset({"tell_third_party", "respect_refusal"})
+"""Acts about a third party that refused, of which nothing was entered yet."""
 
 ANSWERS = ("consents", "refuses", "refuses_without_ground", "undeliverable")
 
@@ -72,10 +75,15 @@ def _answer(_asking: Asking) -> forms.Field:
 def _consultation(asking: Asking) -> forms.Field:
     sorts = WHOM.get(asking.act.name, ("third_party",))
     asked = Consultation.objects.filter(request_id=asking.matter.pk, sort__in=sorts)
-    is_told = asking.act.name == "tell_third_party"
-    waiting = asked.filter(answer="refuses", told_on=None) if is_told else asked.filter(answer="")
-    choices = [(row.pk, requests.party_of(row)) for row in waiting]
+    undecided = {"answer": "refuses", "told_on": None, "is_respected": False}
+    waiting = asked.filter(**undecided if asking.act.name in OF_A_REFUSAL else {"answer": ""})
+    numbers = third_parties.numbers(asking.matter.pk)
+    choices = [(row.pk, _party(row, numbers.get(row.pk))) for row in waiting]
     return forms.TypedChoiceField(label=_("Who"), choices=choices, coerce=int)
+
+
+def _party(row: Consultation, number: int | None) -> str:
+    return f"{number}. {requests.party_of(row)}" if number else requests.party_of(row)
 
 
 def _enclosure(asking: Asking) -> forms.Field:

@@ -23,12 +23,12 @@ from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
 from sunshine.work.requests import composing, contesting, paper, queries, rules, third_parties
 from sunshine.work.requests import operations as requests
-from sunshine.work.requests.models import Answer, Correction, Remedy, Request, SealedFile
+from sunshine.work.requests.models import Answer, Consultation, Correction, Remedy, Request, SealedFile
 from sunshine.work.requests.rules import correction_table
 from sunshine.work.requests.rules.terms import Term
 
 Rows = Sequence[tuple[str, object]]
-SHOWN_WHEN_OPEN = frozenset({"complete_late", "tell_third_party", "body_received"})
+SHOWN_WHEN_OPEN = frozenset({"complete_late", "tell_third_party", "respect_refusal", "body_received"})
 """Acts that few requests ever need: elsewhere their reasons for being shut would help nobody."""
 
 
@@ -36,6 +36,7 @@ SHOWN_WHEN_OPEN = frozenset({"complete_late", "tell_third_party", "body_received
 class Asked:
     """Somebody who was asked, for the officer who handles the case."""
 
+    number: int | None
     who: str
     about: str
     sent_on: date
@@ -44,6 +45,7 @@ class Asked:
     answer: str
     ground: str
     told_on: date | None
+    is_respected: bool
     letters: Sequence[tuple[int, str, str]]
 
 
@@ -138,7 +140,7 @@ def _of_request(matter: Matter) -> dict[str, Any]:
         "rows": _rows(request),
         "wanted": request.wanted,
         "files": [(found.pk, found.media_type, found.size) for found in queries.files_of(matter)],
-        "asked": [_asked(row) for row in request.consultations.select_related("request__matter")],
+        "asked": _all_asked(request),
         "searches": request.searches.select_related("by"),
         "fees": request.fees.all(),
         "said": request.words.select_related("by"),
@@ -211,7 +213,13 @@ def outcome(code: str) -> str:
     return listed.both(found) if found else ""
 
 
-def _asked(row: Any) -> Asked:
+def _all_asked(request: Request) -> list[Asked]:
+    numbers = third_parties.numbers(request.pk)
+    rows = request.consultations.select_related("request__matter")
+    return [_asked(row, numbers.get(row.pk)) for row in rows]
+
+
+def _asked(row: Consultation, number: int | None) -> Asked:
     answers = {
         "consents": _("Consents"),
         "refuses": _("Refuses, with a reasonable ground"),
@@ -222,7 +230,8 @@ def _asked(row: Any) -> Asked:
     said = answers.get(row.answer, _("waiting"))
     days = (row.sent_on, row.received_on, row.answered_on)
     sent = [(row.pk, sort, letter.title) for sort, letter in third_parties.letters_to(row).items()]
-    return Asked(requests.party_of(row), row.about, *days, said, row.ground, row.told_on, sent)
+    who, decided = requests.party_of(row), (row.told_on, row.is_respected)
+    return Asked(number, who, row.about, *days, said, row.ground, *decided, sent)
 
 
 def _answer_rows(answer: Any, version: str) -> Rows:

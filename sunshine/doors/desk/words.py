@@ -14,6 +14,7 @@ from sunshine.core.ledger.models import Entry
 from sunshine.core.matters import queries as matters
 from sunshine.core.people import rules as people
 from sunshine.core.publishing import rules as publishing
+from sunshine.core.publishing.queries import drafts
 from sunshine.design.parts import Moment, Tone
 from sunshine.kernel import explanation
 from sunshine.kernel.procedure import Act
@@ -283,9 +284,25 @@ def sentence(entry: Entry) -> str:
     return say(text, {"actor": actor}) if text else f"{actor} · {entry.kind}"
 
 
-def note(entry: Entry) -> str:
-    """Say what was given with an act: result, ground, reason, names."""
-    return " · ".join(_noted(entry.facts))
+def files_named(entries: Iterable[Entry]) -> Mapping[int, str]:
+    """Return what the attachments that entries tell of are called, of those that are still there."""
+    told = {entry.facts.get("attachment") for entry in entries}
+    return drafts.attachment_names([each for each in told if isinstance(each, int)])
+
+
+def note(entry: Entry, files: Mapping[int, str]) -> str:
+    """Say what was given with an act: result, ground, reason, names.
+
+    :param files: what `files_named` says of the entries that are told together
+    """
+    return " · ".join((*_noted(entry.facts), *_files(entry.facts, files)))
+
+
+def _files(facts: Mapping[str, object], names: Mapping[int, str]) -> Iterator[str]:
+    if isinstance(number := facts.get("attachment"), int):
+        yield names.get(number) or _("Attachment no. %(number)d") % {"number": number}
+    if isinstance(number := facts.get("removed_attachment"), int):
+        yield _("Attachment no. %(number)d taken away") % {"number": number}
 
 
 def _noted(facts: Mapping[str, object]) -> Iterator[str]:
@@ -319,21 +336,27 @@ def _noted(facts: Mapping[str, object]) -> Iterator[str]:
         yield moment(datetime.fromisoformat(str(facts["publish_at"])))
 
 
+OF_FILES = frozenset({"attachment", "removed_attachment", "file", "removed_file"})
+"""Facts of a file that came to a draft or left it; older entries have its name under the last two."""
+
+
 def timeline(entries: Iterable[Entry]) -> list[Moment]:
     """Tell entries newest first; the same person writing on and on is told once."""
     told: list[Moment] = []
     before: Entry | None = None
+    entries = list(entries)
+    files = files_named(entries)
     for entry in entries:
         again = before is not None and _is_same_work(before, entry)
         if again:
             told.pop()
-        told.append(Moment(at=entry.at, sentence=sentence(entry), note=note(entry), tone=_tone(entry)))
+        told.append(Moment(at=entry.at, sentence=sentence(entry), note=note(entry, files), tone=_tone(entry)))
         before = entry
     return told[::-1]
 
 
 def _is_same_work(before: Entry, entry: Entry) -> bool:
-    is_drafting = entry.kind.endswith(".draft") and not ({"file", "removed_file"} & set(entry.facts))
+    is_drafting = entry.kind.endswith(".draft") and not (OF_FILES & set(entry.facts))
     return is_drafting and entry.kind == before.kind and entry.actor_id == before.actor_id
 
 

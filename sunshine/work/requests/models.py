@@ -121,7 +121,8 @@ class Word(models.Model):
 class Consultation(models.Model):
     """Somebody who was asked: a third party (named under seal), a co-maker, another body.
 
-    `disclosed`, `told_why` and `told_on` are what a third party was told whose refusal was overruled.
+    `disclosed`, `told_why` and `told_on` are what a third party was told whose refusal was overruled; a
+    refusal `is_respected` by the answer that is being prepared, or was given.
     """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="consultations")
@@ -136,6 +137,7 @@ class Consultation(models.Model):
     disclosed = models.TextField(blank=True)
     told_why = models.TextField(blank=True)
     told_on = models.DateField(null=True)
+    is_respected = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("id",)

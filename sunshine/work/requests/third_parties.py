@@ -15,6 +15,12 @@ THIRD_PARTY, ASKS, TELLS = "third_party", "ask", "tell"
 CO_MAKERS = "FOI 2019 art. 34"
 
 
+def numbers(request_id: int) -> Mapping[int, int]:
+    """Return the number under which the rules speak of each third party of a request: row -> number."""
+    rows = Consultation.objects.filter(request_id=request_id, sort=THIRD_PARTY).order_by("id")
+    return {row: number for number, row in enumerate(rows.values_list("pk", flat=True), 1)}
+
+
 def letters_to(consultation: Consultation) -> Mapping[str, letters.Letter]:
     """Return the letters that one who is asked gets so far, by their sort."""
     if consultation.sort != THIRD_PARTY:

@@ -10,10 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from sunshine.core.ledger import operations as ledger
+from sunshine.core.ledger.queries import timeline
 from sunshine.core.matters.models import Matter
 from sunshine.core.people import rules as roles
 from sunshine.core.publishing.models import Attachment, Autosave, Draft, Revision
 from sunshine.core.publishing.operations import files
+from sunshine.doors.desk import words
 from sunshine.work.documents import operations as documents
 from tests import cast
 from tests.doors.desk.conftest import WalkIn
@@ -213,3 +216,22 @@ def test_what_was_never_public_has_no_day_of_correction(bureau: cast.Cast, walk_
     page = walk_in(bureau.drafter).get(editor(matter)).content.decode()
     assert 'name="formed_on"' in page
     assert 'name="changed_on"' not in page
+
+
+def test_the_story_names_a_file_that_is_there_and_gives_only_the_number_of_one_that_is_not(
+    bureau: cast.Cast,
+) -> None:
+    matter = cast.make_document(bureau, attachments={"宋试样.txt": b"1", "收费表.txt": b"2"}).matter
+    gone, there = Attachment.objects.order_by("pk")
+    documents.detach(matter.pk, attachment_id=gone.pk, actor=bureau.drafter, at=timezone.now())
+    ledger.record(
+        "document.draft",
+        matter.reference,
+        actor=None,
+        at=timezone.now(),
+        facts={"part": 0, "file": "旧附件.txt"},
+    )
+    notes = [moment.note for moment in words.timeline(timeline(matter.reference))]
+    lost = f"Attachment no. {gone.pk}"
+    assert notes[:4] == ["旧附件.txt", f"{lost} taken away", there.name, lost]
+    assert "宋试样" not in str([entry.facts for entry in timeline(matter.reference)])

@@ -248,3 +248,26 @@ def test_a_number_that_is_none_chooses_no_post_and_no_page(house, typed_number):
     given = {"do": "release", "post": [typed_number]}
     assert client.post("/desk/letters/waiting/decide/", given).status_code == 302
     assert not Case.objects.exists()
+
+
+def test_a_question_is_withdrawn_by_a_form_and_the_department_that_was_asked_reads_why(house):
+    at_desk(house.cast.clerk).post("/desk/letters/", typed(service="bin", address="长江路1号"))
+    case = Case.objects.select_related("matter").get()
+    drafter, address = house.cast.drafter, f"/desk/m/{case.matter.reference}/"
+    do(house.cast.clerk, case, "offer", department=house.cast.department.pk)
+    do(drafter, case, "accept_case")
+    label = "Withdraw a question"
+    assert label not in at_desk(drafter).get(address).content.decode()
+    do(drafter, case, "ask_department", asked=house.other.pk, question="清运班次？")
+    assert label in at_desk(drafter).get(address).content.decode()
+    task = Case.objects.get().tasks.get()
+    do(drafter, case, "withdraw_question", task=task.pk, reason="已自行查明")
+    page = at_desk(house.other_drafter).get(f"/desk/m/{task.matter.reference}/").content.decode()
+    for told in (
+        "The question was withdrawn",
+        "Who asked withdrew the question",
+        "已自行查明",
+        "no longer asked for",
+    ):
+        assert told in page
+    assert "· withdrawn" in at_desk(drafter).get(address).content.decode()

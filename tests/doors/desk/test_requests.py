@@ -222,6 +222,38 @@ def test_the_letters_to_a_third_party_lie_beside_its_name_and_it_is_told_by_a_fo
     assert press(cast.clerk, request, "reply", service="electronic", served_on=today).status_code == 302
 
 
+def test_of_several_refusals_the_desk_says_by_its_number_which_is_open_and_takes_what_becomes_of_it(
+    cast: Cast,
+) -> None:
+    request = story.handled(cast, at=now() - timedelta(hours=1))
+    reference, today = request.matter.reference, timezone.localdate().isoformat()
+    for act, party in (("consult_third_party", "乙停车公司"), ("consult_another", "丙物业公司")):
+        press(cast.drafter, request, act, party=party, about="合同", sent_on=today)
+    first, second = request.consultations.values_list("pk", flat=True)
+    for one in (first, second):
+        press(cast.drafter, request, "third_party_received", consultation=one, received_on=today)
+    for one in (first, second):
+        refused = {"consultation": one, "answer": "refuses", "ground": "商业秘密", "answered_on": today}
+        press(cast.drafter, request, "third_party_answered", **refused)
+    press(cast.drafter, request, "conclude_consultation")
+    part = {"place": "第3页", "ground": "third_party", "why": "他人的经营信息"}
+    facts: dict[str, Any] = {"outcome": "partial", "finding": "x", "public_subject": "停车合同"}
+    details = {"handover": "电子", "withheld": [part]}
+    requests.draft_reply(request.pk, **facts, details=details, actor=cast.drafter, at=now())
+    requests.approve(request.pk, actor=cast.office_head, at=now())
+    said = page_of(cast.clerk, reference)
+    assert "Third party no. 1 refused" in said
+    assert "Third party no. 2 refused" in said
+    assert "2. 丙物业公司: 合同" in said
+    form = at_desk(cast.drafter).get(f"/desk/m/{reference}/acts/respect_refusal/").content.decode()
+    assert "2. 丙物业公司" in form
+    assert press(cast.drafter, request, "respect_refusal", consultation=first).status_code == 302
+    said = page_of(cast.clerk, reference)
+    assert "Third party no. 1 refused" not in said
+    assert "Third party no. 2 refused" in said
+    assert "What it refused stays withheld" in said
+
+
 def test_the_desk_names_the_pages_of_a_copy_that_nobody_looked_at(cast: Cast) -> None:
     request = story.handled(cast, at=now() - timedelta(hours=1))
     laid = requests.enclose(request.pk, name="a.txt", data="收费".encode(), actor=cast.drafter, at=now())

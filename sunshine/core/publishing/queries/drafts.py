@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +46,11 @@ def attachment(matter: Matter, attachment_id: int) -> Attachment:
     if found is None:
         raise errors.NotFound(Reason(gettext_noop("There is no such file")))
     return found
+
+
+def attachment_names(ids: Collection[int]) -> dict[int, str]:
+    """Return what attachments are called that are still there: of some ids, id -> name."""
+    return dict(Attachment.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 def autosave_of(draft: Draft, author_id: int) -> Autosave | None:

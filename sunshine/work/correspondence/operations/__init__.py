@@ -22,6 +22,7 @@ from sunshine.work.correspondence.operations.asking import (
     raise_alert,
     record_briefing,
     record_statement,
+    withdraw_question,
 )
 from sunshine.work.correspondence.operations.dispatching import (
     accept_case,
@@ -154,4 +155,5 @@ __all__ = [
     "turn_into_petition",
     "urge",
     "view_who",
+    "withdraw_question",
 ]

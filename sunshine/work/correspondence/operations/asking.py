@@ -62,6 +62,17 @@ def answer_task(matter_id: int, *, answer: str, actor: Person, at: datetime, see
         Task.objects.filter(pk=matter_id).update(answer=answer, answered_at=at)
 
 
+def withdraw_question(
+    matter_id: int, *, task: int, reason: str, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Withdraw what another department was asked; it reads why, and the reply waits for it no longer."""
+    facts = {"task": task, "reason": reason}
+    with act(matter_id, "withdraw_question", actor=actor, at=at, seen=seen, **facts) as acting:
+        acting.facts["task"] = Task.objects.get(pk=task).matter.reference
+        with act(task, "drop_task", actor=None, at=at, reason=reason):
+            pass
+
+
 def raise_alert(
     matter_id: int,
     *,

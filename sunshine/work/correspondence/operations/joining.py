@@ -91,7 +91,7 @@ def join(matter_id: int, *, other: str, actor: Person, at: datetime, seen: int |
     with _act_beside(matter_id, target.pk, "join", **given) as (acting, into):
         case = case_of(acting)
         _refuse_to_the_accused(case, into)
-        is_asked = Task.objects.filter(case=case, answered_at=None).exists()
+        is_asked = cases.questions_open(case).exists()
         errors.RuleBroken.unless(joining.answers_can_come(into.stage, is_asked=is_asked))
         _move(case, target, at)
         after.close(case, terms.JOINED.code, at=at)

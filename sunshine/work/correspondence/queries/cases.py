@@ -75,7 +75,7 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "received_on": found.received_on,
         "accused": accused(found),
         "answer_due_at": answer_due_at(matter, at=found.arrived_at),
-        "tasks_open": Task.objects.filter(case=found, answered_at=None).count(),
+        "tasks_open": tuple(questions_open(found).values_list("pk", flat=True)),
         "promise_open": Promise.objects.filter(case=found, kept_on=None, replaced=False).exists(),
         "replied_by": replied_by(found),
         "reporters": Reporter.objects.filter(case=found, left_at=None).count(),
@@ -85,6 +85,11 @@ def situation(matter: Matter) -> Mapping[str, Any]:
         "promised_on": reply.promised_on if reply and waits else None,
         "found_in_reply": personal_data(reply.text) if reply and waits else (),
     }
+
+
+def questions_open(of: Case) -> QuerySet[Task]:
+    """Return what other departments were asked of a case, and have neither answered nor need answer."""
+    return Task.objects.filter(case=of, matter__closed_at=None)
 
 
 def _situation_joined(found: Case, matter: Matter) -> Mapping[str, Any]:

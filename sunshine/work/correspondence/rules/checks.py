@@ -110,6 +110,19 @@ def tasks_are_answered(situation: Situation) -> Verdict:
     return HOLDS
 
 
+def question_is_open(situation: Situation) -> Verdict:
+    """CH-TASK: only what was not answered yet is withdrawn."""
+    waiting = situation.matter.get("tasks_open") or ()
+    given = situation.facts.get("task")
+    if isinstance(waiting, tuple) and (given in waiting or (given is None and waiting)):
+        return HOLDS
+    return fails(
+        _("No question of this case waits for the answer of another department."),
+        basis="CH-TASK: own rule",
+        field="task" if waiting else "",
+    )
+
+
 def reply_says_something(situation: Situation) -> Verdict:
     """CH-REPLY: a reply has words of its own (“0” is an answer), and every place of a template is filled."""
     text = str(situation.fact("text") if situation.fact("text") is not None else "")

@@ -7,7 +7,7 @@ from typing import Final
 from sunshine.core.people import rules as people
 from sunshine.kernel import procedure
 from sunshine.kernel.period import Period
-from sunshine.kernel.procedure import Act, act
+from sunshine.kernel.procedure import Act, Stage, act
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.work.correspondence.rules import checks, terms
 from sunshine.work.correspondence.rules.stages import (
@@ -74,6 +74,20 @@ def _handling(longer: Period, basis: str) -> tuple[Act, ...]:
             four_eyes_since="ask_for_extension",
             public=True,
         ),
+    )
+
+
+def withdrawing(where: tuple[Stage, ...]) -> Act:
+    """Return how a question to another department is withdrawn, wherever its case went meanwhile."""
+    return act(
+        "withdraw_question",
+        where,
+        by=(*HANDLERS, *OFFICE),
+        basis="CH-TASK: own rule",
+        wording=_("%(actor)s withdrew what another department was asked."),
+        label=_("Withdraw a question"),
+        needs=("task", "reason"),
+        checks=(checks.question_is_open,),
     )
 
 

@@ -6,14 +6,15 @@ from datetime import date
 from typing import Final
 
 from sunshine.core.people import rules as people
-from sunshine.kernel import procedure
-from sunshine.kernel.procedure import Procedure, Stage, act
+from sunshine.kernel import clock, procedure
+from sunshine.kernel.procedure import Effect, Procedure, Stage, act
 from sunshine.kernel.words import gettext_noop as _
 from sunshine.work.correspondence.rules import periods, stages
 from sunshine.work.correspondence.rules.stages import HANDLERS, OFFICE
 
 ASKED = Stage("task_asked", _("Asked of a department"))
 ANSWERED = Stage("task_answered", _("The department answered"))
+WITHDRAWN = Stage("task_withdrawn", _("The question was withdrawn"))
 OPENED = Stage("task_opened", _("Being asked"))
 
 RAISED = Stage("alert_raised", _("Raised"))
@@ -32,7 +33,7 @@ TASK = Procedure(
     effective_from=date(2008, 5, 1),
     effective_to=None,
     initial=OPENED,
-    final=frozenset({ANSWERED}),
+    final=frozenset({ANSWERED, WITHDRAWN}),
     acts=(
         act(
             "put_question",
@@ -53,6 +54,17 @@ TASK = Procedure(
             label=_("Answer the question"),
             needs=("answer",),
             likely=True,
+        ),
+        # Who asked withdraws it on the case; here it is told, for they hold no role where it lies.
+        act(
+            "drop_task",
+            ASKED,
+            WITHDRAWN,
+            by=procedure.CLOCK,
+            basis="CH-TASK: own rule",
+            wording=_("Who asked withdrew the question; no answer is expected any more."),
+            needs=("reason",),
+            clocks=(Effect(clock.DROP, "task"),),
         ),
     ),
     clocks={"task": periods.TASK},

@@ -297,6 +297,7 @@ def _beside(track: Track) -> tuple[Act, ...]:
             label=_("Enter a note"),
             needs=("note",),
         ),
+        replying.withdrawing((*given, TAKEN_BACK, PASSED_ON)),
         act(
             "raise_alert",
             given,

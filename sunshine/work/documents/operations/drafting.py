@@ -167,7 +167,7 @@ def attach(
     with act(matter_id, "draft", actor=actor, at=at, seen=seen) as acting:
         draft = draft_queries.draft(acting.matter, part)
         attachment = files.attach(draft.pk, name=name, data=data, added_by=actor, at=at)
-        acting.facts |= {"part": part, "file": attachment.name}
+        acting.facts |= {"part": part, "attachment": attachment.pk}  # no name: no erasure reaches the ledger
     return attachment
 
 
@@ -177,7 +177,7 @@ def detach(
     """Take a file away from the bundle."""
     with act(matter_id, "draft", actor=actor, at=at, seen=seen) as acting:
         attachment = draft_queries.attachment(acting.matter, attachment_id)
-        acting.facts |= {"part": attachment.draft.part, "removed_file": attachment.name}
+        acting.facts |= {"part": attachment.draft.part, "removed_attachment": attachment.pk}
         files.detach(attachment.pk)
 
 

@@ -195,6 +195,14 @@ def tell_third_party(
         )
 
 
+def respect_refusal(
+    matter_id: int, *, consultation: int, actor: Person, at: datetime, seen: int | None = None
+) -> None:
+    """Enter that the answer keeps back what this one of several third parties refused."""
+    with act(matter_id, "respect_refusal", actor=actor, at=at, seen=seen, consultation=consultation):
+        Consultation.objects.filter(pk=consultation).update(is_respected=True)
+
+
 def conclude_consultation(
     matter_id: int, *, actor: Person | None, at: datetime, seen: int | None = None
 ) -> None:

@@ -71,6 +71,7 @@ def acts(text: Text) -> tuple[Act, ...]:
             needs=("service", "served_on"),
             checks=(
                 reply_checks.service_is_sound,
+                reply_checks.remedy_is_of_that_day,
                 overruling.overruled_are_told,
                 checks.not_after_today("served_on"),
                 reply_checks.letter_is_whole,

@@ -1,8 +1,9 @@
-"""A third party that refused with its ground, and was overruled: it is told what is disclosed, and why."""
+"""Third parties that refused with a ground: each is respected, or told what is disclosed, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from sunshine.kernel import period
 from sunshine.kernel.procedure import Act, Situation, act
@@ -12,9 +13,12 @@ from sunshine.work.requests.rules import checks, outcomes
 from sunshine.work.requests.rules.periods import Text
 from sunshine.work.requests.rules.stages import APPROVED, HANDLERS
 
+THIRD_PARTY: Final = "third_party"
+ART_32: Final = "FOI-3P: FOI 2019 art. 32"
+
 
 def acts(text: Text) -> tuple[Act, ...]:
-    """Return the act of telling it: after the decision, before the answer goes out."""
+    """Return what is entered of each refusal: after the decision, before the answer goes out."""
     return (
         act(
             "tell_third_party",
@@ -30,31 +34,49 @@ def acts(text: Text) -> tuple[Act, ...]:
                 not_before_it_was_decided,
             ),
         ),
+        act(
+            "respect_refusal",
+            APPROVED,
+            by=HANDLERS,
+            basis=f"FOI-3P: {text.third_party}",
+            wording=_("%(actor)s entered that what a third party refused stays withheld."),
+            label=_("Enter which refusal the answer respects"),
+            needs=("consultation",),
+            checks=(is_one_that_is_respected,),
+        ),
     )
 
 
-def overruled(situation: Situation) -> list[Mapping[str, object]]:
-    """Return the third parties whose refusal the answer passes over, and who were not told yet.
+def undecided(situation: Situation) -> list[Mapping[str, object]]:
+    """Return who refused with a ground, where the answer discloses, and of whom nothing was entered yet.
 
-    Where a part is withheld to protect a third party, what was refused is taken to be that part.
+    Each refusal is either passed over, and who refused is told, or respected. Where a part is withheld to
+    protect a third party and only one refused, what it refused is taken to be that part.
     """
-    return [] if _protects_one(situation) else _refused(situation)
+    refused = _refused(situation)
+    if not _protects_one(situation):
+        return [row for row in refused if row.get("told_on") is None]
+    if len(refused) == 1:
+        return []
+    return [row for row in refused if row.get("told_on") is None and not row.get("is_respected")]
 
 
 def may_be_told(situation: Situation) -> list[Mapping[str, object]]:
     """Return the third parties that can be told that they are overruled.
 
-    Where the answer protects one and several refused, only the office knows which of them that is.
+    Where the answer protects one and several refused, only the office knows which of them that is; it is
+    not the last of whom nothing was entered.
     """
-    refused = _refused(situation)
-    return [] if _protects_one(situation) and len(refused) == 1 else refused
+    waiting = undecided(situation)
+    if not _protects_one(situation) or any(row.get("is_respected") for row in _refused(situation)):
+        return waiting
+    return waiting if len(waiting) > 1 else []
 
 
 def _refused(situation: Situation) -> list[Mapping[str, object]]:
     if situation.matter.get("outcome") not in (outcomes.DISCLOSED, outcomes.PARTIAL):
         return []
-    asked = checks.consultations(situation, "third_party")
-    return [row for row in asked if row["answer"] == "refuses" and row.get("told_on") is None]
+    return [row for row in checks.consultations(situation, THIRD_PARTY) if row["answer"] == "refuses"]
 
 
 def _protects_one(situation: Situation) -> bool:
@@ -71,14 +93,21 @@ def is_one_that_is_overruled(situation: Situation) -> Verdict:
     if situation.facts.get("consultation") in waiting:
         return HOLDS
     if not waiting:
-        return fails(
-            _("No third party is overruled by this answer, or all were told."),
-            basis="FOI-3P: FOI 2019 art. 32",
-        )
+        return fails(_("No third party is overruled by this answer, or all were told."), basis=ART_32)
     return fails(
-        _("Choose a third party that refused and was not told yet."),
-        basis="FOI-3P: FOI 2019 art. 32",
-        field="consultation",
+        _("Choose a third party that refused and was not told yet."), basis=ART_32, field="consultation"
+    )
+
+
+def is_one_that_is_respected(situation: Situation) -> Verdict:
+    """Only an answer that protects a third party respects a refusal, and each is entered once."""
+    waiting = [row["id"] for row in undecided(situation)] if _protects_one(situation) else []
+    if situation.facts.get("consultation") in waiting:
+        return HOLDS
+    if not waiting:
+        return fails(_("Of no refusal it is open whether this answer respects it."), basis=ART_32)
+    return fails(
+        _("Choose a third party that refused and was not told yet."), basis=ART_32, field="consultation"
     )
 
 
@@ -97,10 +126,18 @@ def not_before_it_was_decided(situation: Situation) -> Verdict:
 
 def overruled_are_told(situation: Situation) -> Verdict:
     """FOI-3P: nothing is disclosed against a refusal with a ground before who refused was told."""
-    if not overruled(situation):
-        return HOLDS
-    return fails(
-        _("A third party refused with a ground: tell it in writing what is disclosed, and why."),
-        basis="FOI-3P: FOI 2019 art. 32",
-        mended_by=" ".join(role.name for role in HANDLERS),
+    verdict, by = HOLDS, " ".join(role.name for role in HANDLERS)
+    text = (
+        _(
+            "Third party no. %(number)d refused with a ground: enter that what it refused stays withheld, or"
+            " tell it in writing what is disclosed, and why."
+        )
+        if _protects_one(situation)
+        else _(
+            "Third party no. %(number)d refused with a ground: tell it in writing what is disclosed, and why."
+        )
     )
+    numbers = [row["id"] for row in checks.consultations(situation, THIRD_PARTY)]
+    for row in undecided(situation):
+        verdict &= fails(text, basis=ART_32, mended_by=by, number=numbers.index(row["id"]) + 1)
+    return verdict

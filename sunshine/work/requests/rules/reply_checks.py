@@ -9,7 +9,8 @@ from sunshine.kernel import period
 from sunshine.kernel.procedure import Situation, is_blank
 from sunshine.kernel.verdict import HOLDS, Verdict, all_of, fails
 from sunshine.kernel.words import gettext_noop as _
-from sunshine.work.requests.rules import checks, outcomes, terms
+from sunshine.work.requests.rules import checks, outcomes, remedies, terms
+from sunshine.work.requests.rules.stages import OFFICE
 
 PARTS = "FOI-PARTIAL: FOI 2019 art. 37"
 
@@ -139,6 +140,30 @@ def service_is_sound(situation: Situation) -> Verdict:
             _("It cannot have gone out before it was approved."), basis="FOI-SERVE-DAY", field="served_on"
         )
     return verdict
+
+
+def remedy_is_of_that_day(situation: Situation) -> Verdict:
+    """REM-FIRST: a letter goes out under the law of remedies of its approval, or is approved anew.
+
+    What was approved is never rewritten, so a letter that a change of the law overtook is sent back.
+    """
+    approved, served = checks.last_done(situation, "approve"), checks.day(situation, "served_on")
+    outcome = str(situation.matter.get("outcome"))
+    if approved is None or served is None:
+        return HOLDS
+    approved_on = period.day_of(approved.at)
+    if remedies.remedy(outcome, approved_on).sentence == remedies.remedy(outcome, served).sentence:
+        return HOLDS
+    return fails(
+        _(
+            "The letter says what could be done against it on %(day)s; the law has changed since. Send the"
+            " draft back and have it approved anew."
+        ),
+        basis=f"REM-FIRST: {remedies.FIRST_BASIS}",
+        field="served_on",
+        mended_by=" ".join(role.name for role in OFFICE),
+        day=approved_on,
+    )
 
 
 def something_was_given(situation: Situation) -> Verdict:

@@ -1,0 +1,82 @@
+"""A question to another department that is withdrawn: it is told, and holds nothing up any more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sunshine.core.ledger import queries as ledger
+from sunshine.core.matters import queries as matters
+from sunshine.core.matters import worklists
+from sunshine.core.matters.models import Matter
+from sunshine.kernel import errors
+from sunshine.work.correspondence import operations as letters
+from sunshine.work.correspondence.models import Case, Task
+from tests.cast import MONDAY
+from tests.rooms import letters_story as story
+from tests.rooms.letters_story import Bureau
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def house() -> Bureau:
+    return story.bureau()
+
+
+def asked_of_another(house) -> tuple[Case, Task]:
+    case, _code = story.entered(house)
+    story.in_hand(house, case)
+    given: dict[str, Any] = {"question": "该处清运班次？", "actor": house.cast.drafter, "at": MONDAY}
+    return case, letters.ask_department(case.pk, asked=house.other, **given)
+
+
+def test_a_question_that_is_withdrawn_holds_no_reply_up_and_waits_on_no_list(house):
+    case, task = asked_of_another(house)
+    why: dict[str, Any] = {"task": task.pk, "reason": "已自行查明", "at": MONDAY + 10 * DAY}
+    with pytest.raises(errors.NotAllowed):
+        letters.withdraw_question(case.pk, **why, actor=house.other_drafter)
+    letters.withdraw_question(case.pk, **why, actor=house.cast.drafter)
+    task.matter.refresh_from_db()
+    assert task.matter.stage == "task_withdrawn"
+    assert task.matter not in worklists.of(house.other_drafter, at=MONDAY + 10 * DAY)
+    told = ledger.timeline(task.matter.reference).latest("id")
+    assert (told.kind, told.facts["reason"]) == ("case_task.drop_task", "已自行查明")
+    with pytest.raises(errors.StaleStage):
+        letters.answer_task(task.pk, answer="两班", actor=house.other_drafter, at=MONDAY + 10 * DAY)
+    with pytest.raises(errors.RuleBroken, match="No question of this case waits"):
+        letters.withdraw_question(case.pk, **why, actor=house.cast.drafter)
+    story.replied(house, case, at=MONDAY + 10 * DAY)
+
+
+def test_the_clock_of_a_withdrawn_question_is_neither_met_nor_late(house):
+    case, task = asked_of_another(house)
+    assert matters.readings(task.matter, now=MONDAY + 10 * DAY)["task"].overdue
+    why: dict[str, Any] = {"task": task.pk, "reason": "已自行查明", "at": MONDAY + 10 * DAY}
+    letters.withdraw_question(case.pk, **why, actor=house.cast.clerk)
+    reading = matters.readings(task.matter, now=MONDAY + 20 * DAY)["task"]
+    assert (reading.met, reading.overdue, reading.light.value) == (None, False, "green")
+
+
+def test_only_the_question_that_is_named_is_withdrawn_and_only_of_its_own_case(house):
+    case, task = asked_of_another(house)
+    by: dict[str, Any] = {"actor": house.cast.drafter, "at": MONDAY}
+    letters.ask_department(case.pk, asked=house.cast.office, question="费用由谁承担？", **by)
+    _elsewhere, other_task = asked_of_another(house)
+    with pytest.raises(errors.RuleBroken, match="No question of this case waits"):
+        letters.withdraw_question(case.pk, task=other_task.pk, reason="误选", **by)
+    letters.withdraw_question(case.pk, task=task.pk, reason="已查明", **by)
+    with pytest.raises(errors.RuleBroken, match="has not answered"):
+        story.replied(house, case, at=MONDAY + DAY)
+    assert Matter.objects.get(pk=other_task.pk).closed_at is None
+
+
+def test_a_question_of_a_letter_that_was_taken_back_can_still_be_withdrawn(house):
+    case, task = asked_of_another(house)
+    letters.take_back(case.pk, actor=house.cast.clerk, at=MONDAY + DAY)
+    why: dict[str, Any] = {"task": task.pk, "reason": "来信人已撤回", "at": MONDAY + DAY}
+    letters.withdraw_question(case.pk, **why, actor=house.cast.clerk)
+    assert Matter.objects.get(pk=task.pk).closed_at == MONDAY + DAY
