@@ -12,7 +12,7 @@ begun on the very last day, the period ends with the (next working) day of resum
 While a clock is paused it has no due moment: `due_at` is None and `due_at_if_resumed_now` says what it
 would be. What comes after the period is over cannot save it: such a pause or extension is kept in
 `without_effect` and changes nothing. A stop that is taken back (`CONTINUE`) leaves no trace either, and a
-clock that is dropped, because nobody asks any more for what it measures, is neither met nor missed.
+clock that is dropped, as nobody asks any more, is neither met nor missed. A restart at the start is none.
 """
 
 from __future__ import annotations
@@ -223,7 +223,7 @@ def read(
             continue
         errors.RuleBroken.unless(can(state, event.effect))
         state = NEXT[state, event.effect]
-        if event.effect == RESTART:
+        if event.effect == RESTART and run is not None and event.at > run.started_at:
             restarts.append(event)
         if run is None or event.effect == RESTART:
             # FOI-COMPLETE-RESET, FOI 2019 art. 30: a restart is zero of the full period.

@@ -175,6 +175,14 @@ def test_a_restart_is_zero_of_the_full_period():
     assert [event.at for event in reading.restarts] == [at("2026-03-16T10:00")]
 
 
+def test_a_restart_in_the_moment_of_the_start_is_not_told_as_one():
+    told = (RECEIVED, (RESTART, RECEIVED[1]), (STOP, "2026-03-16T10:00"))
+    reading = read(REPLY, *told, now="2026-03-17T09:00")
+    plain = read(REPLY, RECEIVED, (STOP, "2026-03-16T10:00"), now="2026-03-17T09:00")
+    assert reading.restarts == ()
+    assert (reading.used, reading.due_at, reading.met) == (plain.used, plain.due_at, True)
+
+
 def test_a_restart_and_a_pause_are_different_operations():
     paused = read(
         REPLY, RECEIVED, (PAUSE, "2026-03-02T10:00"), (RESUME, "2026-03-16T10:00"), now="2026-03-17T09:00"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sunshine.core.matters import queries as matters
 from sunshine.core.matters.models import Matter
 from sunshine.core.publishing import preparing
 from sunshine.core.publishing.models import Condition
@@ -32,8 +33,10 @@ def situation(matter: Matter) -> Mapping[str, Any]:
     standing = {each.code: each for each in conditions.of(matter.reference)}
     review, call = standing.get(preparing.LEGALITY), standing.get(preparing.CALL)
     is_linked = call is not None and not call.ground and row.call is not None
+    asked = [each.at for each in matters.done(matter) if each.act == "ask_legality"]
     return {
         "standing": frozenset(standing),
+        "asked_at": max(asked, default=None),
         "reviewed_on": period.day_of(review.at) if review else None,
         "call_until": row.call.until if is_linked and row.call else None,
         "call_unanswered": calls.unanswered(row.call).count() if is_linked and row.call else 0,

@@ -248,7 +248,7 @@ def _steps() -> tuple[Act, ...]:
             needs=("passed", "note"),
             never_by_who_did=("link_call", "argue", "assess", "ask_legality"),
             checks=(_was_asked,),
-            clocks=(procedure.stops("legality"),),
+            clocks=(procedure.restarts("legality", moment_fact="asked_at"), procedure.stops("legality")),
         ),
     )
 
