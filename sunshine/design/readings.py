@@ -28,6 +28,7 @@ def read(value: Any) -> Ruler:
         sentence=str(_get(value, "sentence", "")),
         pauses=tuple(_runs_of_pause(days) if given is None else _pauses(given, days)),
         stopped=_stopped(value),
+        dropped=_stopped(value) is not None and _get(value, "met", True) is None,
     )
 
 

@@ -74,6 +74,8 @@ class Ruler:
     sentence: str = ""
     pauses: tuple[Pause, ...] = ()
     stopped: date | None = None
+    dropped: bool = False
+    """Whether nobody asks any more for what it measured: no day of it is late."""
 
     @property
     def due(self) -> date | None:
@@ -88,7 +90,7 @@ class Ruler:
     def tone(self, day: Day) -> str:
         """Return how a day is coloured, one of the names in `FILLS`."""
         if self.due and day.date > self.due and (day.counted or day.kind not in REST):
-            return "late" if day.date <= self.until else "idle"
+            return "late" if day.date <= self.until and not self.dropped else "idle"
         if day.counted:
             spent = "used" if day.date <= self.until else "left"
             return f"longer-{spent}" if day.extension else spent
@@ -159,13 +161,14 @@ class _Sheet:
                 yield from rows
 
     def _all_along(self, row: list[Day]) -> str:
-        """Return "paused" or "late" for a row whose every day is that and no other thing, else nothing."""
+        """Return what every day of a row is alike: in which pause, or late; nothing where it is not alike."""
         if any(day.today for day in row):
             return ""
-        if all(day.paused for day in row):
-            return "paused"
-        due = self.ruler.due
-        return "late" if due and due < row[0].date and row[-1].date <= self.ruler.until else ""
+        first, last = row[0].date, row[-1].date
+        for pause in self.ruler.pauses:
+            if pause.start <= first and last <= pause.end:
+                return f"paused from {pause.start}"
+        return "late" if self.ruler.due and self.ruler.due < first and last <= self.ruler.until else ""
 
     def x(self, day: Day) -> float:
         return 1 + self._slot(day) % self.columns * self.cell

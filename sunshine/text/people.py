@@ -20,7 +20,7 @@ from typing import NamedTuple
 from sunshine.text import candidates, known_words, normal, sights, wordlists
 
 THRESHOLD = 0.23
-"""Probability from which a candidate counts as a name: one missed is worse than one too many."""
+"""Probability from which a candidate counts as a name; what it trades for what stands in docs/text.md."""
 
 CERTAIN = 0.9
 """Probability from which the same characters elsewhere in the text are taken for the same person."""

@@ -80,3 +80,16 @@ def test_a_question_of_a_letter_that_was_taken_back_can_still_be_withdrawn(house
     why: dict[str, Any] = {"task": task.pk, "reason": "来信人已撤回", "at": MONDAY + DAY}
     letters.withdraw_question(case.pk, **why, actor=house.cast.clerk)
     assert Matter.objects.get(pk=task.pk).closed_at == MONDAY + DAY
+
+
+def test_a_question_that_came_to_a_contested_letter_can_be_withdrawn(house):
+    contested, _code = story.entered(house)
+    story.in_hand(house, contested)
+    story.replied(house, contested, at=MONDAY)
+    letters.contest(contested.pk, reason="没有解决", actor=house.cast.clerk, at=MONDAY + DAY)
+    case, task = asked_of_another(house)
+    clerk: dict[str, Any] = {"actor": house.cast.clerk, "at": MONDAY + 2 * DAY}
+    letters.join(case.pk, other=contested.matter.reference, **clerk)
+    letters.withdraw_question(contested.pk, task=task.pk, reason="已自行查明", **clerk)
+    task.matter.refresh_from_db()
+    assert task.matter.stage == "task_withdrawn"

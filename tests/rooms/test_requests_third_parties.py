@@ -343,6 +343,27 @@ def test_which_refusal_is_respected_is_entered_anew_for_another_draft(cast: Cast
     send(cast, request)
 
 
+def test_who_was_told_under_a_draft_that_was_sent_back_is_protected_or_told_anew(cast: Cast) -> None:
+    request, first, second = both_refused(cast)
+    approved(cast, request, "partial", **PROTECTED)
+    overrule(cast, request, first)
+    requests.return_draft(request.pk, reason="改", actor=cast.office_head, at=later(8))
+    approved(cast, request, "partial", **PROTECTED)
+    assert numbers_waited_for(cast, request) == [1, 2]
+    respect(cast, request, first)
+    overrule(cast, request, second)
+    send(cast, request)
+
+
+def test_one_of_several_that_refused_with_a_ground_may_not_be_the_one_that_is_protected(cast: Cast) -> None:
+    request, first, second = both_refused(cast)
+    request.consultations.filter(pk=second).update(answer="refuses_without_ground", ground="")
+    approved(cast, request, "partial", **PROTECTED)
+    assert numbers_waited_for(cast, request) == [1]
+    overrule(cast, request, first)
+    send(cast, request)
+
+
 def test_what_a_third_party_wrote_lies_with_the_request_and_not_in_the_ledger(cast: Cast) -> None:
     request = asked(cast)
     assert request.consultations.get().ground == "属于商业秘密"

@@ -156,7 +156,7 @@ def _standing(step: str, reference: str) -> str:
     told, _dot, experts = reference.partition(" · ")
     if step != preparing.EXPERTS or not experts:
         return told
-    return _("%(day)s, signed by %(count)s experts") % {"day": told, "count": experts}
+    return _("%(day)s, experts who signed: %(count)s") % {"day": told, "count": experts}
 
 
 def _of_gathering(matter: Matter) -> About:

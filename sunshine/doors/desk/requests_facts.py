@@ -75,7 +75,7 @@ def _answer(_asking: Asking) -> forms.Field:
 def _consultation(asking: Asking) -> forms.Field:
     sorts = WHOM.get(asking.act.name, ("third_party",))
     asked = Consultation.objects.filter(request_id=asking.matter.pk, sort__in=sorts)
-    undecided = {"answer": "refuses", "told_on": None, "is_respected": False}
+    undecided = {"answer": "refuses", "decided": ""}
     waiting = asked.filter(**undecided if asking.act.name in OF_A_REFUSAL else {"answer": ""})
     numbers = third_parties.numbers(asking.matter.pk)
     choices = [(row.pk, _party(row, numbers.get(row.pk))) for row in waiting]

@@ -24,7 +24,7 @@ from sunshine.kernel.words import gettext_noop
 from sunshine.work.requests import composing, contesting, paper, queries, rules, third_parties
 from sunshine.work.requests import operations as requests
 from sunshine.work.requests.models import Answer, Consultation, Correction, Remedy, Request, SealedFile
-from sunshine.work.requests.rules import correction_table
+from sunshine.work.requests.rules import correction_table, overruling
 from sunshine.work.requests.rules.terms import Term
 
 Rows = Sequence[tuple[str, object]]
@@ -230,7 +230,7 @@ def _asked(row: Consultation, number: int | None) -> Asked:
     said = answers.get(row.answer, _("waiting"))
     days = (row.sent_on, row.received_on, row.answered_on)
     sent = [(row.pk, sort, letter.title) for sort, letter in third_parties.letters_to(row).items()]
-    who, decided = requests.party_of(row), (row.told_on, row.is_respected)
+    who, decided = requests.party_of(row), (row.told_on, row.decided == overruling.RESPECTED)
     return Asked(number, who, row.about, *days, said, row.ground, *decided, sent)
 
 

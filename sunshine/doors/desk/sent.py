@@ -27,9 +27,8 @@ class PageForm(forms.Form):
 
     @property
     def key(self) -> str:
-        """The page's key; call after `is_valid`."""
-        once: str = self.cleaned_data["once"]
-        return once and f"desk {once}"
+        """The page's key with what was typed; call after `is_valid`."""
+        return matters.page_key("desk", self.cleaned_data["once"], self.data, self.files)
 
     @property
     def given(self) -> dict[str, Any]:

@@ -121,6 +121,7 @@ _CITED = (
     (re.compile(r"FOI 2008"), "《政府信息公开条例》（2007年公布）"),
     (re.compile(r"FOI 2019"), "《政府信息公开条例》"),
     (re.compile(r"\s*\barts?\. (\d+(?:, \d+)*)"), r"第\1条"),
+    (re.compile(r"(?<=条)\((\d+)\)\((\d+)\)"), r"第\1款第\2项"),
     (re.compile(r"(?<=条)\((\d+)\)"), r"第\1项"),
     (re.compile(r"\s*¶(\d+)"), r"第\1款"),
     (re.compile(r"\bown rule on (\S+)"), r"本系统据\1的规则"),

@@ -74,7 +74,8 @@ def _send(http_request: HttpRequest, call: CommentCall) -> HttpResponse:
         return _page(http_request, call, typed, form=form)
     once = _storable(http_request.POST.get("once", ""))[:40]
     try:
-        submission, code = _take_in(http_request, call, form, typed, once and f"opinion {once}")
+        key = matters.page_key("opinion", once, http_request.POST, http_request.FILES)
+        submission, code = _take_in(http_request, call, form, typed, key)
     except matters.SentBefore as before:
         return _again(http_request, before.code)
     except errors.RuleBroken as refusal:

@@ -94,7 +94,7 @@ def event(http_request: HttpRequest, reference: str) -> HttpResponse:
         return _page(http_request, row, form)
     given = dict(form.cleaned_data)
     once, group = given.pop("once"), str(given.pop("group", ""))
-    page_key = once and f"signup {once}"
+    page_key = matters.page_key("signup", once, http_request.POST, http_request.FILES)
     try:
         signup, code = seating.sign_up(row, group=group, sender=given, at=timezone.now(), page=page_key)
     except matters.SentBefore as before:

@@ -47,7 +47,8 @@ def _personal(form: LetterForm) -> list[str]:
 def _send(http_request: HttpRequest, form: LetterForm) -> HttpResponse:
     once = form.cleaned_data["once"]
     try:
-        taken = _posted(http_request, form, once and f"letter {once}")
+        key = matters.page_key("letter", once, http_request.POST, http_request.FILES)
+        taken = _posted(http_request, form, key)
     except matters.SentBefore as before:
         return _again(http_request, before.code)
     except errors.RuleBroken as refusal:

@@ -44,7 +44,8 @@ def new(http_request: HttpRequest) -> HttpResponse:
 def _file(http_request: HttpRequest, form: RequestForm) -> HttpResponse:
     once, at = form.cleaned_data["once"], timezone.now()
     try:
-        filing, page_key = form.filing(_files(http_request)), once and f"request {once}"
+        filing = form.filing(_files(http_request))
+        page_key = matters.page_key("request", once, http_request.POST, http_request.FILES)
         request, code = requests.file_online(filing, office=people.office(), at=at, page=page_key)
     except matters.SentBefore as before:
         return _again(http_request, before.code)

@@ -121,8 +121,9 @@ class Word(models.Model):
 class Consultation(models.Model):
     """Somebody who was asked: a third party (named under seal), a co-maker, another body.
 
-    `disclosed`, `told_why` and `told_on` are what a third party was told whose refusal was overruled; a
-    refusal `is_respected` by the answer that is being prepared, or was given.
+    `disclosed`, `told_why` and `told_on` are what a third party was told last whose refusal was overruled.
+    What the answer that is being prepared, or was given last, does with a refusal is `decided`: nothing yet,
+    respected, or passed over.
     """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="consultations")
@@ -137,7 +138,7 @@ class Consultation(models.Model):
     disclosed = models.TextField(blank=True)
     told_why = models.TextField(blank=True)
     told_on = models.DateField(null=True)
-    is_respected = models.BooleanField(default=False)
+    decided = models.CharField(max_length=12, blank=True, default="")
 
     class Meta:
         ordering = ("id",)

@@ -113,8 +113,7 @@ SITUATIONS = {
 def consulted(request: Request) -> Iterable[Mapping[str, Any]]:
     """Yield who was asked, without naming them."""
     names = ("id", "sort", "sent_on", "received_on", "answered_on", "answer", "ground", "about")
-    decided = ("told_on", "is_respected")
-    return list(Consultation.objects.filter(request=request).values(*names, *decided))
+    return list(Consultation.objects.filter(request=request).values(*names, "decided"))
 
 
 _OF_AN_ANSWER = ("drafted_by", "approved_by", "request__matter", "letter_pdf", "letter_docx")

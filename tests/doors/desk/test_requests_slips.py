@@ -78,6 +78,8 @@ def test_what_is_pressed_twice_at_the_desk_is_entered_once(cast: Cast) -> None:
         told |= {(each.context["reference"], each.context["code"]) for each in (shown, again)}
     assert len(told) == 2, "the second press shows number and code again"
     assert (Request.objects.count(), Correction.objects.count()) == (1, 1)
+    other = {**TYPED, "wanted": "另一件", "arrived_at": at, "once": "page-1"}
+    assert clerk.post("/desk/requests/new/", other).context["reference"] not in {each for each, _ in told}
     begun = now() - timedelta(hours=3)
     request = story.answer(cast, story.handled(cast, at=begun), at=begun + timedelta(minutes=9))
     filed = {"track": "ordinary", "filed_on": today, "received_on": today, "once": "page-3"}

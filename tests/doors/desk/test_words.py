@@ -32,6 +32,7 @@ def test_every_act_and_review_cites_its_basis_without_a_word_of_english():
     ("basis", "said"),
     [
         ("FOI 2019 art. 15; PIPL", "《政府信息公开条例》第15条; 《个人信息保护法》"),
+        ("REM-FIRST: 行政复议法 art. 23(1)(4)", "REM-FIRST: 《行政复议法》第23条第1款第4项"),
         ("PART-OPEN: the 2018 report §5.2", "PART-OPEN: 2018年度报告第5.2部分"),
         ("AR-I8: own rule on 国办公开办函〔2021〕30号", "AR-I8: 本系统据国办公开办函〔2021〕30号的规则"),
     ],

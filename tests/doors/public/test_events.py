@@ -47,11 +47,14 @@ def test_who_presses_twice_has_one_seat_and_reads_its_code(client: Client):
     first, second = (client.post(path, sent) for _ in range(2))
     assert first.context["code"] == second.context["code"]
     assert row.signups.count() == 1
+    other = client.post(path, {"name": "夜雨", "phone": "13900007002", "once": once})
+    assert other.context["code"] != first.context["code"], "somebody else on a page that was gone back to"
+    assert row.signups.count() == 2
     SentPage.objects.update(at=timezone.now() - timedelta(minutes=11))
     later = client.post(path, sent)
     assert later.status_code == 409
     assert "第一次点击时您已报名" in later.content.decode()
-    assert row.signups.count() == 1
+    assert row.signups.count() == 2
 
 
 def test_what_was_decided_is_read_once_the_minutes_are_public_and_tells_of_nobody(client: Client):

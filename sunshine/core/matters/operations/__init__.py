@@ -24,7 +24,7 @@ from sunshine.core.matters.operations.posts import (
     take_second_factor,
 )
 from sunshine.core.matters.operations.rebuilding import rebuild_due_moments
-from sunshine.core.matters.operations.sending import SentBefore, forget_pages, once
+from sunshine.core.matters.operations.sending import SentBefore, forget_pages, once, page_key
 from sunshine.core.matters.operations.timing import by_time
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "next_numbers",
     "once",
     "open_matter",
+    "page_key",
     "rebuild_due_moments",
     "take_second_factor",
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.datastructures import MultiValueDict
 
 from sunshine.core.matters import sealing
 from sunshine.core.matters.models import SentPage
@@ -19,6 +22,27 @@ REMEMBERED = timedelta(days=1)
 
 SHOWN_AGAIN = timedelta(minutes=10)
 """How long who sends it again is given the code again, which the first answer may not have brought."""
+
+
+UNTYPED = frozenset({"csrfmiddlewaretoken", "once"})
+
+
+def page_key(sort: str, once: str, typed: Mapping[str, Any], files: Mapping[str, Any]) -> str:
+    """Return the key of a page as it was filled in; empty where the page names itself by no `once`.
+
+    The same page with other words is another page: somebody went back and wrote something else. What was
+    typed stands in the key as a mark that nobody without the secret can guess from.
+    """
+    if not once:
+        return ""
+    told = [[name, values] for name, values in _lists(typed) if name not in UNTYPED]
+    sent = [[name, [[each.name, each.size] for each in group]] for name, group in _lists(files)]
+    return f"{sort} {once} {sealing.mark(json.dumps([told, sent]), purpose='page')[:10]}"
+
+
+def _lists(given: Mapping[str, Any]) -> list[tuple[str, list[Any]]]:
+    """Return what a form was given under each name, in the order of the names."""
+    return sorted(given.lists() if isinstance(given, MultiValueDict) else given.items())
 
 
 class SentBefore(errors.StaleStage):

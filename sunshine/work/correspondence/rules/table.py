@@ -268,6 +268,7 @@ def _beside(track: Track) -> tuple[Act, ...]:
     """Return what may happen at almost any time: urging, supervising, notes, taking back."""
     moving = (*UNFINISHED, ACCEPTED) if track.ready is ACCEPTED else (*UNFINISHED, DANGEROUS)
     given = tuple(stage for stage in moving if stage is not ARRIVED)
+    contested = () if track.ready is ACCEPTED else (CONTESTED,)
     with_people = (*OFFICE, *HANDLERS)
     return (
         act(
@@ -297,7 +298,7 @@ def _beside(track: Track) -> tuple[Act, ...]:
             label=_("Enter a note"),
             needs=("note",),
         ),
-        replying.withdrawing((*given, TAKEN_BACK, PASSED_ON)),
+        replying.withdrawing((*given, *contested, TAKEN_BACK, PASSED_ON)),
         act(
             "raise_alert",
             given,

@@ -51,7 +51,7 @@ def draft_reply(
         before = Answer.objects.filter(request=request, served_on=None)  # a draft that was sent back
         letter_number = before.values_list("letter_number", flat=True).first() or ""
         before.delete()
-        Consultation.objects.filter(request=request).update(is_respected=False)  # that was of the last answer
+        Consultation.objects.filter(request=request).update(decided="")  # that was of another answer
         number = Answer.objects.filter(request=request).count() + 1
         Answer.objects.create(
             request=request,

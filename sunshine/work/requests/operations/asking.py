@@ -9,7 +9,7 @@ from sunshine.core.people.models import Person
 from sunshine.kernel import calendar, period
 from sunshine.work.requests.models import Consultation
 from sunshine.work.requests.operations.acting import act, request_of
-from sunshine.work.requests.rules import periods
+from sunshine.work.requests.rules import overruling, periods
 
 PLACE = "consultation"
 SILENT = "silent"
@@ -191,7 +191,7 @@ def tell_third_party(
     facts = {"consultation": consultation, "disclosed": disclosed, "reason": reason, "told_on": told_on}
     with act(matter_id, "tell_third_party", actor=actor, at=at, seen=seen, **facts):
         Consultation.objects.filter(pk=consultation).update(
-            disclosed=disclosed, told_why=reason, told_on=told_on
+            disclosed=disclosed, told_why=reason, told_on=told_on, decided=overruling.PASSED_OVER
         )
 
 
@@ -200,7 +200,7 @@ def respect_refusal(
 ) -> None:
     """Enter that the answer keeps back what this one of several third parties refused."""
     with act(matter_id, "respect_refusal", actor=actor, at=at, seen=seen, consultation=consultation):
-        Consultation.objects.filter(pk=consultation).update(is_respected=True)
+        Consultation.objects.filter(pk=consultation).update(decided=overruling.RESPECTED)
 
 
 def conclude_consultation(

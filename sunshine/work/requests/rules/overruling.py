@@ -14,6 +14,9 @@ from sunshine.work.requests.rules.periods import Text
 from sunshine.work.requests.rules.stages import APPROVED, HANDLERS
 
 THIRD_PARTY: Final = "third_party"
+RESPECTED, PASSED_OVER = "respected", "passed_over"
+"""What an answer does with a refusal; entered anew of each answer."""
+
 ART_32: Final = "FOI-3P: FOI 2019 art. 32"
 
 
@@ -51,26 +54,25 @@ def undecided(situation: Situation) -> list[Mapping[str, object]]:
     """Return who refused with a ground, where the answer discloses, and of whom nothing was entered yet.
 
     Each refusal is either passed over, and who refused is told, or respected. Where a part is withheld to
-    protect a third party and only one refused, what it refused is taken to be that part.
+    protect a third party and only one was asked, what it refused is taken to be that part.
     """
-    refused = _refused(situation)
-    if not _protects_one(situation):
-        return [row for row in refused if row.get("told_on") is None]
-    if len(refused) == 1:
+    if _protects_one(situation) and len(checks.consultations(situation, THIRD_PARTY)) == 1:
         return []
-    return [row for row in refused if row.get("told_on") is None and not row.get("is_respected")]
+    return [row for row in _refused(situation) if not row.get("decided")]
 
 
 def may_be_told(situation: Situation) -> list[Mapping[str, object]]:
     """Return the third parties that can be told that they are overruled.
 
-    Where the answer protects one and several refused, only the office knows which of them that is; it is
-    not the last of whom nothing was entered.
+    Where the answer protects one, only the office knows which of them that is; where all that were asked
+    refused, it is not the last of whom nothing was entered.
     """
-    waiting = undecided(situation)
-    if not _protects_one(situation) or any(row.get("is_respected") for row in _refused(situation)):
+    waiting, refused = undecided(situation), _refused(situation)
+    is_another = len(refused) < len(checks.consultations(situation, THIRD_PARTY))
+    is_respected = any(row.get("decided") == RESPECTED for row in refused)
+    if not _protects_one(situation) or is_another or is_respected or len(waiting) > 1:
         return waiting
-    return waiting if len(waiting) > 1 else []
+    return []
 
 
 def _refused(situation: Situation) -> list[Mapping[str, object]]:

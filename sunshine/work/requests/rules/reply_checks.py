@@ -151,15 +151,16 @@ def remedy_is_of_that_day(situation: Situation) -> Verdict:
     outcome = str(situation.matter.get("outcome"))
     if approved is None or served is None:
         return HOLDS
-    approved_on = period.day_of(approved.at)
-    if remedies.remedy(outcome, approved_on).sentence == remedies.remedy(outcome, served).sentence:
+    approved_on, law = period.day_of(approved.at), remedies.remedy(outcome, served)
+    if remedies.remedy(outcome, approved_on).sentence == law.sentence:
         return HOLDS
+    is_first = remedies.goes_to_reconsideration_first(outcome, served)
     return fails(
         _(
             "The letter says what could be done against it on %(day)s; the law has changed since. Send the"
             " draft back and have it approved anew."
         ),
-        basis=f"REM-FIRST: {remedies.FIRST_BASIS}",
+        basis=f"REM-FIRST: {law.basis}" if is_first else law.basis,
         field="served_on",
         mended_by=" ".join(role.name for role in OFFICE),
         day=approved_on,
