@@ -106,7 +106,7 @@ def test_a_third_party_that_is_overruled_is_told_before_the_answer_goes_out(citi
     officers("yushui").act(asked.number, "approve")
     clerk, drafter = officers("jingzhe"), officers("xiaoshu")
     clerk.open(f"/desk/m/{asked.number}/")
-    expect(clerk.page.locator("#acts .shut")).to_contain_text("书面告知第三方")
+    expect(clerk.page.locator("#acts .shut")).to_contain_text("书面告知该第三方")
     drafter.open(f"/desk/m/{asked.number}/acts/tell_third_party/")
     assert drafter.flaws() == []
     drafter.act(asked.number, "tell_third_party", disclosed="考核结果汇总表", reason="事关公众停车服务")
