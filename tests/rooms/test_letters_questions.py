@@ -74,12 +74,15 @@ def test_only_the_question_that_is_named_is_withdrawn_and_only_of_its_own_case(h
     assert Matter.objects.get(pk=other_task.pk).closed_at is None
 
 
-def test_a_question_of_a_letter_that_was_taken_back_can_still_be_withdrawn(house):
-    case, task = asked_of_another(house)
-    letters.take_back(case.pk, actor=house.cast.clerk, at=MONDAY + DAY)
-    why: dict[str, Any] = {"task": task.pk, "reason": "来信人已撤回", "at": MONDAY + DAY}
-    letters.withdraw_question(case.pk, **why, actor=house.cast.clerk)
+def test_nobody_is_asked_about_a_letter_that_was_taken_back(house):
+    taken, task = asked_of_another(house)
+    letters.take_back(taken.pk, actor=house.cast.clerk, at=MONDAY + DAY)
     assert Matter.objects.get(pk=task.pk).closed_at == MONDAY + DAY
+    told = ledger.timeline(task.matter.reference).latest("id")
+    assert (told.kind, told.facts["reason"]) == ("case_task.drop_task", "诉求人撤回")
+    assert not worklists.of(house.other_drafter, at=MONDAY + 10 * DAY)
+    reading = matters.readings(task.matter, now=MONDAY + 20 * DAY)["task"]
+    assert (reading.met, reading.overdue) == (None, False)
 
 
 def test_a_question_that_came_to_a_contested_letter_can_be_withdrawn(house):

@@ -13,7 +13,7 @@ from sunshine.core.people.models import Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.correspondence.models import Case, Notice, Promise, Reporter, Word
+from sunshine.work.correspondence.models import Case, Notice, Promise, Reporter, Task, Word
 from sunshine.work.correspondence.operations.acting import Actor, act, case_of, tell
 from sunshine.work.correspondence.rules import terms
 
@@ -73,7 +73,7 @@ def take_back(
             leave_case(matter_id, reporter=reporter, actor=actor, at=at, seen=seen)
             return
         with act(matter_id, "take_back", actor=actor, at=at, seen=seen) as acting:
-            close(case_of(acting), terms.TAKEN_BACK.code, at=at)
+            _end(case_of(acting), terms.TAKEN_BACK, at=at)
             acting.public = received(acting) | {"outcome": terms.TAKEN_BACK.code}
 
 
@@ -96,7 +96,7 @@ def pass_on(
     facts = {"other_way": other_way, "note": note}
     with act(matter_id, "pass_on", actor=actor, at=at, seen=seen, **facts) as acting:
         case = case_of(acting)
-        close(case, terms.PASSED_ON.code, at=at)
+        _end(case, terms.PASSED_ON, at=at)
         tell(case, "passed_on", note, at=at)
         acting.public = received(acting) | {"outcome": terms.PASSED_ON.code, "other_way": other_way}
 
@@ -106,7 +106,7 @@ def object_to_forwarding(
 ) -> None:
     """Give a petition back to who forwarded it, within five working days and with reasons."""
     with act(matter_id, "object_to_forwarding", actor=actor, at=at, seen=seen, reason=reason) as acting:
-        close(case_of(acting), terms.NOT_OURS.code, at=at)
+        _end(case_of(acting), terms.NOT_OURS, at=at)
         acting.public = {"outcome": terms.NOT_OURS.code}
 
 
@@ -130,6 +130,15 @@ def close(case: Case, outcome: str, *, at: datetime) -> None:
     """Let a case end with an outcome that is no reply."""
     Case.objects.filter(pk=case.pk).update(outcome=outcome, closed_on=period.day_of(at))
     Promise.objects.filter(case=case, kept_on=None).update(replaced=True)
+
+
+def _end(case: Case, outcome: terms.Term, *, at: datetime) -> None:
+    """Let a case end for good: what other departments were asked is asked no more (CH-TASK)."""
+    close(case, outcome.code, at=at)
+    asked = Task.objects.filter(case=case, matter__closed_at=None).order_by("pk")
+    for task in asked.values_list("pk", flat=True):
+        with act(task, "drop_task", actor=None, at=at, reason=outcome.term):
+            pass
 
 
 def record_delivery(

@@ -55,14 +55,14 @@ TASK = Procedure(
             needs=("answer",),
             likely=True,
         ),
-        # Who asked withdraws it on the case; here it is told, for they hold no role where it lies.
+        # Who asked withdraws it on the case, or the case ends; here it is told, for they hold no role where it lies.
         act(
             "drop_task",
             ASKED,
             WITHDRAWN,
             by=procedure.CLOCK,
             basis="CH-TASK: own rule",
-            wording=_("Who asked withdrew the question; no answer is expected any more."),
+            wording=_("The question was withdrawn; no answer is expected any more."),
             needs=("reason",),
             clocks=(Effect(clock.DROP, "task"),),
         ),

@@ -298,7 +298,7 @@ def _beside(track: Track) -> tuple[Act, ...]:
             label=_("Enter a note"),
             needs=("note",),
         ),
-        replying.withdrawing((*given, *contested, TAKEN_BACK, PASSED_ON)),
+        replying.withdrawing((*given, *contested)),
         act(
             "raise_alert",
             given,
