@@ -26,8 +26,7 @@ from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
-from sunshine.text import candidates, known_words, names, normal, people, sights
-from sunshine.text.japanese_surnames import JAPANESE
+from sunshine.text import begins, candidates, japanese_names, known_words, names, normal, people, sights
 from tools import name_sentences
 from tools.name_lessons import Sentence, labelled, laws, read
 
@@ -36,7 +35,7 @@ TRAINED_SHARE = 0.9
 SENTENCES = 60_000
 EPOCHS = 6
 RATE = 0.25
-DECAY = 0.01
+DECAY = 0.005
 DAMPING = 0.3
 """Squared slopes with which each feature begins: what is seen seldom learns slowly."""
 
@@ -98,7 +97,7 @@ def main() -> None:
 # --- statistics ----------------------------------------------------------------------------------------
 
 
-def statistics(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) -> candidates.Statistics:
+def statistics(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) -> begins.Statistics:
     """Return how characters are used in names, from the names of the corpus and of the dictionary."""
     running = Counter[str]()
     for text, _ in corpus:
@@ -115,12 +114,13 @@ def statistics(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) 
         elif len(word) > 3:
             foreign.update(word.replace("·", ""))
     foreign.update("".join(word for word, _, part in dictionary if part == "nrt" and _is_transcribed(word)))
+    foreign.update("".join(name_sentences.FOREIGN_NAMES))
     written = dict.fromkeys(name_sentences.CUSTOMARY_LETTERS, LETTER_BY_CUSTOM)
     ratios = _ratios(foreign, running, 3)
     written |= {each: value for each, value in ratios.items() if value > -1.5 and each in letters}
     written |= {each: LETTER_BY_CUSTOM for each in letters if each not in written}
     rare = dict.fromkeys(name_sentences.RARE_LETTERS, RARE_LETTER)
-    return candidates.Statistics(
+    return begins.Statistics(
         first=rare | _ratios(first, running, 2),
         second=rare | _ratios(second, running, 2),
         single=rare | _ratios(single, running, 2),
@@ -133,7 +133,7 @@ def _letters(named: Iterable[str], running: Counter[str]) -> set[str]:
     """Return the characters with which names of strangers are written: by custom, and in the corpus."""
     used = Counter[str]()
     for word in named:
-        is_native = word[:2] in names.DOUBLE_SURNAMES or word[:2] in JAPANESE
+        is_native = word[:2] in names.DOUBLE_SURNAMES or word[:2] in japanese_names.SURNAMES
         if len(word) > 3 and not is_native:
             used.update(each for each in word if "\u4e00" <= each <= "\u9fff")
     strange = {each for each, count in used.items() if count > STRANGE_SHARE * running[each]}
@@ -187,7 +187,7 @@ def _never(corpus: Sequence[Sentence], foreign: Mapping[str, float]) -> frozense
 
 def _may_name_a_stranger(word: str, count: int) -> bool:
     """Return whether a word that is not often read is in the dictionary as a name and written like one."""
-    is_name = candidates.PARTS[word][:2] == "nr" and len(word) < 4
+    is_name = begins.PARTS[word][:2] == "nr" and len(word) < 4
     return is_name and count < OFTEN and word[0] != word[1] and _is_transcribed(word)
 
 
@@ -197,7 +197,7 @@ def _may_name_a_stranger(word: str, count: int) -> bool:
 def learn(
     corpus: Sequence[Sentence],
     dictionary: Iterable[Sequence[str]],
-    known: candidates.Statistics,
+    known: begins.Statistics,
     seed: int = 0,
 ) -> dict[str, float]:
     """Return the weight of each feature: a softmax at each start, by stochastic gradients (AdaGrad)."""
@@ -234,12 +234,13 @@ def _averaged(rounds: Sequence[Mapping[str, float]]) -> dict[str, float]:
 def _foreign(corpus: Sequence[Sentence], dictionary: Iterable[Sequence[str]]) -> list[str]:
     named = [text[start:end] for text, spans in corpus for start, end in spans]
     return [
+        *name_sentences.FOREIGN_NAMES,
         *(each for each in named if len(each) > 3 and (each[0] not in names.SURNAMES or "·" in each)),
         *(word for word, _, part in dictionary if part == "nrt" and len(word) > 1 and _is_transcribed(word)),
     ]
 
 
-def _places(dictionary: Iterable[Sequence[str]], known: candidates.Statistics) -> name_sentences.Places:
+def _places(dictionary: Iterable[Sequence[str]], known: begins.Statistics) -> name_sentences.Places:
     """Return the places of the dictionary that are written like a foreign or like a native name."""
     words = [word for word, _, part in dictionary if part == "ns" and 1 < len(word) < 7]
     written = [word for word in words if len(word) > 2 and set(word) <= known.foreign.keys()]
@@ -251,7 +252,7 @@ def _places(dictionary: Iterable[Sequence[str]], known: candidates.Statistics) -
 
 def _choices(
     corpus: Iterable[Sentence],
-    known: candidates.Statistics,
+    known: begins.Statistics,
     share: float,
     chance: random.Random,
 ) -> Iterator[tuple[list[list[str]], int]]:
@@ -262,7 +263,8 @@ def _choices(
         cut = _unknown(candidates.tokens(text), share, chance)
         for start in candidates.starts(text, cut, known):
             place = start.place
-            follows = 2 if place in ends else int(place - 1 in ends and text[place - 1] in "、,和与")
+            ended = next((each for each in (place, place - 1) if each in ends), -1)
+            follows = people.follows(text, place, ended)
             seen = _dimmed(chance)
             answers = [n for n, (end, _) in enumerate(start.ends, 1) if right.get(place) == end]
             yield (
@@ -281,17 +283,17 @@ def _choices(
 def _dimmed(chance: random.Random) -> tuple[str, ...]:
     """Return how the features begin that are left out at a start, so that the others learn to do without."""
     context = ("p", "e", "n", "b") if chance.random() < DIMMED_CONTEXT / 2 else ("pp", "nn")
-    beside = context if chance.random() < 2 * DIMMED_CONTEXT else ()
+    beside = (*context, "u", "v") if chance.random() < 2 * DIMMED_CONTEXT else ()
     return (*beside, *(("G", "W", "VW") if chance.random() < DIMMED_SELF else ()))
 
 
-def _unknown(cut: candidates.Cut, share: float, chance: random.Random) -> candidates.Cut:
+def _unknown(cut: begins.Cut, share: float, chance: random.Random) -> begins.Cut:
     """Return the words with some of the names among them cut into characters, as unknown ones are."""
     words: list[str] = []
     for word in cut.words:
-        is_name = candidates.PARTS[word][:2] == "nr" and 2 <= len(word) <= 4
+        is_name = begins.PARTS[word][:2] == "nr" and 2 <= len(word) <= 4
         words += word if is_name and chance.random() < share else [word]
-    return candidates.Cut(list(accumulate(map(len, words), initial=0)), words)
+    return begins.Cut(list(accumulate(map(len, words), initial=0)), words)
 
 
 def _descend(choices: list[Choice], size: int, chance: random.Random) -> list[float]:
@@ -336,7 +338,7 @@ def measure(corpus: Iterable[Sentence], model: people.Model) -> tuple[float, flo
     return right / found, right / wanted, covered / wanted
 
 
-def _written(known: candidates.Statistics, weights: Mapping[str, float]) -> str:
+def _written(known: begins.Statistics, weights: Mapping[str, float]) -> str:
     lines = ["# Weights of personal names; see tools/name_model.py"]
     for section in ("first", "second", "single", "foreign"):
         values: Mapping[str, float] = getattr(known, section)

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sunshine.text import candidates, known_words, names
-from sunshine.text.japanese_surnames import JAPANESE
+from sunshine.text import begins, japanese_names, known_words, names
 from tools import name_sentences_latin
 
 PLACES = (
@@ -26,7 +25,7 @@ BODIES = (
 def _lines_of(name: str) -> Mapping[str, list[str]]:
     """Return the lines of each section of a file beside this one."""
     sections: dict[str, list[str]] = {}
-    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():
+    for line in (Path(__file__).parent / name).read_text("utf-8").splitlines():
         if line.startswith("["):
             section = sections.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
@@ -34,8 +33,20 @@ def _lines_of(name: str) -> Mapping[str, list[str]]:
     return sections
 
 
+def _of_portals() -> Mapping[str, list[str]]:
+    """Return the sentences of the manner of portals of the web, of all fields together."""
+    sections: dict[str, list[str]] = {"with names": [], "without names": []}
+    for path in sorted(PATTERNS.glob("*.txt")):
+        for section, lines in _lines_of(f"{PATTERNS.name}/{path.name}").items():
+            sections[section] += lines
+    return sections
+
+
+PATTERNS = Path(__file__).with_name("name_patterns")
 _NEWS, _OFFICE = _lines_of("name_sentences_news.txt"), _lines_of("name_sentences_office.txt")
+_PORTALS = _of_portals()
 _WORDS = {section: " ".join(lines).split() for section, lines in _NEWS.items()}
+FOREIGN_NAMES = " ".join(_lines_of("foreign_names.txt")["parts"]).split()
 CUSTOMARY_LETTERS = "".join(_WORDS["letters"])
 """The characters with which foreign names are written by custom."""
 
@@ -43,6 +54,12 @@ RARE_LETTERS = "".join(dict.fromkeys("".join(_WORDS["rare"])))
 """Characters of given names that the newspaper of 1998 hardly knew."""
 
 MINORITY_LETTERS = "".join("".join(_WORDS[each]) for each in ("tibetan", "turkic", "mongol"))
+RARE_SURNAME_SHARE = 0.5
+"""How often a surname of Japan is picked among all, not among the usual ones."""
+
+FAMILIAR_SHARE = 0.02
+"""How often 小 or 老 stands before a foreign name: 小罗纳尔多."""
+
 RARE_SHARE = 0.16
 """How often the characters of a given name are picked without regard to how usual they are."""
 
@@ -53,15 +70,33 @@ def is_told(word: str) -> bool:
 
 
 _ABROAD = [*known_words.of_sort("P"), *known_words.of_sort("C"), *known_words.of_sort("p")[::2]]
-_TOLD = {sort: [each for each in known_words.of_sort(sort) if is_told(each)] for sort in "CpPBIT"}
+_TOLD = {sort: [each for each in known_words.of_sort(sort) if is_told(each)] for sort in "CpPBITN"}
+
+
+def _by_manner(persons: Sequence[str]) -> Mapping[str, list[str]]:
+    """Return persons by the letter in whose place they stand in a sentence: foreign, native, other ones."""
+    found: dict[str, list[str]] = {"f": [], "n": [], "=": []}
+    letters = set(CUSTOMARY_LETTERS)
+    for each in persons:
+        is_foreign = "·" in each or letters.issuperset(each)
+        is_native = each[0] in names.SURNAMES and len(each) < 4
+        found["f" if is_foreign else "n" if is_native else "="].append(each)
+    return found
+
+
+_KNOWN = _by_manner(_TOLD[known_words.PERSON])
 USUAL = sorted(names.USUAL)
 ALL = sorted(names.SURNAMES)
 DOUBLE = sorted(names.DOUBLE_SURNAMES)
-FAMILIES_OF_JAPAN = sorted(JAPANESE)
-NEWS_SHARE = 0.6
-"""How many of the sentences are of the manner of news."""
+FAMILIES_OF_JAPAN = sorted(japanese_names.USUAL), sorted(japanese_names.SURNAMES)
+GIVEN_IN_JAPAN = sorted(japanese_names.GIVEN)
+NEWS_SHARE, PORTAL_SHARE = 0.2, 0.55
+"""How many of the sentences are of the manner of news, and how many of that of portals of the web."""
 
 NAMELESS_SHARE = 0.25
+KNOWN_SHARE = 0.25
+"""How often somebody who is known is named."""
+
 MISTAKEN_SHARE = 0.18
 """How often a known thing stands in the place of a name."""
 
@@ -83,7 +118,7 @@ class Places:
 
 
 def make(
-    count: int, known: candidates.Statistics, foreign: Sequence[str], places: Places, seed: int = 0
+    count: int, known: begins.Statistics, foreign: Sequence[str], places: Places, seed: int = 0
 ) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """Yield sentences with the places of the names in them; of one seed the same ones each time."""
     maker = _Maker(known, foreign, places, seed)
@@ -94,9 +129,7 @@ def make(
 class _Maker:
     """Makes names that nobody has, of characters as they are used in names."""
 
-    def __init__(
-        self, known: candidates.Statistics, foreign: Sequence[str], places: Places, seed: int
-    ) -> None:
+    def __init__(self, known: begins.Statistics, foreign: Sequence[str], places: Places, seed: int) -> None:
         self._chance = random.Random(5 + seed)  # noqa: S311  # nothing secret: it must come out the same again
         self._given = [
             (list(each), [2**value for value in each.values()])
@@ -116,6 +149,7 @@ class _Maker:
             "u": self._without_surname,
             "x": lambda: self._chance.choice("小老") + self._chance.choice(USUAL[:200]),
             "l": lambda: name_sentences_latin.person(self._chance),
+            "i": lambda: name_sentences_latin.small(self._chance),
         }
         self._made: Mapping[str, Callable[[], str]] = {
             "w": lambda: self._surname() + self._chance.choice(names.FORMS_OF_ADDRESS),
@@ -143,15 +177,15 @@ class _Maker:
             other = self._chance.choice(self._patterns())
             pattern = pattern.rstrip("。") + self._chance.choice(",,。;") + other
         text, spans = "", []
-        for piece in re.split(r"(\{.\})", pattern):
+        for piece in re.split(r"(\{=[^{}]+\}|\{.\})", pattern):
             letter = piece[1] if piece.startswith("{") else ""
-            is_thing = bool(letter) and letter in "nfjmlcsb"
+            is_thing = bool(letter) and letter in "nfjmlcsb="
             if is_thing and self._chance.random() < BEFORE_SHARE:
                 text += self._chance.choice(_WORDS["beforehand"])
             if letter in "nfl" and letter and self._chance.random() < MISTAKEN_SHARE:
                 word = self._mistaken(letter)
-            elif letter in self._named:
-                word = self._named[letter]()
+            elif letter in self._named or letter == "=":
+                word = self._known(letter) or (piece[2:-1] if letter == "=" else self._named[letter]())
                 spans.append((len(text), len(text) + len(word)))
             elif letter in self._made:
                 word = self._made[letter]()
@@ -166,8 +200,15 @@ class _Maker:
 
     def _patterns(self) -> Sequence[str]:
         """Return the sort of sentences from which one is picked."""
-        is_news, is_nameless = self._chance.random() < NEWS_SHARE, self._chance.random() < NAMELESS_SHARE
-        return (_NEWS if is_news else _OFFICE)["without names" if is_nameless else "with names"]
+        share, is_nameless = self._chance.random(), self._chance.random() < NAMELESS_SHARE
+        manner = _PORTALS if share < PORTAL_SHARE else _NEWS if share < PORTAL_SHARE + NEWS_SHARE else _OFFICE
+        return manner["without names" if is_nameless else "with names"]
+
+    def _known(self, letter: str) -> str:
+        """Return somebody who is known where a name of that sort stands, now and then."""
+        if letter not in "nf=" or self._chance.random() >= KNOWN_SHARE:
+            return ""
+        return self._chance.choice(_KNOWN[letter])
 
     def _mistaken(self, letter: str) -> str:
         """Return a thing that stands where a person might: a club that wins, a firm that says, a place."""
@@ -201,7 +242,11 @@ class _Maker:
         return self._alien() if share < 0.96 else self._japanese() if share < 0.98 else self._of_a_minority()
 
     def _japanese(self) -> str:
-        return self._chance.choice(FAMILIES_OF_JAPAN) + self._chance.choice(_WORDS["japanese"])
+        surname = self._chance.choice(FAMILIES_OF_JAPAN[self._chance.random() < RARE_SURNAME_SHARE])
+        given = self._chance.choice(GIVEN_IN_JAPAN)
+        if self._chance.random() < RARE_SHARE:
+            given = "".join(self._chance.choice(self._chance.choice(GIVEN_IN_JAPAN)) for _ in range(2))
+        return surname + given
 
     def _of_a_minority(self) -> str:
         share, pick = self._chance.random(), self._chance.choice
@@ -227,6 +272,8 @@ class _Maker:
 
     def _alien(self) -> str:
         share = self._chance.random()
+        if share > 1 - FAMILIAR_SHARE:
+            return self._chance.choice("小小老") + self._chance.choice(self._foreign).split("·")[-1]
         if share < DOTTED_SHARE:
             return self._dotted()
         return self._chance.choice(self._foreign) if share < 0.6 else self._part()

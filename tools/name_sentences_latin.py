@@ -8,6 +8,9 @@ from sunshine.text import known_words
 
 _ONSETS = ["", *"bcdfghjklmnprstvwz", "ch", "th", "st", "br", "kr", "sv", "sch", "fl", "gr", "sh"]
 _CODAS = ["", "", "", "n", "r", "s", "l", "t", "ck", "rd", "ll", "x", "m", "nd"]
+LONGEST_GLUED = 18
+"""Letters of the longest title that is written without gaps."""
+
 _GIVEN, _THINGS = known_words.of_sort("G"), known_words.of_sort("L")
 
 
@@ -25,12 +28,27 @@ def person(chance: random.Random) -> str:
     return chance.choice((*forms, word[:2].capitalize() + word[2:].capitalize(), word.capitalize()))
 
 
+def small(chance: random.Random) -> str:
+    """Return a name as portals write it in small letters and without a gap, or as players write theirs."""
+    share = chance.random()
+    if share < 0.45:
+        return chance.choice(_GIVEN) + _syllables(chance, 2, 3)
+    if share < 0.65:
+        return _syllables(chance, 2, 3)
+    if share < 0.75:
+        return chance.choice(_GIVEN)
+    word = _syllables(chance, 1, 2) + chance.choice(("", _syllables(chance, 1, 1).capitalize()))
+    return chance.choice((word, word, word.upper(), word + str(chance.randrange(1, 100))))
+
+
 def thing(chance: random.Random) -> str:
     """Return a brand, an abbreviation or another thing."""
     share = chance.random()
-    if share < 0.45:
+    if share < 0.35:
         word = chance.choice(_THINGS)
         return chance.choice((word, word.upper(), word.upper(), word.capitalize()))
+    if share < 0.45:
+        return "".join(chance.choices(_THINGS, k=chance.randrange(2, 5)))[:LONGEST_GLUED]
     if share < 0.7:
         return "".join(chance.choices("ABCDEFGHIKLMNOPRSTUVWX", k=chance.randrange(2, 5)))
     if share < 0.76:

@@ -17,7 +17,7 @@ import rjieba
 
 from benchmarks import questions
 from benchmarks.text import lac, made, posts, readers, slips_made
-from sunshine.text import normal, people, privacy, proofread, script, similarity, wordlists
+from sunshine.text import normal, parties, people, privacy, proofread, script, similarity, wordlists
 from sunshine.text import slips as known
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -188,6 +188,7 @@ def _named(name: str, sentences: Sequence[readers.Named], network: lac.Lac) -> N
     finders: Mapping[str, Callable[[], list[list[Span]]]] = {
         "ours": lambda: [[f.origin(p.start, p.end) for p in people.find(f.text)] for f in folded],
         "ours as findings": lambda: [_persons_in(each) for each in texts],
+        "ours, doubtful too": lambda: [_persons_in(each, with_doubtful=True) for each in texts],
         "LAC small (numpy)": lambda: network.names(texts),
         "jieba tags": lambda: [_jieba(each) for each in texts],
     }
@@ -200,8 +201,9 @@ def _named(name: str, sentences: Sequence[readers.Named], network: lac.Lac) -> N
         print(f"     {finder:<18} exact F1 {exact:.4f}  covered {covered:.4f}  {speed:.0f} KB/s")
 
 
-def _persons_in(text: str) -> list[Span]:
-    return [(each.start, each.end) for each in privacy.find(text) if each.kind == "person_name"]
+def _persons_in(text: str, *, with_doubtful: bool = False) -> list[Span]:
+    found = privacy.find(text, with_doubtful=with_doubtful)
+    return [(each.start, each.end) for each in found if each.kind in ("person_name", parties.POSSIBLE_NAME)]
 
 
 def _jieba(text: str) -> list[Span]:
@@ -342,8 +344,8 @@ def words(options: Options) -> None:
     for name, sentences in readers.cut_sets(options.sets) if options.sets else ():
         wanted = list(itertools.chain.from_iterable(sentences))
         whole = "".join(wanted)
-        ours, theirs = rjieba.cut(whole, True), jieba.lcut(whole)
-        print(f"   {name}: F1 of words ours {_agreed(ours, wanted):.4f}  jieba {_agreed(theirs, wanted):.4f}")
+        cut, other = _agreed(rjieba.cut(whole, True), wanted), _agreed(jieba.lcut(whole), wanted)
+        print(f"   {name}: F1 of words ours {cut:.4f}  jieba {other:.4f}")
 
 
 def _agreed(cut: Sequence[str], wanted: Sequence[str]) -> float:

@@ -107,7 +107,7 @@ def _privacy(documents: Iterable[Document], known: privacy.Context) -> Iterator[
         for unseen in document.hidden:  # at no place of the text
             row = _row(document, 0, 0, unseen.kind, unseen.text, unseen.reason)
             yield row | {"confidence": privacy.SURE}
-        for each in privacy.find(document.text, known):
+        for each in privacy.find(document.text, known, with_doubtful=True):
             yield document.place | {
                 "start": each.start,
                 "end": each.end,

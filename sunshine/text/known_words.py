@@ -1,7 +1,7 @@
-"""Words that look like names of persons and are known for something else: towns, clubs, firms, works.
+"""Words that are known: persons whom many know, and towns, clubs, firms that look like names of persons.
 
-They are no ban, for persons bear many of them (华盛顿, 威廉): `sights` says what is known of the characters
-where a candidate stands, and the weights say what that is worth.
+They are no order and no ban, for persons bear the names of towns too (华盛顿, 威廉): `sights` says what is
+known of the characters where a candidate stands, and the weights say what that is worth.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ import functools
 from collections.abc import Mapping
 from importlib import resources
 
-BODIES, PLACES = "known_bodies.txt", "foreign_places.txt"
+BODIES, PLACES, PERSONS = "known_bodies.txt", "foreign_places.txt", "known_persons.txt"
+PERSON = "N"
+"""The sort of those who are known as persons: players, writers, emperors, heroes of novels."""
+
 LONGEST = 8
 """Characters of the longest word looked for."""
 
@@ -22,6 +25,7 @@ def sorts() -> Mapping[str, str]:
     Latin words are in small letters.
     """
     known = dict.fromkeys(_lines(PLACES), "p")
+    known |= {each: PERSON for line in _lines(PERSONS) for each in line.split()}
     sort = ""
     for line in _lines(BODIES):
         if line.startswith("["):

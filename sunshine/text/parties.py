@@ -20,6 +20,10 @@ from sunshine.text.people import Person, Possible
 PARTY = gettext_noop("The name of a natural person who is a party here")
 LISTED = gettext_noop("The name of a party of this case")
 PERSON = gettext_noop("The name of a natural person")
+DOUBTFUL = gettext_noop("This may be the name of a person")
+POSSIBLE_NAME = "possible_name"
+"""The kind of what may be a name: nothing masks it, a reader looks at it."""
+
 COURTEOUS = gettext_noop("Only a surname with a form of address: it may stay")
 OFFICIAL = gettext_noop("The name of an official acting in office: it may stay")
 
@@ -127,6 +131,16 @@ def spans(
             else:
                 yield person.start, person.end, "person_name", _capped(person), PERSON, names.masked(name)
     yield from _addressed(text, possible)
+
+
+def doubtful(read: reading.Reading, officials: Collection[str] = ()) -> Iterator[Span]:
+    """Yield what may be a name besides the persons, each with an empty mask."""
+    text = read.readable
+    sure, possible = read.persons
+    for person in possible.beside(sure):
+        name = text[person.start : person.end]
+        if name not in officials and not _is_organisation(text, person) and not names.is_masked(name):
+            yield person.start, person.end, POSSIBLE_NAME, _capped(person), DOUBTFUL, ""
 
 
 def _addressed(text: str, possible: Possible) -> Iterator[Span]:

@@ -17,10 +17,13 @@ from importlib import resources
 from operator import attrgetter
 from typing import NamedTuple
 
-from sunshine.text import candidates, known_words, normal, sights, wordlists
+from sunshine.text import begins, candidates, known_words, normal, sights, wordlists
 
-THRESHOLD = 0.23
+THRESHOLD = 0.16
 """Probability from which a candidate counts as a name; what it trades for what stands in docs/text.md."""
+
+DOUBTFUL = 0.07
+"""Probability from which a candidate may be a name, so that a reader is shown it."""
 
 CERTAIN = 0.9
 """Probability from which the same characters elsewhere in the text are taken for the same person."""
@@ -37,7 +40,7 @@ HOPELESS = -5.5 * SCALE
 REMEMBERED = 1 << 15
 """Sums of weights kept of each sort."""
 
-Cut = tuple[int, str, candidates.Cut]
+Cut = tuple[int, str, begins.Cut]
 """A part of a text: where it begins, its characters, its words with their places."""
 
 
@@ -55,7 +58,7 @@ class Model:
     What a word, its neighbours and their shape weigh is remembered: a text says the same again and again.
     """
 
-    def __init__(self, known: candidates.Statistics, weights: Mapping[str, int]) -> None:
+    def __init__(self, known: begins.Statistics, weights: Mapping[str, int]) -> None:
         self.known = known
         self._weights = _Weights(weights)
         remembered = functools.lru_cache(REMEMBERED)
@@ -68,7 +71,7 @@ class Model:
         self._edges = remembered(lambda *seen: self._sum(sights.of_edges(*seen)))
         self._parts = remembered(lambda *seen: self._sum(sights.of_parts(*seen)))
 
-    def is_hopeless(self, text: str, cut: candidates.Cut, index: int) -> bool:
+    def is_hopeless(self, text: str, cut: begins.Cut, index: int) -> bool:
         """Return whether nothing could make good the first weights of what may begin at a word."""
         kind = candidates.outlook(text, cut, index, self.known)
         if kind != "H":
@@ -86,10 +89,10 @@ class Model:
             sums.append(self._of(name, "H") + (self._shape(self._look(name, "H"), shape) if shape else 0))
         return max(sums)
 
-    def scores(self, text: str, cut: candidates.Cut, start: candidates.Start, follows: int) -> list[float]:
+    def scores(self, text: str, cut: begins.Cut, start: candidates.Start, follows: int) -> list[float]:
         """Return what speaks for each candidate of a start, less what speaks against it."""
         before = sights.before(cut, start.token)
-        last, part = before[2:]
+        part = before[3]
         weighed = self._before(*before)
         found: list[float] = []
         for end, kind in start.ends:
@@ -100,10 +103,11 @@ class Model:
                 look = self._look(word, kind)
                 score += self._after(*after) + self._shape(look, shape)
                 if score >= HOPELESS:
-                    letters = sights.of_letters(look, last[-1], after[0][0], around, self.known)
+                    letters = sights.of_letters(look, before, after[0][0], around, self.known)
                     listed = known_words.known_at(text, start.place, end, self.known.listed)
                     score += self._parts(look, shape, part, after[1], follows) + self._sum(letters)
                     score += self._edges(look, edges)
+                    score += self._sum(sights.of_characters(look, text, start.place, end))
                     if title := sights.title_at(text, start.place, end):
                         score += self._sum(sights.of_place(look, title))
                     if listed:
@@ -137,7 +141,7 @@ def parsed(written: str) -> Model:
         if line and not line.startswith("#"):
             section, key, value = line.split("\t")
             sections[section][key] = int(value)
-    known = candidates.Statistics(
+    known = begins.Statistics(
         first=_scaled(sections["first"]),
         second=_scaled(sections["second"]),
         single=_scaled(sections["single"]),
@@ -183,6 +187,12 @@ class Possible:
         start = None if index is None else candidates.start_at(text, cut, index, model().known)
         return [Person(place, end + begun, 0.0) for end, _kind in start.ends] if start else []
 
+    def beside(self, found: Sequence[Person]) -> list[Person]:
+        """Return what may be names besides those found; none overlaps another."""
+        taken = {place for each in found for place in range(each.start, each.end)}
+        doubtful = _chosen((self._weighed[place] for place in sorted(self._weighed)), DOUBTFUL)
+        return [each for each in doubtful if taken.isdisjoint(range(each.start, each.end))]
+
     def begins(self, place: int) -> bool:
         """Return whether a word begins at a place of the text."""
         return self._word_at(place) is not None
@@ -204,7 +214,7 @@ def read(text: str, parts: Sequence[Cut]) -> tuple[list[Person], Possible]:
         weighed = list(weigh(part, words, model()))
         for each in weighed:
             possible.add(_moved(each, begun))
-        found += _moved(_chosen(weighed), begun)
+        found += _moved(_chosen(weighed, THRESHOLD), begun)
     return _repeated(text, found, possible), possible
 
 
@@ -212,12 +222,12 @@ def _moved(persons: list[Person], by: int) -> list[Person]:
     return [Person(start + by, end + by, sure) for start, end, sure in persons] if by else persons
 
 
-def spot(text: str, cut: candidates.Cut, using: Model) -> list[Person]:
+def spot(text: str, cut: begins.Cut, using: Model) -> list[Person]:
     """Return the names in a text cut into words."""
-    return _chosen(weigh(text, cut, using))
+    return _chosen(weigh(text, cut, using), THRESHOLD)
 
 
-def weigh(text: str, cut: candidates.Cut, using: Model) -> Iterator[list[Person]]:
+def weigh(text: str, cut: begins.Cut, using: Model) -> Iterator[list[Person]]:
     """Yield the candidates of each start that is not hopeless, with their probabilities."""
     end = -1
     for index in using.known.words.beginning(cut.words):
@@ -226,20 +236,20 @@ def weigh(text: str, cut: candidates.Cut, using: Model) -> Iterator[list[Person]
         start = candidates.start_at(text, cut, index, using.known)
         if start is None:
             continue
-        probabilities = _competed(using.scores(text, cut, start, _follows(text, start.place, end)))
+        probabilities = _competed(using.scores(text, cut, start, follows(text, start.place, end)))
         if probabilities:
             weighed = [
                 Person(start.place, last, each)
                 for (last, _kind), each in zip(start.ends, probabilities, strict=True)
             ]
             yield weighed
-            if _is_named(weighed):
+            if _is_named(weighed, THRESHOLD):
                 end = max(end, _best(weighed).end)
 
 
-def _is_named(weighed: Sequence[Person]) -> bool:
+def _is_named(weighed: Sequence[Person], least: float) -> bool:
     """Return whether a name begins at a start, wherever it may end."""
-    return sum(each.confidence for each in weighed) >= THRESHOLD
+    return sum(each.confidence for each in weighed) >= least
 
 
 def _best(weighed: Sequence[Person]) -> Person:
@@ -258,27 +268,31 @@ def _competed(scores: Sequence[float]) -> list[float]:
     return [power / whole for power in powers]
 
 
-def _follows(text: str, place: int, end: int) -> int:
+def follows(text: str, place: int, end: int) -> int:
     if place == end:
         return 2
-    return 1 if place - 1 == end and text[end] in "、,，和与" else 0
+    if place - 1 != end:
+        return 0
+    return 1 if text[end] in "、,，和与" else 3 if text[end] in "(（" else 0
 
 
-def _chosen(weighed: Iterable[Sequence[Person]]) -> list[Person]:
+def _chosen(weighed: Iterable[Sequence[Person]], least: float) -> list[Person]:
     """Return the names that are together most probable among candidates of which no two may overlap.
+
+    :param least: the probability from which a name begins at a start
 
     Where a name begins, its best end counts as much as all its ends together; a name that covers the start
     of another must be worth that one's loss.
     """
-    starts = [each for each in weighed if _is_named(each)]
+    starts = [each for each in weighed if _is_named(each, least)]
     worth, following = [0.0] * (len(starts) + 1), [(0, _NOBODY)] * len(starts)
     for order in range(len(starts) - 1, -1, -1):
-        weight, lost = _weights_of(starts[order])
+        weight, lost = _weights_of(starts[order], least)
         worth[order], following[order] = lost + worth[order + 1], (order + 1, _NOBODY)
         for each in starts[order]:
             after, gained = order + 1, weight + math.log(max(each.confidence, 1e-9))
             while after < len(starts) and starts[after][0].start < each.end:
-                gained += _weights_of(starts[after])[1]
+                gained += _weights_of(starts[after], least)[1]
                 after += 1
             if gained + worth[after] > worth[order]:
                 worth[order], following[order] = gained + worth[after], (after, each)
@@ -293,11 +307,11 @@ def _chosen(weighed: Iterable[Sequence[Person]]) -> list[Person]:
 _NOBODY = Person(-1, -1, 0.0)
 
 
-def _weights_of(weighed: Sequence[Person]) -> tuple[float, float]:
+def _weights_of(weighed: Sequence[Person], least: float) -> tuple[float, float]:
     """Return what is added to the logarithm of each candidate, and what it costs to take none of them."""
     whole = min(sum(map(_confidence, weighed)), 1.0 - 1e-9)
-    weight = math.log(whole / THRESHOLD) - math.log(_best(weighed).confidence)
-    return weight, min(0.0, math.log((1.0 - whole) / (1.0 - THRESHOLD)))
+    weight = math.log(whole / least) - math.log(_best(weighed).confidence)
+    return weight, min(0.0, math.log((1.0 - whole) / (1.0 - least)))
 
 
 def _repeated(text: str, found: list[Person], possible: Possible) -> list[Person]:
@@ -315,4 +329,5 @@ def _repeated(text: str, found: list[Person], possible: Possible) -> list[Person
     ]
     if not again:
         return found
-    return _chosen([each] for each in sorted([*found, *again], key=lambda each: (each.start, -each.end)))
+    every = sorted([*found, *again], key=lambda each: (each.start, -each.end))
+    return _chosen(([each] for each in every), THRESHOLD)

@@ -64,18 +64,25 @@ _NOT_DIGITS = re.compile(r"\D")
 _KEPT_BY_RULE = gettext_noop("A field that this kind of notice publishes by rule: it may stay")
 
 
-def find(text: str, known: Context = NOTHING_KNOWN) -> list[Finding]:
+def find(text: str, known: Context = NOTHING_KNOWN, *, with_doubtful: bool = False) -> list[Finding]:
     """Return the personal data in a text, in the order of places; spans never overlap.
 
     Within the text each person has one pseudonym, and no two share one.
+
+    :param with_doubtful: also what may be a name, for readers to look at: `possible_name`, without a mask
     """
-    found = [each for begun, part in reading.parts(text) for each in _moved(_found_in(part, known), begun)]
+    found = [
+        each
+        for begun, part in reading.parts(text)
+        for each in _moved(_found_in(part, known, with_doubtful=with_doubtful), begun)
+    ]
     return _excepted(text, _with_pseudonyms(found), known)
 
 
-def _found_in(part: reading.Reading, known: Context) -> Iterator[Finding]:
+def _found_in(part: reading.Reading, known: Context, *, with_doubtful: bool) -> Iterator[Finding]:
     text = part.readable
     spans = [
+        *(parties.doubtful(part, known.officials) if with_doubtful else ()),
         *detectors.spans(text),
         *addresses.spans(text),
         *parties.spans(part, known.parties, known.officials),

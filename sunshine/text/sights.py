@@ -11,14 +11,12 @@ import re
 import string
 from typing import NamedTuple
 
-from sunshine.text import known_words, names
-from sunshine.text.candidates import JOINTS, PARTS, Cut, Start, Statistics
+from sunshine.text import japanese_names, known_words, names
+from sunshine.text.begins import PARTS, UNLIKE, Cut, Statistics
+from sunshine.text.candidates import JOINTS, Start
 
 LATIN = "KL"
 """The feature that every name in Latin letters has."""
-
-UNSEEN = -3.0
-"""How unlike a given name a character is that no known name has, as a logarithm."""
 
 LONGEST_TITLE = 24
 """Characters of a title before and after a name in it."""
@@ -54,11 +52,15 @@ def features(
 ) -> list[str]:
     """Return what speaks for or against a candidate.
 
-    :param follows: 1 when a name and a sign like 、 stand right before it, 2 when a name does, else 0
+    :param follows: 1 when a name and a sign like 、 stand right before it, 2 when a name does, 3 when a name
+        and a bracket do, else 0
     """
     word, preceding = text[start.place : end], before(cut, start.token)
     sight, look = seen(text, cut, start, end), look_of(word, kind, known)
-    (_earlier, _earlier_part, last, part), (after, after_part, _beyond, _beyond_part) = preceding, sight.after
+    (_earlier, _earlier_part, _last, part), (after, after_part, _beyond, _beyond_part) = (
+        preceding,
+        sight.after,
+    )
     return [
         *of_word(word, kind, known),
         *of_words_before(*preceding),
@@ -67,7 +69,8 @@ def features(
         *of_edges(look, sight.edges),
         *of_place(look, title_at(text, start.place, end)),
         *of_parts(look, sight.shape, part, after_part, follows),
-        *of_letters(look, last[-1], after[0], sight.around, known),
+        *of_letters(look, preceding, after[0], sight.around, known),
+        *of_characters(look, text, start.place, end),
         *of_known(look, known_words.known_at(text, start.place, end, known.listed)),
     ]
 
@@ -122,6 +125,14 @@ def look_of(word: str, kind: str, known: Statistics) -> Look:
     """Return what a candidate looks like without its neighbours."""
     if kind == "L":
         return Look("L", 0, min(word.count(" ") + word.count("·") + word.count("-"), 2))
+    if kind == "G":
+        return Look("G2", 0, _step(_likeness(word, known)))
+    if kind == "K":
+        return Look(f"K{len(word)}", 0, 0)
+    if kind == "J":
+        size = japanese_names.surname_at(word, 0)
+        level = (word[size:] in japanese_names.GIVEN) + (word[:size] in japanese_names.USUAL)
+        return Look(f"J{len(word)}", 0, level)
     if kind == "A":
         return Look(f"A{len(word)}", 0, _step(_likeness(word[-2:], known)))
     could_be_native = kind == "F" and len(word) <= 3 and word[:1] in names.SURNAMES
@@ -137,6 +148,12 @@ def of_word(word: str, kind: str, known: Statistics) -> tuple[str, ...]:
     label, size, level = look_of(word, kind, known)
     if kind == "L":
         return _of_latin(word, known)
+    if kind == "K":
+        return f"K{label}", f"AV{PARTS[word]}"
+    if kind == "G":
+        return f"K{label}", f"GL{level}", f"G{word}", f"g1{word[0]}", f"g2{word[1]}", f"GV{PARTS[word]}"
+    if kind == "J":
+        return _of_japanese(word, label)
     if kind == "A":
         return f"K{label}", f"AV{PARTS[word]}", f"AB{level}"
     if size:
@@ -157,14 +174,25 @@ def of_word(word: str, kind: str, known: Statistics) -> tuple[str, ...]:
     return written if word in known.listed else (*written, f"W{word}")
 
 
+def _of_japanese(word: str, label: str) -> tuple[str, ...]:
+    """Return what a candidate with a surname of Japan says: which, and whether the given name is known."""
+    surname = word[: japanese_names.surname_at(word, 0)]
+    given = word[len(surname) :]
+    shape = f"{len(surname)}{len(given)}{int(given in japanese_names.GIVEN)}"
+    is_usual = int(surname in japanese_names.USUAL)
+    return f"K{label}", f"JS{surname}", f"JG{shape}", f"JU{is_usual}{shape}", f"JL{given[-1]}{shape}"
+
+
 def _of_latin(word: str, known: Statistics) -> tuple[str, ...]:
     """Return what a candidate in Latin letters says: how it is written, and whether it is known."""
     first = _FIRST_OF_LATIN.split(word)[0]
     shape = _RUNS.sub(r"\1", word.translate(_LETTERS))[:8]
-    sort, last = known.listed.get(first.lower(), ""), word[-3:].lower()
+    small = word.lower()
+    sort, last = known.listed.get(first.lower(), ""), small[-3:]
+    glued = any(known.listed.get(small[:size]) == "G" for size in range(4, len(small) - 2))
     return (
         LATIN, f"l{shape}", f"ll{shape}{min(len(word), 8)}", f"lk{sort}", f"lks{sort}{shape}", f"le{last}",
-        f"lf{word[:2].lower()}",
+        f"lf{small[:2]}", f"lg{int(glued)}{shape[:1]}",
     )  # fmt: skip
 
 
@@ -216,21 +244,33 @@ def of_parts(look: Look, shape: str, part: str, after_part: str, follows: int) -
 
 
 def of_letters(
-    look: Look, before: str, after: str, around: tuple[str, str], known: Statistics
+    look: Look, preceding: Words, after: str, around: tuple[str, str], known: Statistics
 ) -> tuple[str, ...]:
     """Return what the characters beside it say.
 
-    :param before: the last of the word before
+    :param preceding: the words before
     :param after: the first of the word after
     :param around: those right before and right after
     """
+    before = preceding[2][-1]
     together = (f"q{look.label}{before}", f"r{look.label}{after}")
     if look.given:
         return together
+    if look.label == "L":
+        return (*together, f"lq{preceding[0][-1]}{before}{after}", f"lr{before}{after}{look.level}")
     left, right = around
     return (
         *together, f"Fn{int(right in known.foreign)}{right if right in JOINTS else ''}",
         f"Fp{int(left in known.foreign)}{left if left in JOINTS else ''}",
+    )  # fmt: skip
+
+
+def of_characters(look: Look, text: str, place: int, end: int) -> tuple[str, ...]:
+    """Return what two and three characters right before and after say, however they are cut into words."""
+    kind = look.label[0]
+    return (
+        f"u{kind}{text[max(0, place - 2) : place]}", f"u{text[max(0, place - 3) : place]}",
+        f"v{kind}{text[end : end + 2]}", f"v{text[end : end + 3]}",
     )  # fmt: skip
 
 
@@ -242,20 +282,20 @@ def of_known(look: Look, seen: str) -> tuple[str, ...]:
 def _is_native(word: str, kind: str) -> bool:
     """Return whether a candidate is read as a surname with a given name."""
     longest = 3 if kind == "F" else 4
-    return 1 < len(word) <= longest and kind != "X" and word[0] in names.SURNAMES and word.isalpha()
+    return 1 < len(word) <= longest and kind not in "XY" and word[0] in names.SURNAMES and word.isalpha()
 
 
 def _likeness(given: str, known: Statistics) -> float:
     if len(given) == 1:
-        return known.single.get(given, UNSEEN)
+        return known.single.get(given, UNLIKE)
     if len(given) == 2:
-        return known.first.get(given[0], UNSEEN) + known.second.get(given[1], UNSEEN)
-    return UNSEEN
+        return known.first.get(given[0], UNLIKE) + known.second.get(given[1], UNLIKE)
+    return UNLIKE
 
 
 def _foreign_likeness(word: str, known: Statistics) -> float:
-    letters = [known.foreign.get(character, UNSEEN) for character in word if character not in JOINTS]
-    return sum(letters) / len(letters) if letters else UNSEEN
+    letters = [known.foreign.get(character, UNLIKE) for character in word if character not in JOINTS]
+    return sum(letters) / len(letters) if letters else UNLIKE
 
 
 def _step(likeness: float, fineness: int = 1) -> int:

@@ -8,20 +8,60 @@ from collections.abc import Iterator, Sequence
 MOST_BEFORE_DOT = 4
 """Words of the first part of a name with a dot that is written in unusual characters."""
 
-MOST_TOLD = 3
+MOST_TOLD = 4
 """Characters of a name that only the word beside it tells."""
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 FUNCTION = frozenset("都不和就也还则将于与而及的了是在")
 """Words of one character with which no foreign name ends, though some stand within one."""
 
-_CALLED = frozenset(["记者", "本报记者", "通讯员", "实习生", "特约记者", "实习记者"])
-"""Words after which two or three characters up to a sign are a name, whatever they are."""
+_CALLED = frozenset(
+    [
+        *(
+            "记者",
+            "本报记者",
+            "通讯员",
+            "实习生",
+            "特约记者",
+            "实习记者",
+            "编辑",
+            "责任编辑",
+            "责编",
+            "主编",
+            "作者",
+            "原作者",
+        ),
+        *(
+            "摄影",
+            "摄",
+            "文",
+            "图",
+            "撰文",
+            "网友",
+            "玩家",
+            "主播",
+            "网名",
+            "笔名",
+            "艺名",
+            "昵称",
+            "绰号",
+            "外号",
+            "人称",
+            "化名",
+        ),
+        *("饰", "饰演", "扮演", "主角", "选手", "队友", "好友", "名叫", "名为", "叫做", "师傅"),
+    ]
+)
+"""Words after which two to four characters up to a sign may be a name, whatever they are."""
 
 _ADDRESSED = frozenset(["先生", "女士"])
 """Words before which two or three characters may be a name, whatever they are."""
 
-TELLING = _CALLED | _ADDRESSED
+_COLONS = frozenset(":：")
+_OPENING = frozenset("\n。】”")
+"""What stands before a speaker whose words follow after a colon."""
+
+TELLING = _CALLED | _ADDRESSED | _COLONS
 
 
 def before_dots(words: Sequence[str]) -> Iterator[int]:
@@ -41,6 +81,17 @@ def beside(words: Sequence[str]) -> Iterator[int]:
             yield from range(at + 1, min(at + 2, len(words)))
         elif word in _ADDRESSED:
             yield from range(max(0, at - 3), at)
+        elif word in _COLONS:
+            for index in range(at - 1, max(-1, at - 1 - MOST_TOLD), -1):
+                if not HAN.fullmatch(words[index]):
+                    break
+                if is_opening(words, index):
+                    yield index
+
+
+def is_opening(words: Sequence[str], index: int) -> bool:
+    """Return whether a paragraph or a sentence begins with a word."""
+    return index == 0 or words[index - 1] in _OPENING
 
 
 def told_ends(text: str, places: Sequence[int], words: Sequence[str], index: int) -> Iterator[int]:
@@ -55,7 +106,8 @@ def told_ends(text: str, places: Sequence[int], words: Sequence[str], index: int
             return
         is_followed = at + 1 < len(words) and words[at + 1] in _ADDRESSED
         is_alone = is_called and not HAN.match(text[end : end + 1])
-        if end - begun > 1 and (is_followed or is_alone):
+        is_speaker = at + 1 < len(words) and words[at + 1] in _COLONS and is_opening(words, index)
+        if end - begun > 1 and (is_followed or is_alone or is_speaker):
             yield end
 
 

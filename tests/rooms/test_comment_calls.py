@@ -17,7 +17,7 @@ from sunshine.kernel.period import SHANGHAI
 from sunshine.project import worker
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents.models import Document
-from sunshine.work.participation import texting
+from sunshine.work.participation import composing, texting
 from sunshine.work.participation.models import CommentCall, OpinionGroup, Submission
 from sunshine.work.participation.operations import answering, calls, moderating, sending
 from sunshine.work.participation.operations.sending import Said
@@ -356,6 +356,11 @@ def test_an_opinion_by_letter_is_entered_and_counts_like_any_other():
     assert queries.counted(call).persons == 1
     with pytest.raises(errors.RuleBroken, match="no such paragraph"):
         sending.enter(call.matter_id, way="letter", text="x", paragraph=99, actor=cast.clerk, at=MONDAY)
+
+
+def test_an_opinion_as_everybody_reads_it_keeps_who_acts_in_office():
+    said = "请城管局局长张建国来看看，我的电话13912345678"
+    assert composing.masked_whole(said) == "请城管局局长张建国来看看，我的电话139****5678"
 
 
 def test_a_call_is_only_prolonged_and_ends_with_a_withdrawn_draft():

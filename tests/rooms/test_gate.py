@@ -185,8 +185,18 @@ ID_NUMBER = "11010519491231002X"
 
 
 def _findings(document: Document) -> list[dict[str, Any]]:
+    """Return what the checks found, without mere hints."""
     found: list[dict[str, Any]] = Submission.objects.get(matter=document.matter).findings
-    return found
+    return [each for each in found if each["severity"] != "hint"]
+
+
+def test_what_may_be_a_name_is_a_hint_after_everything_graver_and_needs_no_decision():
+    body = "<p>丽芸：您好！</p><p>电话13800138000。</p><p>王小明同意。</p>"
+    document = plays.make_document(plays.make_cast(), upto="at_office", body=body)
+    found = Submission.objects.get(matter=document.matter).findings
+    private = [(each["text"], each["severity"]) for each in found if each["check"] == "privacy"]
+    assert private == [("13800138000", "error"), ("王小明", "warning"), ("丽芸", "hint")]
+    assert [each["key"] for each in found if each["severity"] == "error"] == [found[0]["key"]]
 
 
 def test_a_persons_number_behind_many_hints_is_among_the_findings(monkeypatch: pytest.MonkeyPatch):

@@ -194,6 +194,11 @@ def test_the_title_at_the_desk_masks_what_is_personal(cast: Cast) -> None:
     assert "王小明" not in request.matter.title
 
 
+def test_the_title_at_the_desk_keeps_who_acts_in_office(cast: Cast) -> None:
+    request = story.file(cast, wanted="公开城管局局长张建国今年三次接访的记录")
+    assert request.matter.title == "公开城管局局长张建国今年三次接访的记录"
+
+
 def test_the_code_opens_its_own_request_and_no_other_code_opens_any(cast: Cast) -> None:
     request, code = requests.file_online(story.filing(), office=cast.office, at=MONDAY)
     assert queries.matter_of_code(code.lower().replace("-", " ")).pk == request.pk

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from benchmarks.text import made, readers
-from sunshine.text import known_words, names, normal, people, privacy, sights
+from sunshine.text import japanese_names, known_words, names, normal, parties, people, privacy, sights
 
 
 def named(text: str, known: privacy.Context = privacy.NOTHING_KNOWN) -> list[str]:
@@ -139,9 +141,48 @@ def test_of_overlapping_names_those_are_taken_that_are_together_most_probable():
         [
             [people.Person(0, 2, 0.2), people.Person(0, 3, 0.7)],
             [people.Person(2, 5, 0.97)],
-        ]
+        ],
+        people.THRESHOLD,
     )
     assert [(each.start, each.end) for each in taken] == [(0, 2), (2, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("前锋马尔蒂尼奥（martinho）伤愈复出。", "martinho"),
+        ("摄影师鹤冈美穗在北京办展览。", "鹤冈美穗"),
+        ("中国古典小说里的猪八戒，大家都喜欢。", "猪八戒"),
+        ("文/丽芸", "丽芸"),
+        ("晓雯：大家好", "晓雯"),
+        ("小贝克汉姆与父亲同场。", "小贝克汉姆"),
+    ],
+)
+def test_names_without_a_chinese_surname_are_read_too(text, wanted):
+    text = normal.fold(text).text
+    assert wanted in {text[each.start : each.end] for each in people.find(text)}
+
+
+def test_what_may_be_a_name_is_shown_besides_and_never_masked():
+    shown = 0
+    for name in ("news.txt", "people.txt"):
+        for sentence in readers.written(made.DATA / name):
+            plain = privacy.find(sentence.text)
+            every = privacy.find(sentence.text, with_doubtful=True)
+            doubtful = [each for each in every if each.kind == parties.POSSIBLE_NAME]
+            assert [each for each in every if each not in doubtful] == plain
+            assert all(left.end <= right.start for left, right in pairwise(every))
+            assert privacy.masked(sentence.text, every) == privacy.masked(sentence.text, plain)
+            assert all(people.DOUBTFUL <= each.confidence < privacy.SURE for each in doubtful)
+            shown += len(doubtful)
+    assert shown
+
+
+def test_what_may_be_a_name_of_somebody_in_office_is_not_shown():
+    text = "丽芸：您好！"
+    (doubtful,) = privacy.find(text, with_doubtful=True)
+    assert (doubtful.kind, doubtful.text, doubtful.mask) == (parties.POSSIBLE_NAME, "丽芸", "")
+    assert privacy.find(text, privacy.Context(officials=["丽芸"]), with_doubtful=True) == []
 
 
 @pytest.mark.parametrize(
@@ -190,6 +231,17 @@ def test_the_known_words_are_written_as_they_are_looked_for():
         assert len(word) > 1, word
         assert sort, word
         assert word == word.lower() if word.isascii() else True, word
+
+
+def test_a_known_person_is_no_known_town_or_club():
+    persons = known_words.of_sort(known_words.PERSON)
+    assert len(persons) > 5000
+    assert {"乾隆", "猪八戒"} <= set(persons)
+    assert set(persons).isdisjoint(known_words.of_sort("C"))
+
+
+def test_the_longest_surname_of_japan_counts():
+    assert [japanese_names.surname_at(each, 0) for each in ("佐佐木健", "佐佐健", "健佐佐")] == [3, 2, 0]
 
 
 def test_a_name_in_latin_letters_is_not_taken_for_a_masked_one():

@@ -16,10 +16,13 @@ from sunshine.core.publishing.models import Attachment
 from sunshine.core.publishing.queries import records
 from sunshine.core.publishing.queries.bundles import Bundle, sealed_fields
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import markup, privacy, proofread
+from sunshine.text import markup, parties, privacy, proofread
 
 MOST = 200
 """Findings kept of one kind and text; where there are more, a finding of its own says so."""
+
+SEVERITIES = ("error", "warning", "hint")
+"""The gravest first."""
 
 UNREAD = gettext_noop("The file could not be read")
 PARTLY_READ = gettext_noop("Only part of the file was read")
@@ -130,7 +133,7 @@ def _day(value: object) -> date | None:
 
 def _most(rows: Iterator[dict[str, Any]], prefix: str) -> list[dict[str, Any]]:
     """Return so many findings as a person can decide, the errors first; say it where some are left out."""
-    found = sorted(rows, key=lambda row: (row["check"] != "secrecy", row["severity"] != "error"))
+    found = sorted(rows, key=lambda row: (row["check"] != "secrecy", SEVERITIES.index(row["severity"])))
     left = found[MOST:]
     if not left:
         return found
@@ -155,10 +158,11 @@ def _addresses(texts: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _personal(text: str, prefix: str, acting: privacy.Context) -> Iterator[dict[str, Any]]:
-    """Yield what is to be masked or decided on; what may stay, as an official's name, is no finding."""
-    for finding in privacy.find(text, acting):
-        if finding.is_private:
-            severity = "error" if finding.confidence >= privacy.SURE else "warning"
+    """Yield what is to be masked or looked at; what may stay, as an official's name, is no finding."""
+    for finding in privacy.find(text, acting, with_doubtful=True):
+        is_doubtful = finding.kind == parties.POSSIBLE_NAME
+        if finding.is_private or is_doubtful:
+            severity = "hint" if is_doubtful else "error" if finding.confidence >= privacy.SURE else "warning"
             place = f"{prefix}:{finding.start}-{finding.end}"
             yield _row(place, "privacy", severity, finding.text, finding.reason)
 

@@ -68,10 +68,11 @@ def _marks(plain: str, place: str, findings: Sequence[Mapping[str, Any]]) -> Ite
 
 
 def _proposal(finding: Mapping[str, Any], length: int) -> str:
-    """Return what may stand there instead; personal data without a mask of its own is hidden whole."""
+    """Return what may stand there instead; personal data is hidden whole, what is a mere hint stays."""
     if finding.get("suggestion"):
         return str(finding["suggestion"])
-    return HIDDEN * length if finding["check"] == "privacy" else str(finding["text"])
+    is_hidden = finding["check"] == "privacy" and finding["severity"] != "hint"
+    return HIDDEN * length if is_hidden else str(finding["text"])
 
 
 def _apart(marks: Iterable[Mark]) -> Iterable[Mark]:

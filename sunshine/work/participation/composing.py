@@ -118,16 +118,12 @@ def masked(text: str) -> str:
 
 def masked_whole(text: str) -> str:
     """Return an opinion as everybody may read it: what is personal masked."""
-    for finding in sorted(privacy.find(text), key=lambda each: each.start, reverse=True):
-        text = text[: finding.start] + finding.mask + text[finding.end :]
-    return text
+    return privacy.masked(text, privacy.find(text))
 
 
 def without_personal_data(text: str) -> str:
     """Return what an officer wrote as everybody may read it: what is surely personal is masked."""
-    for finding in sorted(_surely_personal(text), key=lambda each: each.start, reverse=True):
-        text = text[: finding.start] + finding.mask + text[finding.end :]
-    return text
+    return privacy.masked(text, _surely_personal(text))
 
 
 def holds_personal_data(text: str) -> bool:

@@ -48,6 +48,13 @@ def test_beside_the_original_stands_what_is_proposed() -> None:
     assert seen(done.proposed) == "申请人张某，电话 ＊＊＊＊＊＊＊＊＊＊＊。"
 
 
+def test_what_is_a_mere_hint_is_marked_and_stays_in_what_is_proposed() -> None:
+    source = "<p>由金石负责</p>"
+    done = marking.marked(source, "0.body", [{**row(source, "金石"), "severity": "hint"}])
+    assert '<mark class="found found--hint" id="found-0" tabindex="-1">金石</mark>' in done.original
+    assert seen(done.proposed) == "由金石负责"
+
+
 def test_a_finding_of_another_part_or_file_is_not_marked_here() -> None:
     source = "<p>申请人张三</p>"
     other = {**row(source, "张三"), "key": "privacy:1.body:3-5"}

@@ -55,7 +55,7 @@ TASK = Procedure(
             needs=("answer",),
             likely=True,
         ),
-        # Who asked withdraws it on the case, or the case ends; here it is told, for they hold no role where it lies.
+        # Who asked withdraws it on the case, or the case ends; here that is told: they hold no role here.
         act(
             "drop_task",
             ASKED,

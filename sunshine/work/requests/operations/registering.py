@@ -114,8 +114,7 @@ def _enter(
 def title_of(wanted: str) -> str:
     """Return what the desk calls a request: its first words, with whatever is personal masked."""
     text = " ".join(wanted.split())
-    for finding in sorted(privacy.find(text), key=lambda each: each.start, reverse=True):
-        text = text[: finding.start] + finding.mask + text[finding.end :]
+    text = privacy.masked(text, privacy.find(text))
     return text[:TITLE] + ("…" if len(text) > TITLE else "")
 
 
