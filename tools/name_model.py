@@ -51,8 +51,8 @@ AVERAGED = 3
 LETTER_BY_CUSTOM = -1.0
 _BY_CUSTOM = frozenset(name_sentences.CUSTOMARY_LETTERS)
 RARE_LETTER = 2.0
-LATIN_DOUBT = 1.4
-"""What is taken off for a name in Latin letters: much else is written in them."""
+LATIN_DOUBT, SMALL_DOUBT = 1.4, 1.0
+"""What is taken off for a name in Latin letters, and besides for one in small letters."""
 
 STRANGE_SHARE = 0.015
 """How often a character of running text must stand in a stranger's name to be one of its letters."""
@@ -84,6 +84,7 @@ def main() -> None:
         rounds = list(pool.map(functools.partial(learn, lessons, dictionary, learned), range(ROUNDS)))
     weights = _averaged(rounds)
     weights[sights.LATIN] -= LATIN_DOUBT
+    weights[sights.SMALL_LATIN] -= SMALL_DOUBT
     written = _written(known, weights)
     TARGET.write_bytes(gzip.compress(written.encode(), 9, mtime=0))
     precision, recall, covered = measure(corpus[kept:], people.parsed(written))

@@ -182,7 +182,7 @@ class _Maker:
             is_thing = bool(letter) and letter in "nfjmlcsb="
             if is_thing and self._chance.random() < BEFORE_SHARE:
                 text += self._chance.choice(_WORDS["beforehand"])
-            if letter in "nfl" and letter and self._chance.random() < MISTAKEN_SHARE:
+            if letter and letter in "nfli" and self._chance.random() < MISTAKEN_SHARE:
                 word = self._mistaken(letter)
             elif letter in self._named or letter == "=":
                 word = self._known(letter) or (piece[2:-1] if letter == "=" else self._named[letter]())
@@ -212,8 +212,9 @@ class _Maker:
 
     def _mistaken(self, letter: str) -> str:
         """Return a thing that stands where a person might: a club that wins, a firm that says, a place."""
-        if letter == "l":
-            return name_sentences_latin.thing(self._chance)
+        if letter in "li":
+            thing = name_sentences_latin.thing(self._chance)
+            return thing.lower() if letter == "i" else thing
         share = self._chance.random()
         if share < 0.2:
             return self._estate()

@@ -46,7 +46,7 @@ class Statistics:
     """Words of the dictionary with which no name was ever seen to begin."""
 
     listed: Mapping[str, str] = field(default_factory=dict)
-    """The sort of each word that is known for something else; empty for one of which nothing is told."""
+    """The sort of each known word; empty for one of which nothing is told."""
 
     @functools.cached_property
     def words(self) -> Words:
@@ -107,6 +107,7 @@ class Words:
         for each, sort in known.listed.items():
             if sort == known_words.PERSON:
                 self._sizes.setdefault(each[:2], set()).add(len(each))
+        self._things = frozenset(each for each, sort in known.listed.items() if sort == known_words.THING)
         self._persons = frozenset(each for each, sort in known.listed.items() if sort == known_words.PERSON)
         self._heads = frozenset(self._sizes) | frozenset(each[0] for each in self._sizes)
         self._begins: dict[str, Begin | None] = {}
@@ -145,7 +146,8 @@ class Words:
     def listed_ends(self, text: str, place: int) -> list[int]:
         """Return where somebody who is known would end, beginning at a place."""
         sizes = self._sizes.get(text[place : place + 2], ())
-        return [place + size for size in sizes if text[place : place + size] in self._persons]
+        ends = (place + size for size in sizes if place + size <= len(text))
+        return [end for end in ends if text[place:end] in self._persons]
 
     def given_end(self, text: str, cut: Cut, index: int) -> int:
         """Return where a given name without surname would end; 0 for none."""
@@ -159,7 +161,7 @@ class Words:
 
     def _found(self, word: str) -> Begin | None:
         if LATIN.fullmatch(word):
-            return _BY_LATIN
+            return None if word in self._things else _BY_LATIN
         begin = self._by_characters(word)
         is_given = (
             len(word) < 3 and word not in self._never and self._first.get(word[0], UNLIKE) >= LEAST_FIRST

@@ -27,5 +27,5 @@ GIVEN = _LISTS["given names"]
 
 def surname_at(text: str, place: int) -> int:
     """Return how many characters the longest surname of Japan has that stands at a place; 0 for none."""
-    sizes = range(LONGEST_SURNAME, 1, -1)
+    sizes = range(min(LONGEST_SURNAME, len(text) - place), 1, -1)
     return next((size for size in sizes if text[place : place + size] in SURNAMES), 0)

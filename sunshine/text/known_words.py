@@ -14,6 +14,9 @@ BODIES, PLACES, PERSONS = "known_bodies.txt", "foreign_places.txt", "known_perso
 PERSON = "N"
 """The sort of those who are known as persons: players, writers, emperors, heroes of novels."""
 
+THING = "L"
+"""The sort of words in Latin letters that are no names; in small letters none begins one."""
+
 LONGEST = 8
 """Characters of the longest word looked for."""
 

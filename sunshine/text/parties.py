@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from sunshine.kernel.words import gettext_noop
-from sunshine.text import names, reading, wordlists
+from sunshine.text import keywords, names, reading, wordlists
 from sunshine.text.detectors import Span
 from sunshine.text.people import Person, Possible
 
@@ -21,6 +21,9 @@ PARTY = gettext_noop("The name of a natural person who is a party here")
 LISTED = gettext_noop("The name of a party of this case")
 PERSON = gettext_noop("The name of a natural person")
 DOUBTFUL = gettext_noop("This may be the name of a person")
+COMMON = 10.0
+"""Of a thousand texts those with a word that is too common to be pointed out as what may be a name."""
+
 POSSIBLE_NAME = "possible_name"
 """The kind of what may be a name: nothing masks it, a reader looks at it."""
 
@@ -139,7 +142,9 @@ def doubtful(read: reading.Reading, officials: Collection[str] = ()) -> Iterator
     sure, possible = read.persons
     for person in possible.beside(sure):
         name = text[person.start : person.end]
-        if name not in officials and not _is_organisation(text, person) and not names.is_masked(name):
+        if name in officials or keywords.common_words().get(name, 0.0) >= COMMON:
+            continue
+        if not _is_organisation(text, person) and not names.is_masked(name):
             yield person.start, person.end, POSSIBLE_NAME, _capped(person), DOUBTFUL, ""
 
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from sunshine.text import begins, candidates, known_words, normal, sights, wordlists
 
-THRESHOLD = 0.16
+THRESHOLD = 0.13
 """Probability from which a candidate counts as a name; what it trades for what stands in docs/text.md."""
 
 DOUBTFUL = 0.07
@@ -191,7 +191,11 @@ class Possible:
         """Return what may be names besides those found; none overlaps another."""
         taken = {place for each in found for place in range(each.start, each.end)}
         doubtful = _chosen((self._weighed[place] for place in sorted(self._weighed)), DOUBTFUL)
-        return [each for each in doubtful if taken.isdisjoint(range(each.start, each.end))]
+        return [
+            each
+            for each in doubtful
+            if each.confidence >= DOUBTFUL and taken.isdisjoint(range(each.start, each.end))
+        ]
 
     def begins(self, place: int) -> bool:
         """Return whether a word begins at a place of the text."""
@@ -269,9 +273,13 @@ def _competed(scores: Sequence[float]) -> list[float]:
 
 
 def follows(text: str, place: int, end: int) -> int:
+    """Return how a place follows the name before it, which ends at `end` (-1: there is none).
+
+    2 right after it, 1 after a sign like 、, 3 after a bracket, else 0.
+    """
     if place == end:
         return 2
-    if place - 1 != end:
+    if end < 0 or place - 1 != end:
         return 0
     return 1 if text[end] in "、,，和与" else 3 if text[end] in "(（" else 0
 

@@ -2,7 +2,8 @@
 
 Structured identifiers are found by shape and proved by their check digits (`detectors`), home addresses by
 their doors (`addresses`), persons by the document's own labels and by reading (`parties`). A finding whose
-mask is empty may stay: an office's number, an official acting in office, an organisation's code.
+mask is empty may stay: an office's number, an official acting in office, an organisation's code; or it may be
+a name and a reader is to look (`possible_name`).
 """
 
 from __future__ import annotations

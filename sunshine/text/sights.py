@@ -18,6 +18,9 @@ from sunshine.text.candidates import JOINTS, Start
 LATIN = "KL"
 """The feature that every name in Latin letters has."""
 
+SMALL_LATIN = "KLs"
+"""The feature that one has besides that begins with a small letter."""
+
 LONGEST_TITLE = 24
 """Characters of a title before and after a name in it."""
 
@@ -190,9 +193,10 @@ def _of_latin(word: str, known: Statistics) -> tuple[str, ...]:
     small = word.lower()
     sort, last = known.listed.get(first.lower(), ""), small[-3:]
     glued = any(known.listed.get(small[:size]) == "G" for size in range(4, len(small) - 2))
+    small_too = (LATIN, SMALL_LATIN) if word[0].islower() else (LATIN,)
     return (
-        LATIN, f"l{shape}", f"ll{shape}{min(len(word), 8)}", f"lk{sort}", f"lks{sort}{shape}", f"le{last}",
-        f"lf{small[:2]}", f"lg{int(glued)}{shape[:1]}",
+        *small_too, f"l{shape}", f"ll{shape}{min(len(word), 8)}", f"lk{sort}", f"lks{sort}{shape}",
+        f"le{last}", f"lf{small[:2]}", f"lg{int(glued)}{shape[:1]}",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ MOST_BEFORE_DOT = 4
 """Words of the first part of a name with a dot that is written in unusual characters."""
 
 MOST_TOLD = 4
-"""Characters of a name that only the word beside it tells."""
+"""Characters, and so at most words, of a name that only the word beside it tells."""
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 FUNCTION = frozenset("都不和就也还则将于与而及的了是在")
@@ -55,13 +55,12 @@ _CALLED = frozenset(
 """Words after which two to four characters up to a sign may be a name, whatever they are."""
 
 _ADDRESSED = frozenset(["先生", "女士"])
-"""Words before which two or three characters may be a name, whatever they are."""
+"""Words before which two to four characters may be a name, whatever they are."""
 
-_COLONS = frozenset(":：")
-_OPENING = frozenset("\n。】”")
-"""What stands before a speaker whose words follow after a colon."""
+_OPENING = frozenset("\n。!?】”")
+"""Signs after which a speaker may be named, whose words follow after a colon."""
 
-TELLING = _CALLED | _ADDRESSED | _COLONS
+TELLING = _CALLED | _ADDRESSED | {":"}
 
 
 def before_dots(words: Sequence[str]) -> Iterator[int]:
@@ -81,7 +80,7 @@ def beside(words: Sequence[str]) -> Iterator[int]:
             yield from range(at + 1, min(at + 2, len(words)))
         elif word in _ADDRESSED:
             yield from range(max(0, at - 3), at)
-        elif word in _COLONS:
+        elif word == ":":
             for index in range(at - 1, max(-1, at - 1 - MOST_TOLD), -1):
                 if not HAN.fullmatch(words[index]):
                     break
@@ -91,11 +90,13 @@ def beside(words: Sequence[str]) -> Iterator[int]:
 
 def is_opening(words: Sequence[str], index: int) -> bool:
     """Return whether a paragraph or a sentence begins with a word."""
-    return index == 0 or words[index - 1] in _OPENING
+    while index and words[index - 1].isspace() and "\n" not in words[index - 1]:
+        index -= 1
+    return index == 0 or words[index - 1][-1] in _OPENING
 
 
 def told_ends(text: str, places: Sequence[int], words: Sequence[str], index: int) -> Iterator[int]:
-    """Yield the ends of two or three characters that can only be a name because of what stands beside."""
+    """Yield the ends of two to four characters that can only be a name because of what stands beside."""
     begun = places[index]
     if words[index] in FUNCTION:
         return
@@ -106,7 +107,7 @@ def told_ends(text: str, places: Sequence[int], words: Sequence[str], index: int
             return
         is_followed = at + 1 < len(words) and words[at + 1] in _ADDRESSED
         is_alone = is_called and not HAN.match(text[end : end + 1])
-        is_speaker = at + 1 < len(words) and words[at + 1] in _COLONS and is_opening(words, index)
+        is_speaker = at + 1 < len(words) and words[at + 1] == ":" and is_opening(words, index)
         if end - begun > 1 and (is_followed or is_alone or is_speaker):
             yield end
 

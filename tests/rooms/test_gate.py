@@ -22,6 +22,7 @@ from sunshine.core.publishing.queries import bundles, records
 from sunshine.core.publishing.rules import ReviewKind
 from sunshine.doors.public import head
 from sunshine.kernel import errors
+from sunshine.text import people as reading_of_people
 from sunshine.text import properties
 from sunshine.work.documents import operations as documents
 from sunshine.work.documents.models import Document
@@ -190,13 +191,27 @@ def _findings(document: Document) -> list[dict[str, Any]]:
     return [each for each in found if each["severity"] != "hint"]
 
 
-def test_what_may_be_a_name_is_a_hint_after_everything_graver_and_needs_no_decision():
-    body = "<p>丽芸：您好！</p><p>电话13800138000。</p><p>王小明同意。</p>"
+def test_what_may_be_a_name_is_a_hint_after_everything_graver_and_needs_no_decision(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(reading_of_people, "THRESHOLD", 0.9999)
+    body = "<p>王小明同意。</p><p>电话13800138000。</p>"
     document = plays.make_document(plays.make_cast(), upto="at_office", body=body)
     found = Submission.objects.get(matter=document.matter).findings
     private = [(each["text"], each["severity"]) for each in found if each["check"] == "privacy"]
-    assert private == [("13800138000", "error"), ("王小明", "warning"), ("丽芸", "hint")]
-    assert [each["key"] for each in found if each["severity"] == "error"] == [found[0]["key"]]
+    assert private == [("13800138000", "error"), ("王小明", "hint")]
+
+
+def test_hints_are_few_and_crowd_nothing_out(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reading_of_people, "THRESHOLD", 0.9999)
+    monkeypatch.setattr(checks, "MOST", 1)
+    monkeypatch.setattr(checks, "MOST_HINTS", 3)
+    lines = "".join(f"<p>王小明同意第{number}项。</p>" for number in range(9))
+    body = f"{lines}<p>电话13800138000。</p>"
+    document = plays.make_document(plays.make_cast(), upto="at_office", body=body)
+    found = Submission.objects.get(matter=document.matter).findings
+    private = [(each["text"], each["severity"]) for each in found if each["check"] == "privacy"]
+    assert private == [("13800138000", "error"), *[("王小明", "hint")] * 3]
 
 
 def test_a_persons_number_behind_many_hints_is_among_the_findings(monkeypatch: pytest.MonkeyPatch):

@@ -85,6 +85,22 @@ def test_nobody_is_asked_about_a_letter_that_was_taken_back(house):
     assert (reading.met, reading.overdue) == (None, False)
 
 
+@pytest.mark.parametrize("ends", ["pass_on", "object_to_forwarding"])
+def test_a_question_that_went_along_to_a_petition_ends_with_it(house, ends):
+    case, task = asked_of_another(house)
+    clerk: dict[str, Any] = {"actor": house.cast.clerk, "at": MONDAY + DAY}
+    petition = letters.turn_into_petition(
+        case.pk, petition_kind="appeal", accused=None, reason="要求查处", **clerk
+    )
+    assert Matter.objects.get(pk=task.pk).closed_at is None
+    if ends == "pass_on":
+        letters.pass_on(petition.pk, other_way="disclosure", note="请另行申请", **clerk)
+    else:
+        letters.object_to_forwarding(petition.pk, reason="属住建部门", **clerk)
+    assert Matter.objects.get(pk=task.pk).closed_at == MONDAY + DAY
+    assert task.matter not in worklists.of(house.other_drafter, at=MONDAY + DAY)
+
+
 def test_a_question_that_came_to_a_contested_letter_can_be_withdrawn(house):
     contested, _code = story.entered(house)
     story.in_hand(house, contested)

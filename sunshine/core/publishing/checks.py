@@ -19,10 +19,13 @@ from sunshine.kernel.words import gettext_noop
 from sunshine.text import markup, parties, privacy, proofread
 
 MOST = 200
-"""Findings kept of one kind and text; where there are more, a finding of its own says so."""
+"""Errors and warnings kept of one kind and text; where there are more, a finding of its own says so."""
 
 SEVERITIES = ("error", "warning", "hint")
 """The gravest first."""
+
+MOST_HINTS = 30
+"""Mere hints kept of one text; those beyond are left out without a word, for nobody must decide on them."""
 
 UNREAD = gettext_noop("The file could not be read")
 PARTLY_READ = gettext_noop("Only part of the file was read")
@@ -133,15 +136,17 @@ def _day(value: object) -> date | None:
 
 def _most(rows: Iterator[dict[str, Any]], prefix: str) -> list[dict[str, Any]]:
     """Return so many findings as a person can decide, the errors first; say it where some are left out."""
-    found = sorted(rows, key=lambda row: (row["check"] != "secrecy", SEVERITIES.index(row["severity"])))
+    every = sorted(rows, key=lambda row: (row["check"] != "secrecy", SEVERITIES.index(row["severity"])))
+    found = [row for row in every if row["severity"] != "hint"]
+    hints = [row for row in every if row["severity"] == "hint"][:MOST_HINTS]
     left = found[MOST:]
     if not left:
-        return found
+        return [*found, *hints]
     # Hints need no decision, so a person may answer for those not listed; for errors nobody can.
     are_errors = left[0]["severity"] == "error"
     check, reason = (rules.CUT, MORE_ERRORS) if are_errors else (left[0]["check"], MORE_HINTS)
     more = _row(f"{prefix}.{found[0]['check']}:more", check, "error", f"{MOST} / {len(found)}", reason)
-    return [more, *found[:MOST]]
+    return [more, *found[:MOST], *hints]
 
 
 def _addresses(texts: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:

@@ -265,7 +265,7 @@ def test_a_question_is_withdrawn_by_a_form_and_the_department_that_was_asked_rea
     page = at_desk(house.other_drafter).get(f"/desk/m/{task.matter.reference}/").content.decode()
     for told in (
         "The question was withdrawn",
-        "Who asked withdrew the question",
+        "no answer is expected any more",
         "已自行查明",
         "no longer asked for",
     ):

@@ -13,7 +13,7 @@ from sunshine.core.people.models import Person
 from sunshine.kernel import errors, period
 from sunshine.kernel.verdict import Reason
 from sunshine.kernel.words import gettext_noop
-from sunshine.work.correspondence.models import Case, Notice, Promise, Reporter, Task, Word
+from sunshine.work.correspondence.models import Case, Notice, Promise, Reporter, Word
 from sunshine.work.correspondence.operations.acting import Actor, act, case_of, tell
 from sunshine.work.correspondence.rules import terms
 
@@ -135,9 +135,9 @@ def close(case: Case, outcome: str, *, at: datetime) -> None:
 def _end(case: Case, outcome: terms.Term, *, at: datetime) -> None:
     """Let a case end for good: what other departments were asked is asked no more (CH-TASK)."""
     close(case, outcome.code, at=at)
-    asked = Task.objects.filter(case=case, matter__closed_at=None).order_by("pk")
-    for task in asked.values_list("pk", flat=True):
-        with act(task, "drop_task", actor=None, at=at, reason=outcome.term):
+    asked = Matter.objects.select_for_update().filter(case_task__case=case, closed_at=None).order_by("pk")
+    for matter in list(asked):  # locked first, so that an answer in the same moment undoes nothing
+        with act(matter.pk, "drop_task", actor=None, at=at, reason=outcome.term):
             pass
 
 

@@ -78,7 +78,7 @@ def _handling(longer: Period, basis: str) -> tuple[Act, ...]:
 
 
 def withdrawing(where: tuple[Stage, ...]) -> Act:
-    """Return how a question to another department is withdrawn, wherever its case went meanwhile."""
+    """Return how a question to another department is withdrawn, as long as its case goes on."""
     return act(
         "withdraw_question",
         where,
