@@ -40,9 +40,11 @@ class ReviewForm(forms.Form):
 
     def __init__(self, findings: Sequence[dict[str, Any]], content: str, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.findings = findings
+        numbered = list(enumerate(findings))
+        self.asked = [(number, each) for number, each in numbered if each["severity"] != "hint"]
+        self.hints = [(number, each) for number, each in numbered if each["severity"] == "hint"]
         self.content = _solid(content)
-        for number, finding in enumerate(findings):
+        for number, finding in self.asked:
             self.fields[f"decision_{number}"] = forms.ChoiceField(
                 label=_("Decision on “%(text)s”") % {"text": finding["text"]},
                 choices=DECISIONS,
@@ -65,10 +67,10 @@ class ReviewForm(forms.Form):
             )
 
     def lines(self) -> list[tuple[int, dict[str, Any], forms.BoundField, forms.BoundField]]:
-        """Return each finding with its number and its two fields."""
+        """Return each finding that may be decided, with its number and its two fields; no mere hint."""
         return [
             (number, finding, self[f"decision_{number}"], self[f"why_{number}"])
-            for number, finding in enumerate(self.findings)
+            for number, finding in self.asked
         ]
 
     def own_lines(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -84,11 +86,11 @@ class ReviewForm(forms.Form):
 
     def _check_decisions(self, given: Mapping[str, Any]) -> int:
         """Return how many findings must be changed; to leave one as it is asks a reason."""
-        decisions = [given.get(f"decision_{number}") for number in range(len(self.findings))]
-        for number, decision in enumerate(decisions):
+        decisions = {number: given.get(f"decision_{number}") for number, _finding in self.asked}
+        for number, decision in decisions.items():
             if decision in (KEEP, HARMLESS) and not str(given.get(f"why_{number}") or "").strip():
                 self.add_error(f"why_{number}", _("Say why."))
-        return decisions.count(CHANGE)
+        return list(decisions.values()).count(CHANGE)
 
     def _check_own(self, given: Mapping[str, Any]) -> int:
         found = [number for number in OWN if given.get(f"own_{number}")]
@@ -108,7 +110,7 @@ class ReviewForm(forms.Form):
                 "decision": self.cleaned_data[f"decision_{number}"],
                 "reason": self.cleaned_data[f"why_{number}"],
             }
-            for number, finding in enumerate(self.findings)
+            for number, finding in self.asked
             if self.cleaned_data[f"decision_{number}"]
         ]
         own = [

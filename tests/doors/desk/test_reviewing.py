@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from sunshine.core.matters.models import Matter
 from sunshine.core.publishing.models import Review, Submission
+from sunshine.text import people as reading_of_people
 from tests import cast
 from tests.doors.desk.conftest import WalkIn
 
@@ -85,3 +87,18 @@ def test_an_error_of_proofreading_is_waived_by_a_named_person_with_a_reason(
     shown = walk_in(bureau.clerk).get(reverse("desk:matter", args=[matter.reference])).content.decode()
     assert "原文如此" in shown
     assert bureau.proofreader.name in shown
+
+
+def test_a_mere_hint_is_shown_where_it_stands_and_asks_nothing(
+    bureau: cast.Cast, walk_in: WalkIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_of_people, "THRESHOLD", 0.9999)
+    body = "<p>王小明同意，电话13800138000。</p>"
+    matter = cast.make_document(bureau, upto="in_review", body=body).matter
+    page = walk_in(bureau.privacy).get(address(matter)).content.decode()
+    assert "Mere hints" in page
+    assert '<a href="#found-1">王小明</a>' in page
+    assert 'id="found-1"' in page
+    assert 'name="decision_0"' in page
+    assert 'name="decision_1"' not in page
+    assert walk_in(bureau.privacy).post(address(matter), word(matter, decision_1="change")).status_code == 302
