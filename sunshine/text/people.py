@@ -17,7 +17,7 @@ from importlib import resources
 from operator import attrgetter
 from typing import NamedTuple
 
-from sunshine.text import begins, candidates, known_words, normal, sights, wordlists
+from sunshine.text import begins, candidates, known_words, normal, sights, telling, wordlists
 
 THRESHOLD = 0.13
 """Probability from which a candidate counts as a name; what it trades for what stands in docs/text.md."""
@@ -216,6 +216,8 @@ def read(text: str, parts: Sequence[Cut]) -> tuple[list[Person], Possible]:
     possible = Possible(parts)
     for begun, part, words in parts:
         weighed = list(weigh(part, words, model()))
+        if not telling.HAN.search(part):  # English, or a code: small letters there are words
+            weighed = [each for each in weighed if not part[each[0].start].islower()]
         for each in weighed:
             possible.add(_moved(each, begun))
         found += _moved(_chosen(weighed, THRESHOLD), begun)

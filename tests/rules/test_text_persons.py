@@ -281,6 +281,17 @@ def test_nothing_follows_a_name_where_none_stands_before():
     ]
 
 
+def test_small_letters_without_any_chinese_are_no_names():
+    for code in (
+        "requests",
+        "participation.calls",
+        "meetings",
+        "hotline_cases",
+        "who met carlosmendes there",
+    ):
+        assert privacy.find(code, with_doubtful=True) == []
+
+
 @pytest.mark.parametrize("word", ["and", "python", "taobao", "pdf", "com", "reason", "docx", "weixin"])
 def test_a_common_word_in_small_letters_is_no_name(word):
     for text in (f"我的{word}打不开了。", f"附件（{word}）", f"把{word}发给我"):
