@@ -216,12 +216,19 @@ def read(text: str, parts: Sequence[Cut]) -> tuple[list[Person], Possible]:
     possible = Possible(parts)
     for begun, part, words in parts:
         weighed = list(weigh(part, words, model()))
-        if not telling.HAN.search(part):  # English, or a code: small letters there are words
-            weighed = [each for each in weighed if not part[each[0].start].islower()]
+        weighed = [each for each in weighed if not _is_word(part, each[0].start)]
         for each in weighed:
             possible.add(_moved(each, begun))
         found += _moved(_chosen(weighed, THRESHOLD), begun)
     return _repeated(text, found, possible), possible
+
+
+def _is_word(part: str, start: int) -> bool:
+    """Return whether small letters are a word or a code: no Chinese and no bracket stands before them."""
+    if not part[start].islower():
+        return False
+    before = part[start - 1 : start] if start else ""
+    return before != "(" and not telling.HAN.search(before or part)
 
 
 def _moved(persons: list[Person], by: int) -> list[Person]:

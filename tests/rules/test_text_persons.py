@@ -288,6 +288,7 @@ def test_small_letters_without_any_chinese_are_no_names():
         "meetings",
         "hotline_cases",
         "who met carlosmendes there",
+        '{"kind": "停车", "number": 3, "record": "记录"}',
     ):
         assert privacy.find(code, with_doubtful=True) == []
 
