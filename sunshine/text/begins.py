@@ -80,13 +80,13 @@ PARTS: Mapping[str, str] = _Parts()
 class Begin:
     """What kinds of name may begin with a word."""
 
-    is_known: bool
-    is_foreign: bool
-    is_familiar: bool
-    is_japanese: bool
-    is_chinese: bool
-    is_double: bool
-    is_native: bool
+    is_known: bool = False
+    is_foreign: bool = False
+    is_familiar: bool = False
+    is_japanese: bool = False
+    is_chinese: bool = False
+    is_double: bool = False
+    is_native: bool = False
     """Whether it is one of the four before: what the characters alone say."""
 
     is_latin: bool = False
@@ -198,20 +198,10 @@ class Words:
         )
 
 
-_BY_LATIN = Begin(
-    is_known=False,
-    is_foreign=False,
-    is_familiar=False,
-    is_japanese=False,
-    is_chinese=False,
-    is_double=False,
-    is_native=False,
-    is_latin=True,
-)
+_BY_LATIN = Begin(is_latin=True)
 
-
-TOLD = replace(_BY_LATIN, is_latin=False)
+TOLD = Begin()
 """What begins with any word beside which another tells of a name."""
 
-DOTTED = replace(TOLD, is_foreign=True)
+DOTTED = Begin(is_foreign=True)
 """What begins with any word that a dot follows soon."""

@@ -60,10 +60,7 @@ def features(
     """
     word, preceding = text[start.place : end], before(cut, start.token)
     sight, look = seen(text, cut, start, end), look_of(word, kind, known)
-    (_earlier, _earlier_part, _last, part), (after, after_part, _beyond, _beyond_part) = (
-        preceding,
-        sight.after,
-    )
+    part, (after, after_part) = preceding[3], sight.after[:2]
     return [
         *of_word(word, kind, known),
         *of_words_before(*preceding),
